@@ -19,6 +19,8 @@ export interface Site {
   readonly phoneTypeId: number;
   /** Test-patient attribute type, where the site has one. */
   readonly testPatientTypeId: number | null;
+  /** Observation that says a patient was transferred out, where the site has the table and the concepts; else null. */
+  readonly transferOut: { readonly reasonConceptId: number; readonly answerConceptId: number } | null;
   /** Every data column of `person_address` that a new row copies from the old one, in table order (no keys, audit columns or uuid). */
   readonly addressColumns: readonly string[];
   readonly streetColumn: StreetColumn;
