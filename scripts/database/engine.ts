@@ -144,7 +144,7 @@ function lastLines(file: string): string {
 }
 
 /** A server that outlived its script (power cut, kill -9 of the script) still holds the data folder: end it first. */
-async function stopLeftover(directory: string): Promise<void> {
+export async function stopLeftover(directory: string): Promise<void> {
   const file = pidFile(directory);
   if (!existsSync(file)) return;
   const pid = Number(readFileSync(file, "utf8").trim());

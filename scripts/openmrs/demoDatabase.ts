@@ -1,0 +1,30 @@
+import { createConnection, type Connection } from "mysql2/promise";
+import { insertReferenceRows, insertRoles } from "./reference";
+import { createOpenmrsSchema } from "./schema";
+import type { OpenmrsLevel } from "./tables/level";
+import { insertUsers } from "./users";
+
+export interface DemoDatabaseOptions {
+  rootUrl: string;
+  schema: string;
+  level: OpenmrsLevel;
+}
+
+/** Makes a schema of OpenMRS with everything but patients: types, facilities, roles, users, states, LGAs and wards. */
+export async function createDemoDatabase(options: DemoDatabaseOptions): Promise<void> {
+  const connection = await createConnection({ uri: options.rootUrl, charset: "utf8" });
+  try {
+    await setStrictSession(connection);
+    await createOpenmrsSchema(connection, options.schema, options.level);
+    await insertRoles(connection);
+    await insertUsers(connection, options.level);
+    await insertReferenceRows(connection, options.level);
+  } finally {
+    await connection.end();
+  }
+}
+
+/** Generated rows must fit without the server's help, whatever its sql_mode is. */
+export async function setStrictSession(connection: Connection): Promise<void> {
+  await connection.query("SET SESSION sql_mode = 'STRICT_ALL_TABLES,NO_ZERO_DATE,NO_ZERO_IN_DATE,NO_ENGINE_SUBSTITUTION,NO_AUTO_VALUE_ON_ZERO'");
+}
