@@ -1,0 +1,208 @@
+import type { z } from "zod";
+import { AuditPage, type AuditQuery } from "../contract/audit";
+import { ApiProblem } from "../contract/errors";
+import { LookupAnswer, type LookupRequest } from "../contract/patients";
+import { SessionState, SignInAnswer, type SignInRequest } from "../contract/session";
+import { StaffList, type GrantRoleRequest } from "../contract/staff";
+import { OutcomePage, PreviewAnswer, SubmissionList, SubmissionStatus } from "../contract/submissions";
+import type { OpenSubmissionRequest, PreviewRequest } from "../contract/submissions";
+import { SystemInfo } from "../contract/system";
+import { ApiFailure, isSessionOver } from "./apiFailure";
+import { type Clock, systemClock } from "./clock";
+import { readServerEvents } from "./eventStream";
+import type { Session } from "./session";
+
+/** What one request cost; told when it has ended. Paths hold no identifier of a patient. */
+export interface RequestSeen {
+  readonly method: string;
+  readonly path: string;
+  readonly bytesSent: number;
+  /** 0 where there was no answer. */
+  readonly status: number;
+}
+
+export interface ApiOptions {
+  /** Origin of the server, without a closing slash; empty for the page's own. */
+  readonly baseUrl: string;
+  readonly session: Pick<Session, "token" | "adopt" | "renew" | "end" | "touch" | "heard">;
+  readonly clock?: Clock;
+  /** The network; a test passes its own. */
+  readonly fetch?: typeof fetch;
+  readonly onRequest?: (seen: RequestSeen) => void;
+}
+
+/** One method per endpoint of `src/contract`. Each throws `ApiFailure` and nothing else. */
+export type Api = ReturnType<typeof createApi>;
+
+interface Call {
+  readonly method: "GET" | "POST" | "PUT" | "DELETE";
+  readonly path: string;
+  /** Sent as it is, as JSON. */
+  readonly body?: Uint8Array<ArrayBuffer> | undefined;
+  readonly signal?: AbortSignal | undefined;
+  readonly seconds: number;
+  /** Not the person's doing: does not keep the session from becoming idle. */
+  readonly background?: boolean;
+  /** Sent without a session; an answer of 401 then ends none. */
+  readonly open?: boolean;
+  readonly accept?: string;
+}
+
+const tooLate = Symbol("no answer in time");
+const seconds = { quick: 20, read: 60, work: 180 } as const;
+
+/** The only place that says fetch. */
+export function createApi({ baseUrl, session, clock = systemClock, fetch: network, onRequest }: ApiOptions) {
+  const request = network ?? ((input: RequestInfo | URL, init?: RequestInit) => fetch(input, init));
+
+  /** Sends, and gives the answer to `read` within the time; turns everything that can go wrong into an `ApiFailure`. */
+  async function send<T>(call: Call, read: (response: Response) => Promise<T>): Promise<T> {
+    const token = call.open === true ? null : session.token();
+    if (call.open !== true && token === null) throw notSignedIn();
+    const stop = new AbortController();
+    const cancelTimer = clock.later(() => stop.abort(tooLate), call.seconds * 1000);
+    const giveUp = (): void => stop.abort();
+    if (call.signal?.aborted === true) stop.abort();
+    call.signal?.addEventListener("abort", giveUp);
+    let status = 0;
+    try {
+      const response = await request(`${baseUrl}${call.path}`, {
+        method: call.method,
+        headers: headersOf(call, token),
+        ...(call.body === undefined ? {} : { body: call.body }),
+        signal: stop.signal,
+        cache: "no-store",
+        credentials: "omit",
+        redirect: "error",
+        referrerPolicy: "no-referrer",
+      });
+      status = response.status;
+      if (!response.ok) throw await failureOf(response);
+      session.heard();
+      if (call.background !== true) session.touch();
+      return await read(response);
+    } catch (error) {
+      if (error instanceof ApiFailure) {
+        // Only the session that was refused is ended: another may have begun meanwhile.
+        if (token !== null && isSessionOver(error) && session.token() === token) session.end("expired");
+        throw error;
+      }
+      if (stop.signal.reason === tooLate) throw new ApiFailure("timed-out", { cause: error });
+      if (call.signal?.aborted === true) throw new ApiFailure("cancelled", { cause: error });
+      throw new ApiFailure("offline", { cause: error });
+    } finally {
+      cancelTimer();
+      call.signal?.removeEventListener("abort", giveUp);
+      onRequest?.({ method: call.method, path: call.path, bytesSent: call.body?.byteLength ?? 0, status });
+    }
+  }
+
+  const ask = <T extends z.ZodType>(answer: T, call: Call): Promise<z.infer<T>> => send(call, (response) => parse(answer, response));
+
+  return {
+    readSystem: (signal?: AbortSignal) => ask(SystemInfo, { method: "GET", path: "/api/system", seconds: seconds.quick, signal, open: true }),
+
+    /** Signs in and lets the session adopt the answer. */
+    signIn: async (body: SignInRequest): Promise<SignInAnswer> => {
+      const answer = await ask(SignInAnswer, { method: "POST", path: "/api/session", body: json(body), seconds: seconds.quick, open: true });
+      session.adopt(answer);
+      return answer;
+    },
+    readSession: async (): Promise<SessionState> => {
+      const state = await ask(SessionState, { method: "GET", path: "/api/session", seconds: seconds.quick, background: true });
+      session.renew(state);
+      return state;
+    },
+    /** Ends the session here at once, and on the server if it can be reached; there it ends by itself otherwise. */
+    signOut: async (reason: "person" | "elsewhere" = "person"): Promise<void> => {
+      const told = send({ method: "DELETE", path: "/api/session", seconds: seconds.quick }, () => Promise.resolve());
+      session.end(reason);
+      await told;
+    },
+
+    lookup: (body: LookupRequest, signal?: AbortSignal) =>
+      ask(LookupAnswer, { method: "POST", path: "/api/patients/lookup", body: json(body), seconds: seconds.read, signal }),
+    preview: (body: PreviewRequest, signal?: AbortSignal) =>
+      ask(PreviewAnswer, { method: "POST", path: "/api/submissions/preview", body: json(body), seconds: seconds.work, signal }),
+
+    openSubmission: (uuid: string, header: OpenSubmissionRequest, signal?: AbortSignal) =>
+      ask(SubmissionStatus, { method: "PUT", path: `/api/submissions/${uuid}`, body: json(header), seconds: seconds.quick, signal }),
+    /** `part` counts from 1. The bytes are sent as they are: their SHA-256 is the part's digest. */
+    putPart: ({ uuid, part, bytes, signal }: { uuid: string; part: number; bytes: Uint8Array<ArrayBuffer>; signal?: AbortSignal | undefined }) =>
+      send({ method: "PUT", path: `/api/submissions/${uuid}/parts/${part}`, body: bytes, seconds: seconds.work, signal }, () => Promise.resolve()),
+    acceptSubmission: (uuid: string, signal?: AbortSignal) =>
+      ask(SubmissionStatus, { method: "POST", path: `/api/submissions/${uuid}/accept`, seconds: seconds.read, signal }),
+    readSubmission: (uuid: string, signal?: AbortSignal) =>
+      ask(SubmissionStatus, { method: "GET", path: `/api/submissions/${uuid}`, seconds: seconds.quick, signal, background: true }),
+    listSubmissions: (limit: number, signal?: AbortSignal) =>
+      ask(SubmissionList, { method: "GET", path: `/api/submissions?limit=${limit}`, seconds: seconds.read, signal }),
+    readOutcomes: ({ uuid, after, limit, signal }: { uuid: string; after: number; limit: number; signal?: AbortSignal | undefined }) =>
+      ask(OutcomePage, { method: "GET", path: `/api/submissions/${uuid}/outcomes?after=${after}&limit=${limit}`, seconds: seconds.read, signal }),
+    /**
+     * Server-sent events of a submission: calls `onStatus` for each `progress`, and `onLife` for every sign of life. Resolves with true at
+     * `end`, with false where the stream was cut before.
+     */
+    watchSubmission: (uuid: string, watch: { onStatus: (status: SubmissionStatus) => void; onLife: () => void; signal: AbortSignal }) =>
+      send(
+        { method: "GET", path: `/api/submissions/${uuid}/events`, seconds: 3600, signal: watch.signal, background: true, accept: "text/event-stream" },
+        async (response) => {
+          if (response.body === null) return false;
+          for await (const event of readServerEvents(response.body)) {
+            watch.onLife();
+            if (event?.event === "end") return true;
+            if (event?.event === "progress") watch.onStatus(parseText(SubmissionStatus, event.data, response.status));
+          }
+          return false;
+        },
+      ),
+
+    searchAudit: (body: z.input<typeof AuditQuery>, signal?: AbortSignal) =>
+      ask(AuditPage, { method: "POST", path: "/api/audit/search", body: json(body), seconds: seconds.read, signal }),
+    listStaff: (signal?: AbortSignal) => ask(StaffList, { method: "GET", path: "/api/staff", seconds: seconds.read, signal }),
+    grantRole: (body: GrantRoleRequest) =>
+      send({ method: "POST", path: "/api/staff", body: json(body), seconds: seconds.quick }, () => Promise.resolve()),
+  };
+}
+
+function json(body: unknown): Uint8Array<ArrayBuffer> {
+  return new TextEncoder().encode(JSON.stringify(body));
+}
+
+function notSignedIn(): ApiFailure {
+  return new ApiFailure("refused", { status: 401, problem: { code: "not-signed-in", message: "Not signed in.", requestId: "" } });
+}
+
+function headersOf(call: Call, token: string | null): Record<string, string> {
+  return {
+    accept: call.accept ?? "application/json",
+    ...(call.body === undefined ? {} : { "content-type": "application/json" }),
+    ...(token === null ? {} : { authorization: `Bearer ${token}` }),
+  };
+}
+
+async function failureOf(response: Response): Promise<ApiFailure> {
+  const text = await response.text();
+  const waiting = Number.parseInt(response.headers.get("retry-after") ?? "", 10);
+  const details = { status: response.status, retryAfterSeconds: Number.isNaN(waiting) ? null : waiting };
+  const problem = ApiProblem.safeParse(parseJson(text));
+  return problem.success ? new ApiFailure("refused", { ...details, problem: problem.data }) : new ApiFailure("unreadable", details);
+}
+
+async function parse<T extends z.ZodType>(schema: T, response: Response): Promise<z.infer<T>> {
+  return parseText(schema, await response.text(), response.status);
+}
+
+function parseText<T extends z.ZodType>(schema: T, text: string, status: number): z.infer<T> {
+  const parsed = schema.safeParse(parseJson(text));
+  // The error of zod is not kept: it may quote what the answer holds.
+  if (!parsed.success) throw new ApiFailure("unreadable", { status });
+  return parsed.data;
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
