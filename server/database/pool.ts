@@ -1,0 +1,37 @@
+import { createPool as createMysqlPool, type Pool, type PoolOptions } from "mysql2/promise";
+
+/** What every connection is told at its start, whatever the server's own settings are (NMRS servers run without strict modes). */
+const sessionSettings = [
+  "sql_mode = 'STRICT_TRANS_TABLES,NO_ZERO_DATE,NO_ZERO_IN_DATE,ERROR_FOR_DIVISION_BY_ZERO,NO_ENGINE_SUBSTITUTION'",
+  "time_zone = '+00:00'",
+  "group_concat_max_len = 65536",
+  // A writer that waits longer than this for a row is better retried; OpenMRS itself must not be held up by us either.
+  "innodb_lock_wait_timeout = 20",
+].join(", ");
+
+/**
+ * A pool over `url` (`mysql://user:password@host:port/`). Dates and times come back as text, BIGINT as a number where it is exact.
+ * The charset is utf8 of three bytes, that of OpenMRS's columns: text that needs four must be refused before or stored as bytes.
+ */
+export function createPool(url: string, options: Pick<PoolOptions, "connectionLimit" | "database"> = {}): Pool {
+  const pool = createMysqlPool({
+    uri: url,
+    charset: "UTF8_GENERAL_CI",
+    dateStrings: true,
+    supportBigNumbers: true,
+    timezone: "Z",
+    multipleStatements: false,
+    // A rogue server may otherwise ask the client for any file.
+    flags: ["-LOCAL_FILES"],
+    connectTimeout: 10_000,
+    connectionLimit: 10,
+    ...options,
+  });
+  // Queued on the new connection before anything that asked for it, so no statement ever runs without these settings.
+  pool.pool.on("connection", (connection) => {
+    connection.query(`SET SESSION ${sessionSettings}`, (error) => {
+      if (error !== null) connection.destroy();
+    });
+  });
+  return pool;
+}
