@@ -1,4 +1,5 @@
 import { createConnection, type Connection } from "mysql2/promise";
+import { insertHierarchy } from "./hierarchy";
 import { insertReferenceRows, insertRoles } from "./reference";
 import { createOpenmrsSchema } from "./schema";
 import type { OpenmrsLevel } from "./tables/level";
@@ -19,6 +20,7 @@ export async function createDemoDatabase(options: DemoDatabaseOptions): Promise<
     await insertRoles(connection);
     await insertUsers(connection, options.level);
     await insertReferenceRows(connection, options.level);
+    await insertHierarchy(connection);
   } finally {
     await connection.end();
   }
