@@ -39,6 +39,8 @@ export interface Deps {
   readonly site: Site;
   readonly clock: Clock;
   readonly log: Logger;
+  /** The background worker that carries submissions on; told when there is new work, so that it need not wait for its next look. */
+  readonly engine: { wake(): void };
 }
 
 /** The signed-in person, on whose behalf everything of a request is done. */

@@ -1,6 +1,54 @@
+import type { RequestHandler } from "express";
+import { z } from "zod";
+import { limits, Uuid } from "../../src/contract/primitives";
+import { OpenSubmissionRequest, PreviewRequest, SubmissionPart } from "../../src/contract/submissions";
 import type { Deps } from "../deps";
+import { endpoint, gate } from "../http/endpoint";
 import type { Route } from "../http/route";
+import { previewRows } from "./previewRows";
+import { readOutcomePage, readSubmission, readSubmissionList } from "./readSubmissions";
+import { acceptSubmission, openSubmission, receivePart } from "./receiveSubmission";
+import { streamProgress } from "./streamProgress";
 
-export function submissionRoutes(_deps: Deps): readonly Route[] {
-  return [];
+const WithUuid = z.strictObject({ uuid: Uuid });
+const WithPart = z.strictObject({ uuid: Uuid, part: z.coerce.number().int().positive() });
+const Page = z.strictObject({
+  after: z.coerce.number().int().min(-1).default(-1),
+  limit: z.coerce.number().int().min(1).max(limits.outcomesPerPage).default(limits.outcomesPerPage),
+});
+const Listing = z.strictObject({ limit: z.coerce.number().int().min(1).max(200).default(50) });
+
+/** One handler after another, as one. */
+function behind(first: RequestHandler, second: RequestHandler<{ uuid: string }>): RequestHandler {
+  return async (request, response, next) => {
+    await first(request, response, () => undefined);
+    const { uuid } = WithUuid.parse(request.params);
+    await second(Object.assign(request, { params: { uuid } }), response, next);
+  };
+}
+
+export function submissionRoutes(deps: Deps): readonly Route[] {
+  return [
+    { method: "post", path: "/submissions/preview", bodyLimit: "8mb", handler: endpoint(deps, { action: "preview", body: PreviewRequest, run: previewRows }) },
+    { method: "get", path: "/submissions", handler: endpoint(deps, { action: "read-own-submissions", query: Listing, run: readSubmissionList }) },
+    { method: "put", path: "/submissions/:uuid", handler: endpoint(deps, { action: "submit", body: OpenSubmissionRequest, params: WithUuid, run: openSubmission }) },
+    {
+      method: "put",
+      path: "/submissions/:uuid/parts/:part",
+      bodyLimit: "8mb",
+      handler: endpoint(deps, { action: "submit", body: SubmissionPart, params: WithPart, run: receivePart }),
+    },
+    {
+      method: "post",
+      path: "/submissions/:uuid/accept",
+      handler: endpoint(deps, { action: "submit", params: WithUuid, status: 202, run: acceptSubmission }),
+    },
+    { method: "get", path: "/submissions/:uuid", handler: endpoint(deps, { action: "read-own-submissions", params: WithUuid, run: readSubmission }) },
+    {
+      method: "get",
+      path: "/submissions/:uuid/outcomes",
+      handler: endpoint(deps, { action: "read-own-submissions", params: WithUuid, query: Page, run: readOutcomePage }),
+    },
+    { method: "get", path: "/submissions/:uuid/events", handler: behind(gate(deps, "read-own-submissions"), streamProgress(deps)) },
+  ];
 }

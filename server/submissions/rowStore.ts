@@ -1,0 +1,144 @@
+import type { Pool, PoolConnection, ResultSetHeader, RowDataPacket } from "mysql2/promise";
+import type { RowInput } from "../../src/contract/submissions";
+import { textBytes, textOf } from "../database/bytes";
+import type { Identity } from "../patients/identities";
+import { sliced } from "../patients/sql";
+import { decodeRowContent, encodeRowContent } from "./rowContent";
+
+type Connection = Pool | PoolConnection;
+
+/** Rows of one part have keys from `part_number * rowKeysPerPart`; parts are at most half that long. */
+const rowKeysPerPart = 10_000;
+
+/** Keeps one INSERT well under the smallest `max_allowed_packet` that a server ships with (4 MB). */
+const insertBytes = 1_000_000;
+const insertRows = 1_000;
+
+export interface StoredRow {
+  readonly rowKey: number;
+  readonly row: RowInput;
+}
+
+/** A row that still has no outcome: whom it seemed to name when it came in, for putting the work in order. */
+export interface PendingRow {
+  readonly rowKey: number;
+  readonly patientId: number | null;
+}
+
+/** Cuts inserts so that each statement stays small, however long the rows. */
+function inserts(rows: readonly (readonly [unknown, number])[]): readonly (readonly unknown[])[] {
+  const statements: unknown[][] = [];
+  let current: unknown[] = [];
+  let size = 0;
+  for (const [row, bytes] of rows) {
+    if (current.length > 0 && (current.length >= insertRows || size + bytes > insertBytes)) {
+      statements.push(current);
+      current = [];
+      size = 0;
+    }
+    current.push(row);
+    size += bytes;
+  }
+  if (current.length > 0) statements.push(current);
+  return statements;
+}
+
+/** Stores the rows of one part. */
+export async function insertRowsOfPart(
+  tx: PoolConnection,
+  submissionId: number,
+  partNumber: number,
+  part: readonly { readonly row: RowInput; readonly identity: Identity }[],
+): Promise<void> {
+  const rows = part.map(({ row, identity }, place) => {
+    const content = encodeRowContent(row);
+    const patientId = identity.found ? identity.patientId : null;
+    const rowKey = partNumber * rowKeysPerPart + place;
+    return [[submissionId, rowKey, textBytes(row.rowId), row.rowNumber, "pending", patientId, textBytes(content)], content.length * 2] as const;
+  });
+  for (const statement of inserts(rows)) {
+    await tx.query(
+      "INSERT INTO submission_row (submission_id, row_key, row_id, `row_number`, state, patient_id, content) VALUES ?",
+      [statement],
+    );
+  }
+}
+
+interface PendingRecord extends RowDataPacket {
+  rowKey: number;
+  patientId: number | null;
+}
+
+/** Every row that still has no outcome and waits for nobody, in ascending order of patient; rows without a patient first. */
+export async function findPendingRows(connection: Connection, submissionId: number): Promise<readonly PendingRow[]> {
+  const [rows] = await connection.query<PendingRecord[]>(
+    "SELECT row_key AS rowKey, patient_id AS patientId FROM submission_row WHERE submission_id = ? AND state = 'pending' ORDER BY patient_id, row_key",
+    [submissionId],
+  );
+  return rows;
+}
+
+interface RowRecord extends RowDataPacket {
+  rowKey: number;
+  rowId: Buffer;
+  rowNumber: number;
+  content: Buffer;
+}
+
+/** The rows as sent, in the order of their keys. */
+export async function readRows(connection: Connection, submissionId: number, rowKeys: readonly number[]): Promise<readonly StoredRow[]> {
+  const stored: StoredRow[] = [];
+  for (const slice of sliced(rowKeys)) {
+    const [rows] = await connection.query<RowRecord[]>(
+      "SELECT row_key AS rowKey, row_id AS rowId, `row_number` AS rowNumber, content FROM submission_row WHERE submission_id = ? AND row_key IN (?) ORDER BY row_key",
+      [submissionId, slice],
+    );
+    for (const { rowKey, rowId, rowNumber, content } of rows) {
+      stored.push({ rowKey, row: decodeRowContent(textOf(content), textOf(rowId), rowNumber) });
+    }
+  }
+  return stored;
+}
+
+/** Locks those of the rows that still have no outcome; another instance may have finished the others meanwhile. */
+export async function lockPendingRows(tx: PoolConnection, submissionId: number, rowKeys: readonly number[]): Promise<ReadonlySet<number>> {
+  const [rows] = await tx.query<RowDataPacket[]>(
+    "SELECT row_key AS rowKey FROM submission_row WHERE submission_id = ? AND row_key IN (?) AND state = 'pending' ORDER BY row_key FOR UPDATE",
+    [submissionId, rowKeys],
+  );
+  return new Set((rows as { rowKey: number }[]).map(({ rowKey }) => rowKey));
+}
+
+export type RowState = "pending" | "waiting-person" | "waiting-approval" | "done";
+
+/** Moves rows on; all must have been locked in this transaction. */
+export async function setRowState(tx: PoolConnection, submissionId: number, rowKeys: readonly number[], state: RowState): Promise<void> {
+  if (rowKeys.length === 0) return;
+  const [result] = await tx.query<ResultSetHeader>("UPDATE submission_row SET state = ? WHERE submission_id = ? AND row_key IN (?)", [
+    state,
+    submissionId,
+    rowKeys,
+  ]);
+  if (result.affectedRows !== rowKeys.length) throw new Error(`rows set to ${state}: expected ${rowKeys.length}, found ${result.affectedRows}`);
+}
+
+/** The ART ID names another patient than when the row came in: puts the row where that patient's turn comes. */
+export async function movePendingRow(tx: PoolConnection, submissionId: number, rowKey: number, patientId: number | null): Promise<void> {
+  await tx.query("UPDATE submission_row SET patient_id = ? WHERE submission_id = ? AND row_key = ?", [patientId, submissionId, rowKey]);
+}
+
+/** Position of a row in its submission, from 0, given the number of rows of each part in order. */
+export function ordinalOf(rowKey: number, rowsOfParts: readonly number[]): number {
+  const part = Math.floor(rowKey / rowKeysPerPart);
+  return rowsOfParts.slice(0, part - 1).reduce((sum, rows) => sum + rows, 0) + (rowKey % rowKeysPerPart);
+}
+
+/** The key of the row at a position; beyond the last one it is greater than every key. */
+export function rowKeyOf(ordinal: number, rowsOfParts: readonly number[]): number {
+  let before = 0;
+  for (const [index, rows] of rowsOfParts.entries()) {
+    if (ordinal < before + rows) return (index + 1) * rowKeysPerPart + (ordinal - before);
+    before += rows;
+  }
+  return (rowsOfParts.length + 1) * rowKeysPerPart;
+}

@@ -1,0 +1,165 @@
+import type { Pool, PoolConnection, ResultSetHeader, RowDataPacket } from "mysql2/promise";
+import type { OpenSubmissionRequest, Reading, RowCounts, SubmissionState } from "../../src/contract/submissions";
+import type { Role, RowStatus } from "../../src/domain/types";
+import { textBytes, textBytesOrNull, textOf } from "../database/bytes";
+import type { Caller } from "../deps";
+import { toUtcText } from "../database/time";
+
+type Connection = Pool | PoolConnection;
+
+/** A submission as stored. Times are UTC text as in the columns. */
+export interface Submission {
+  readonly submissionId: number;
+  readonly uuid: string;
+  readonly userId: number;
+  readonly role: Role;
+  readonly facilityIds: readonly number[] | null;
+  readonly state: SubmissionState;
+  readonly rowCount: number;
+  readonly partCount: number;
+  readonly digest: string;
+  readonly reading: Reading;
+  readonly source: OpenSubmissionRequest["source"];
+  readonly reason: string | null;
+  readonly requestId: string;
+  readonly address: string;
+  readonly cancelRequested: boolean;
+  readonly openedAt: string;
+  readonly acceptedAt: string | null;
+  readonly finishedAt: string | null;
+}
+
+interface SubmissionRecord extends RowDataPacket {
+  submissionId: number;
+  uuid: string;
+  userId: number;
+  role: Role;
+  facilityIds: string | null;
+  state: SubmissionState;
+  rowCount: number;
+  partCount: number;
+  digest: string;
+  header: Buffer;
+  reason: Buffer | null;
+  requestId: string;
+  address: string;
+  cancelRequested: number;
+  openedAt: string;
+  acceptedAt: string | null;
+  finishedAt: string | null;
+}
+
+type Header = Pick<OpenSubmissionRequest, "reading" | "source">;
+
+const select = `
+  SELECT submission_id AS submissionId, uuid, user_id AS userId, role, facility_ids AS facilityIds, state, row_count AS rowCount,
+         part_count AS partCount, LOWER(HEX(digest)) AS digest, header, reason, request_id AS requestId, address,
+         cancel_requested AS cancelRequested, opened_at AS openedAt, accepted_at AS acceptedAt, finished_at AS finishedAt
+    FROM submission`;
+
+function submissionOf({ facilityIds, header, reason, cancelRequested, ...row }: SubmissionRecord): Submission {
+  const { reading, source } = JSON.parse(textOf(header)) as Header;
+  return {
+    ...row,
+    facilityIds: facilityIds === null ? null : (JSON.parse(facilityIds) as number[]),
+    reading,
+    source,
+    reason: reason === null ? null : textOf(reason),
+    cancelRequested: cancelRequested !== 0,
+  };
+}
+
+/** Opens a submission unless one of that uuid is there already; the caller reads it back and compares. */
+export async function insertSubmission(
+  connection: Connection,
+  { uuid, request, caller, at }: { readonly uuid: string; readonly request: OpenSubmissionRequest; readonly caller: Caller; readonly at: Date },
+): Promise<{ readonly isNew: boolean }> {
+  const header: Header = { reading: request.reading, source: request.source };
+  const [result] = await connection.query<ResultSetHeader>(
+    `INSERT IGNORE INTO submission
+       (uuid, user_id, role, facility_ids, state, row_count, part_count, digest, header, reason, request_id, address, opened_at)
+     VALUES (?, ?, ?, ?, 'receiving', ?, ?, UNHEX(?), ?, ?, ?, ?, ?)`,
+    [
+      uuid,
+      caller.userId,
+      caller.role,
+      caller.facilityIds === null ? null : JSON.stringify(caller.facilityIds),
+      request.rowCount,
+      request.partCount,
+      request.digest,
+      textBytes(JSON.stringify(header)),
+      textBytesOrNull(request.reason),
+      caller.requestId,
+      caller.address,
+      toUtcText(at),
+    ],
+  );
+  return { isNew: result.affectedRows === 1 };
+}
+
+export async function findSubmission(connection: Connection, uuid: string, lock = false): Promise<Submission | null> {
+  const [rows] = await connection.query<SubmissionRecord[]>(`${select} WHERE uuid = ?${lock ? " FOR UPDATE" : ""}`, [uuid.toLowerCase()]);
+  return rows[0] === undefined ? null : submissionOf(rows[0]);
+}
+
+export async function findSubmissionById(connection: Connection, submissionId: number): Promise<Submission | null> {
+  const [rows] = await connection.query<SubmissionRecord[]>(`${select} WHERE submission_id = ?`, [submissionId]);
+  return rows[0] === undefined ? null : submissionOf(rows[0]);
+}
+
+/** Newest first; of one person, or of everyone where `userId` is null. */
+export async function listSubmissions(connection: Connection, userId: number | null, limit: number): Promise<readonly Submission[]> {
+  const [rows] = await connection.query<SubmissionRecord[]>(
+    `${select} WHERE (? IS NULL OR user_id = ?) ORDER BY submission_id DESC LIMIT ?`,
+    [userId, userId, limit],
+  );
+  return rows.map(submissionOf);
+}
+
+export interface StoredPart {
+  readonly partNumber: number;
+  readonly digest: string;
+  readonly rowCount: number;
+}
+
+/** The parts that have come in, in order. */
+export async function readParts(connection: Connection, submissionId: number): Promise<readonly StoredPart[]> {
+  const [rows] = await connection.query<(RowDataPacket & StoredPart)[]>(
+    "SELECT part_number AS partNumber, LOWER(HEX(digest)) AS digest, row_count AS rowCount FROM submission_part WHERE submission_id = ? ORDER BY part_number",
+    [submissionId],
+  );
+  return rows;
+}
+
+export async function insertPart(tx: PoolConnection, submissionId: number, { partNumber, digest, rowCount }: StoredPart): Promise<void> {
+  await tx.query("INSERT INTO submission_part (submission_id, part_number, digest, row_count) VALUES (?, ?, UNHEX(?), ?)", [
+    submissionId,
+    partNumber,
+    digest,
+    rowCount,
+  ]);
+}
+
+export async function markAccepted(tx: PoolConnection, submissionId: number, at: Date): Promise<void> {
+  await tx.query("UPDATE submission SET state = 'accepted', accepted_at = ? WHERE submission_id = ? AND state = 'receiving'", [
+    toUtcText(at),
+    submissionId,
+  ]);
+}
+
+interface CountRecord extends RowDataPacket {
+  status: RowStatus;
+  found: number;
+}
+
+/** Rows by what became of them; rows still to come are in none. */
+export async function countRows(connection: Connection, submissionId: number): Promise<RowCounts> {
+  const [rows] = await connection.query<CountRecord[]>(
+    `SELECT status, COUNT(*) AS found FROM row_outcome WHERE submission_id = ? GROUP BY status
+      UNION ALL SELECT 'waiting' AS status, COUNT(*) AS found FROM row_waiting WHERE submission_id = ?`,
+    [submissionId, submissionId],
+  );
+  const counts: RowCounts = { updated: 0, partly: 0, unchanged: 0, failed: 0, conflict: 0, waiting: 0, collapsed: 0 };
+  for (const { status, found } of rows) counts[status] += found;
+  return counts;
+}
