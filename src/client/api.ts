@@ -7,7 +7,7 @@ import { StaffList, type GrantRoleRequest } from "../contract/staff";
 import { OutcomePage, PreviewAnswer, SubmissionList, SubmissionStatus } from "../contract/submissions";
 import type { OpenSubmissionRequest, PreviewRequest } from "../contract/submissions";
 import { SystemInfo } from "../contract/system";
-import { ApiFailure, isSessionOver } from "./apiFailure";
+import { ApiFailure, isSessionOver, notSignedIn } from "./apiFailure";
 import { type Clock, systemClock } from "./clock";
 import { readServerEvents } from "./eventStream";
 import type { Session } from "./session";
@@ -166,10 +166,6 @@ export function createApi({ baseUrl, session, clock = systemClock, fetch: networ
 
 function json(body: unknown): Uint8Array<ArrayBuffer> {
   return new TextEncoder().encode(JSON.stringify(body));
-}
-
-function notSignedIn(): ApiFailure {
-  return new ApiFailure("refused", { status: 401, problem: { code: "not-signed-in", message: "Not signed in.", requestId: "" } });
 }
 
 function headersOf(call: Call, token: string | null): Record<string, string> {

@@ -51,3 +51,8 @@ export function isTemporary(failure: ApiFailure): boolean {
 export function isSessionOver(failure: ApiFailure): boolean {
   return failure.code === "not-signed-in" || failure.code === "session-expired";
 }
+
+/** What a request without a session comes to, without asking the server. */
+export function notSignedIn(): ApiFailure {
+  return new ApiFailure("refused", { status: 401, problem: { code: "not-signed-in", message: "Not signed in.", requestId: "" } });
+}
