@@ -80,6 +80,7 @@ export const issueCodes = [
   "cell-formula",
   "characters-not-allowed",
   "text-too-long",
+  "placeholder-ignored",
   // ART ID
   "art-id-missing",
   "art-id-damaged",
@@ -114,9 +115,14 @@ export const issueCodes = [
   "ward-needs-street",
   "place-name-read",
   "lga-left-out-of-street",
+  "street-format-read",
+  "street-is-date",
+  "ward-not-in-lga",
+  "ward-not-kept",
   // erasing
   "clear-needs-supervisor",
   "clear-birthdate",
+  "clear-place",
   // the row and its neighbours
   "row-without-values",
   "duplicate-row",

@@ -1,0 +1,34 @@
+const millisecondsPerDay = 86_400_000;
+
+/** Excel's last day, 9999-12-31, in the 1900 system. */
+export const lastSerial = 2_958_465;
+
+export function isRealDate(year: number, month: number, day: number): boolean {
+  return year >= 1 && month >= 1 && month <= 12 && day >= 1 && day <= daysInMonth(year, month);
+}
+
+export function toIso(year: number, month: number, day: number): string {
+  return `${String(year).padStart(4, "0")}-${String(month).padStart(2, "0")}-${String(day).padStart(2, "0")}`;
+}
+
+/**
+ * The day of an Excel serial; the time of day is dropped. In the 1900 system serial 60 is a 29 February that never was, so the count
+ * is right from serial 61 (1900-03-01), long before anybody alive. Null outside Excel's range.
+ */
+export function serialToIso(serial: number, date1904: boolean): string | null {
+  const day = Math.floor(serial);
+  if (!(day >= 1 && day <= lastSerial)) return null;
+  const start = date1904 ? Date.UTC(1904, 0, 1) : Date.UTC(1899, 11, 30);
+  return new Date(start + day * millisecondsPerDay).toISOString().slice(0, 10);
+}
+
+/** The same day `years` later (or earlier); 29 February becomes 28 February where the year has none. */
+export function addYears(iso: string, years: number): string {
+  const [year = 0, month = 1, day = 1] = iso.split("-").map(Number);
+  return toIso(year + years, month, Math.min(day, daysInMonth(year + years, month)));
+}
+
+function daysInMonth(year: number, month: number): number {
+  if (month === 2) return (year % 4 === 0 && year % 100 !== 0) || year % 400 === 0 ? 29 : 28;
+  return [4, 6, 9, 11].includes(month) ? 30 : 31;
+}
