@@ -1,10 +1,12 @@
 import { mkdirSync, readdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
+import { createPool } from "mysql2/promise";
 import { createAccounts, grantRuntimeOnContacts } from "../../scripts/database/accounts";
 import { startEngine, stopLeftover, type Engine } from "../../scripts/database/engine";
 import { createDemoDatabase } from "../../scripts/openmrs/demoDatabase";
 import { localPath } from "../../scripts/support/paths";
 import { isRunning } from "../../scripts/support/processes";
+import { migrate } from "../../server/database/migrate";
 import { rememberDatabase, schemas, testAccounts, type TestDatabase } from "./database";
 
 declare global {
@@ -38,7 +40,19 @@ async function fillDatabase({ rootUrl }: Engine): Promise<void> {
   for (const { openmrs, contacts, level } of schemas) {
     await createDemoDatabase({ rootUrl, schema: openmrs, level });
     await createAccounts({ rootUrl, openmrsSchema: openmrs, contactsSchema: contacts, ...testAccounts });
+    await migrateContacts(rootUrl, contacts);
     await grantRuntimeOnContacts({ rootUrl, contactsSchema: contacts, ...testAccounts });
+  }
+}
+
+/** Our schema as a site gets it: by the migrations, with the account of migrations. */
+async function migrateContacts(rootUrl: string, contactsSchema: string): Promise<void> {
+  const { host } = new URL(rootUrl);
+  const pool = createPool({ uri: `mysql://${host}/`, ...testAccounts.migration });
+  try {
+    await migrate(pool, { contactsSchema });
+  } finally {
+    await pool.end();
   }
 }
 
