@@ -1,0 +1,127 @@
+import type { SignInAnswer } from "../contract/session";
+import { type Api, type RequestSeen, createApi } from "./api";
+import { ApiFailure } from "./apiFailure";
+import { type Clock, systemClock } from "./clock";
+import { type Lookup, createLookup } from "./lookup";
+import { type Outbox, type OutboxOptions, createOutbox } from "./outbox";
+import { type Channel, type KeyValueStore, type Session, createSession } from "./session";
+
+/** All that a pane and its functions share: made once per workbook, since both run in one runtime. */
+export interface Client {
+  readonly session: Session;
+  readonly api: Api;
+  readonly lookup: Lookup;
+  readonly outbox: Outbox;
+  /** Signs in, opens the person's outbox and sends what waits in it. */
+  signIn(username: string, password: string): Promise<SignInAnswer>;
+  /** Signs out here at once, in the person's other workbooks, and on the server where it can be reached. */
+  signOut(): Promise<void>;
+  /** The person typed or pressed something: keeps the session from becoming idle, here and (seldom) on the server. */
+  noteActivity(): void;
+  close(): Promise<void>;
+}
+
+export interface ClientOptions {
+  /** Origin of the server; empty for the page's own. */
+  readonly baseUrl?: string;
+  readonly clock?: Clock;
+  readonly fetch?: typeof fetch;
+  readonly store?: KeyValueStore | null;
+  readonly openChannel?: (name: string) => Channel | null;
+  readonly onRequest?: (seen: RequestSeen) => void;
+  readonly outbox?: Pick<OutboxOptions, "openStore" | "withLock" | "iterations" | "partLimits" | "random">;
+}
+
+const noteEveryMilliseconds = 5_000;
+
+export function createClient(options: ClientOptions = {}): Client {
+  const clock = options.clock ?? systemClock;
+  const store = options.store === undefined ? sessionStore() : options.store;
+  const openChannel = options.openChannel ?? broadcastChannel;
+  const session = createSession({ clock, store, channel: openChannel("patient-contacts.session") });
+  const api = createApi({
+    baseUrl: options.baseUrl ?? "",
+    session,
+    clock,
+    ...(options.fetch === undefined ? {} : { fetch: options.fetch }),
+    ...(options.onRequest === undefined ? {} : { onRequest: options.onRequest }),
+  });
+  const lookup = createLookup({ api, session, clock });
+  const outbox = createOutbox({ ...options.outbox, api, session, clock, kept: store, channel: openChannel("patient-contacts.outbox") });
+  let notedAt = 0;
+  let known = session.snapshot().person?.userUuid ?? null;
+
+  const stopListening = session.subscribe(() => {
+    const { person, ended } = session.snapshot();
+    if (person !== null || known === null) return;
+    known = null;
+    outbox.lock();
+    // The person signed out in another workbook: this one's session on the server ends too.
+    if (ended === "elsewhere") ignoreFailure(api.signOut("elsewhere"));
+  });
+  const online = (): void => void outbox.drain({ now: true });
+  if (typeof addEventListener === "function") addEventListener("online", online);
+  if (known !== null) void resume(known);
+
+  async function resume(userUuid: string): Promise<void> {
+    if (await outbox.resume(userUuid)) await outbox.drain();
+  }
+
+  return {
+    session,
+    api,
+    lookup,
+    outbox,
+    signIn: async (username, password) => {
+      const answer = await api.signIn({ username, password });
+      known = answer.person.userUuid;
+      await outbox.unlock(answer.person.userUuid, password);
+      void outbox.drain({ now: true });
+      return answer;
+    },
+    signOut: () => api.signOut().catch(unlessUnreachable),
+    noteActivity: () => {
+      const idle = session.idleSeconds();
+      if (idle === null || clock.now() - notedAt < noteEveryMilliseconds) return;
+      notedAt = clock.now();
+      session.touch();
+      if (session.secondsSinceHeard() > idle / 3) ignoreFailure(api.readSession());
+    },
+    close: async () => {
+      stopListening();
+      if (typeof removeEventListener === "function") removeEventListener("online", online);
+      session.close();
+      lookup.close();
+      await outbox.close();
+    },
+  };
+}
+
+let shared: Client | null = null;
+
+/** The client of this workbook's runtime. */
+export function sharedClient(): Client {
+  return (shared ??= createClient());
+}
+
+/** A failure here changes nothing: a session that ended is told of by itself, and one that could not be told ends on the server alone. */
+function unlessUnreachable(error: unknown): void {
+  if (!(error instanceof ApiFailure)) throw error;
+}
+
+function ignoreFailure(work: Promise<unknown>): void {
+  void work.catch(unlessUnreachable);
+}
+
+/** Null where the browser refuses storage to a page in a frame. */
+function sessionStore(): KeyValueStore | null {
+  try {
+    return globalThis.sessionStorage;
+  } catch {
+    return null;
+  }
+}
+
+function broadcastChannel(name: string): Channel | null {
+  return typeof BroadcastChannel === "function" ? new BroadcastChannel(name) : null;
+}
