@@ -55,12 +55,8 @@ function readNumber(value: number, isDate: boolean, context: ReadingContext): At
     const iso = serialToIso(value, context.date1904);
     return iso ? { iso, guesses: [], told: false } : { fault: "birthdate-unreadable" };
   }
-  return Number.isInteger(value) && String(value).length >= 7 ? readDigits(String(value), context) : readSerial(value, context);
-}
-
-/** A typed 3041987 is 03041987 whose 0 Excel took; the order of its parts is as open as in text. */
-function readDigits(digits: string, context: ReadingContext): Attempt {
-  return readText(digits.padStart(8, "0"), context);
+  const text = String(value);
+  return /^\d{8}$/.test(text) ? readText(text, context) : readSerial(value, context);
 }
 
 /** A number without a date format may be a day that lost its format; a year or an age is not, so only plausible birthdates are proposed. */
