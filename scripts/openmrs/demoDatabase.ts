@@ -1,5 +1,6 @@
 import { createConnection, type Connection } from "mysql2/promise";
 import { insertHierarchy } from "./hierarchy";
+import { insertTraps } from "./insertTraps";
 import { insertReferenceRows, insertRoles } from "./reference";
 import { createOpenmrsSchema } from "./schema";
 import type { OpenmrsLevel } from "./tables/level";
@@ -11,7 +12,7 @@ export interface DemoDatabaseOptions {
   level: OpenmrsLevel;
 }
 
-/** Makes a schema of OpenMRS with everything but patients: types, facilities, roles, users, states, LGAs and wards. */
+/** Makes a schema of OpenMRS with all but generated patients: types, facilities, roles, users, places, and the named trap patients. */
 export async function createDemoDatabase(options: DemoDatabaseOptions): Promise<void> {
   const connection = await createConnection({ uri: options.rootUrl, charset: "utf8" });
   try {
@@ -21,6 +22,7 @@ export async function createDemoDatabase(options: DemoDatabaseOptions): Promise<
     await insertUsers(connection, options.level);
     await insertReferenceRows(connection, options.level);
     await insertHierarchy(connection);
+    await insertTraps(connection);
   } finally {
     await connection.end();
   }

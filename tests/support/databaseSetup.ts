@@ -1,9 +1,10 @@
 import { mkdirSync, readdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
-import { createPool } from "mysql2/promise";
+import { createConnection, createPool } from "mysql2/promise";
 import { createAccounts, grantRuntimeOnContacts } from "../../scripts/database/accounts";
 import { startEngine, stopLeftover, type Engine } from "../../scripts/database/engine";
 import { createDemoDatabase } from "../../scripts/openmrs/demoDatabase";
+import { generatePatients } from "../../scripts/openmrs/generate";
 import { localPath } from "../../scripts/support/paths";
 import { isRunning } from "../../scripts/support/processes";
 import { migrate } from "../../server/database/migrate";
@@ -39,9 +40,19 @@ export default async function setUpDatabase(): Promise<void> {
 async function fillDatabase({ rootUrl }: Engine): Promise<void> {
   for (const { openmrs, contacts, level } of schemas) {
     await createDemoDatabase({ rootUrl, schema: openmrs, level });
+    await addPatients(rootUrl, openmrs, level === "2.3" ? 300 : 30);
     await createAccounts({ rootUrl, openmrsSchema: openmrs, contactsSchema: contacts, ...testAccounts });
     await migrateContacts(rootUrl, contacts);
     await grantRuntimeOnContacts({ rootUrl, contactsSchema: contacts, ...testAccounts });
+  }
+}
+
+async function addPatients(rootUrl: string, schema: string, patients: number): Promise<void> {
+  const connection = await createConnection({ uri: rootUrl });
+  try {
+    await generatePatients(connection, { schema, patients, seed: 7 });
+  } finally {
+    await connection.end();
   }
 }
 

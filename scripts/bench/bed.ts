@@ -1,0 +1,107 @@
+import { cpSync, existsSync, mkdirSync, rmSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { createConnection, createPool } from "mysql2/promise";
+import type { Pool, RowDataPacket } from "mysql2/promise";
+import { migrate } from "../../server/database/migrate";
+import { createAccounts, grantRuntimeOnContacts } from "../database/accounts";
+import { startEngine } from "../database/engine";
+import type { Engine } from "../database/engine";
+import { createDemoDatabase } from "../openmrs/demoDatabase";
+import { generatePatients } from "../openmrs/generate";
+import { localPath } from "../support/paths";
+
+export type BenchEngine = "mariadb" | "mysql56";
+
+export const benchAccounts = {
+  runtime: { user: "contacts", password: "runtime-for-benchmarks" },
+  migration: { user: "contacts_migrate", password: "migration-for-benchmarks" },
+};
+const bufferPoolMegabytes = 1024;
+
+export interface Bed {
+  readonly engine: Engine;
+  /** Account root on the OpenMRS schema: for choosing patients and for the hand-written SQL. */
+  readonly root: Pool;
+  readonly patients: number;
+  close(): Promise<void>;
+}
+
+/** A server with default durability and `patients` generated patients; made once, then copied, so that every benchmark begins alike. */
+export async function openBed(kind: BenchEngine, patients: number): Promise<Bed> {
+  const pristine = localPath("bench", `${kind}-${patients}`);
+  const isReady = join(pristine, "ready");
+  if (!existsSync(isReady)) {
+    rmSync(pristine, { recursive: true, force: true });
+    mkdirSync(pristine, { recursive: true });
+    const engine = await startEngine({ kind, directory: pristine, bufferPoolMegabytes, durability: "fast" });
+    try {
+      await fill(engine, patients);
+    } finally {
+      await engine.stop();
+    }
+    writeFileSync(isReady, "");
+  }
+  const directory = localPath("bench", `${kind}-run-${process.pid}`);
+  mkdirSync(directory, { recursive: true });
+  cpSync(join(pristine, "data"), join(directory, "data"), { recursive: true });
+  const engine = await startEngine({ kind, directory, bufferPoolMegabytes, durability: "default" });
+  const root = createPool({ uri: `${engine.rootUrl}openmrs`, dateStrings: true, charset: "UTF8_GENERAL_CI", connectionLimit: 2 });
+  return {
+    engine,
+    root,
+    patients,
+    async close() {
+      await root.end();
+      await engine.stop();
+      rmSync(directory, { recursive: true, force: true });
+    },
+  };
+}
+
+async function fill(engine: Engine, patients: number): Promise<void> {
+  const { rootUrl } = engine;
+  await createDemoDatabase({ rootUrl, schema: "openmrs", level: "2.3" });
+  const connection = await createConnection({ uri: rootUrl, charset: "utf8" });
+  try {
+    await generatePatients(connection, { schema: "openmrs", patients, seed: 7, say: (line) => process.stderr.write(`${line}\n`) });
+  } finally {
+    await connection.end();
+  }
+  await createAccounts({ rootUrl, openmrsSchema: "openmrs", contactsSchema: "patient_contacts", ...benchAccounts });
+  const migration = createPool({ uri: rootUrl, ...benchAccounts.migration });
+  try {
+    await migrate(migration, { contactsSchema: "patient_contacts" });
+  } finally {
+    await migration.end();
+  }
+  await grantRuntimeOnContacts({ rootUrl, contactsSchema: "patient_contacts", runtime: benchAccounts.runtime });
+}
+
+/** What a clerk would send for one patient: a new number, street and birthdate. */
+export interface BenchRow {
+  readonly artId: string;
+  readonly phone: string;
+  readonly street: string;
+  readonly birthdate: string;
+}
+
+/** `count` living patients with one ART ID of their own, the same ones for the same `from`; no two calls with other ranges share one. */
+export async function chooseRows(root: Pool, from: number, count: number): Promise<readonly BenchRow[]> {
+  const [rows] = await root.query<(RowDataPacket & { artId: string; personId: number; birthdate: string })[]>(
+    `SELECT MIN(i.identifier) AS artId, n.person_id AS personId, n.birthdate
+       FROM person n
+       JOIN patient p ON p.patient_id = n.person_id AND p.voided = 0
+       JOIN patient_identifier i ON i.patient_id = n.person_id AND i.identifier_type = 4 AND i.voided = 0
+      WHERE n.voided = 0 AND n.dead = 0 AND n.birthdate BETWEEN '1950-01-02' AND '2015-12-31'
+        AND NOT EXISTS (SELECT 1 FROM patient_identifier o WHERE o.identifier = i.identifier AND o.identifier_type = 4 AND o.patient_id <> i.patient_id)
+      GROUP BY n.person_id, n.birthdate ORDER BY n.person_id % 97, n.person_id LIMIT ?, ?`,
+    [from, count],
+  );
+  if (rows.length < count) throw new Error(`The benchmark needs ${count} patients from ${from}; there are ${rows.length}.`);
+  return rows.map(({ artId, personId, birthdate }, index) => ({
+    artId,
+    phone: `0803${String((personId * 7919 + from) % 10_000_000).padStart(7, "0")}`,
+    street: `${(index % 180) + 1} Market Road`,
+    birthdate: new Date(Date.parse(`${birthdate}T00:00:00Z`) - 86_400_000).toISOString().slice(0, 10),
+  }));
+}
