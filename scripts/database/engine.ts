@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { createConnection, type RowDataPacket } from "mysql2/promise";
 import { findFreePort, isPortFree, isRunning, pause, waitForExit } from "../support/processes";
 import { requireAnyProgram, requireMariadb, requireMysql56, type EngineKind, type EngineProgram } from "./programs";
-import { copyTemplate, programEnvironment, userOption } from "./template";
+import { copyDataFolder, copyEmptyTemplate, programEnvironment, userOption } from "./template";
 
 export interface EngineOptions {
   kind: "mariadb" | "mysql56" | "any";
@@ -14,6 +14,8 @@ export interface EngineOptions {
   /** "fast" survives a killed server but not a power cut: for tests only. */
   durability?: "default" | "fast";
   port?: number;
+  /** A data folder to begin with instead of an empty one. */
+  template?: string;
   say?: (line: string) => void;
 }
 
@@ -42,7 +44,7 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
   mkdirSync(options.directory, { recursive: true, mode: 0o700 });
   await stopLeftover(options.directory);
   const isNew = !existsSync(dataFolder);
-  if (isNew) await copyTemplate(program, dataFolder);
+  if (isNew) await (options.template === undefined ? copyEmptyTemplate(program, dataFolder) : copyDataFolder(options.template, dataFolder));
 
   const port = options.port !== undefined && (await isPortFree(options.port)) ? options.port : await findFreePort();
   const rootUrl = `mysql://root@${host}:${port}/`;

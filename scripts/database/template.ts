@@ -4,10 +4,15 @@ import { localPath, projectFolder } from "../support/paths";
 import { runCommand } from "../support/processes";
 import type { EngineProgram } from "./programs";
 
-/** Copies a ready data folder to `dataFolder`, making the template first where this machine has none for the program's version. */
-export async function copyTemplate(program: EngineProgram, dataFolder: string): Promise<void> {
+/** Makes `dataFolder` from an empty template of the program's version, which is made where this machine has none yet. */
+export async function copyEmptyTemplate(program: EngineProgram, dataFolder: string): Promise<void> {
   const template = localPath("engines", `template-${program.kind}-${program.version.replace(/[^\w.-]/g, "_")}`);
   if (!existsSync(template)) await makeTemplate(program, template);
+  await copyDataFolder(template, dataFolder);
+}
+
+/** Copies the data folder of a server that does not run. */
+export async function copyDataFolder(template: string, dataFolder: string): Promise<void> {
   mkdirSync(join(dataFolder, ".."), { recursive: true });
   if (process.platform === "linux") {
     const copy = await runCommand("cp", ["-a", "--reflink=auto", "--sparse=always", template, dataFolder]);

@@ -1,13 +1,12 @@
 import { mkdirSync, readdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
-import { createConnection, createPool } from "mysql2/promise";
+import { createPool } from "mysql2/promise";
 import { createAccounts, grantRuntimeOnContacts } from "../../scripts/database/accounts";
 import { startEngine, stopLeftover, type Engine } from "../../scripts/database/engine";
-import { createDemoDatabase } from "../../scripts/openmrs/demoDatabase";
-import { generatePatients } from "../../scripts/openmrs/generate";
 import { localPath } from "../../scripts/support/paths";
 import { isRunning } from "../../scripts/support/processes";
 import { migrate } from "../../server/database/migrate";
+import { requireFilledTemplate } from "./filledTemplate";
 import { rememberDatabase, schemas, testAccounts, type TestDatabase } from "./database";
 
 declare global {
@@ -22,11 +21,13 @@ export default async function setUpDatabase(): Promise<void> {
   await removeLeftovers();
   const directory = localPath("test", `${kind}-${process.pid}`);
   mkdirSync(directory, { recursive: true });
-  const engine = await startEngine({ kind, directory, durability: "fast", say: (line) => process.stderr.write(`${line}\n`) });
+  const say = (line: string) => process.stderr.write(`${line}\n`);
+  const template = await requireFilledTemplate(kind, say);
+  const engine = await startEngine({ kind, directory, durability: "fast", template, say });
   globalThis.testEngine = { engine, directory };
 
   try {
-    await fillDatabase(engine);
+    await addOurSchemas(engine);
   } catch (problem) {
     // jest runs no tear-down after a set-up that failed.
     await engine.kill();
@@ -37,22 +38,11 @@ export default async function setUpDatabase(): Promise<void> {
   rememberDatabase(database);
 }
 
-async function fillDatabase({ rootUrl }: Engine): Promise<void> {
-  for (const { openmrs, contacts, level } of schemas) {
-    await createDemoDatabase({ rootUrl, schema: openmrs, level });
-    await addPatients(rootUrl, openmrs, level === "2.3" ? 300 : 30);
+async function addOurSchemas({ rootUrl }: Engine): Promise<void> {
+  for (const { openmrs, contacts } of schemas) {
     await createAccounts({ rootUrl, openmrsSchema: openmrs, contactsSchema: contacts, ...testAccounts });
     await migrateContacts(rootUrl, contacts);
     await grantRuntimeOnContacts({ rootUrl, contactsSchema: contacts, ...testAccounts });
-  }
-}
-
-async function addPatients(rootUrl: string, schema: string, patients: number): Promise<void> {
-  const connection = await createConnection({ uri: rootUrl });
-  try {
-    await generatePatients(connection, { schema, patients, seed: 7 });
-  } finally {
-    await connection.end();
   }
 }
 
