@@ -1,0 +1,41 @@
+import type { Role } from "./types";
+
+/** All that anybody can be allowed to do. */
+export const actions = [
+  "look-up",
+  "preview",
+  "submit",
+  "clear",
+  "read-own-submissions",
+  "read-all-submissions",
+  "take-over-submission",
+  "undo-own",
+  "undo-any",
+  "approve",
+  "report",
+  "read-audit",
+  "manage-staff",
+  "manage-settings",
+  "read-system-events",
+] as const;
+export type Action = (typeof actions)[number];
+
+const clerkActions: readonly Action[] = ["look-up", "preview", "submit", "read-own-submissions", "undo-own"];
+const supervisorActions: readonly Action[] = [
+  ...clerkActions, "clear", "read-all-submissions", "take-over-submission", "undo-any", "approve", "report", "read-audit",
+];
+const administratorActions: readonly Action[] = [...supervisorActions, "manage-staff", "manage-settings", "read-system-events"];
+
+const allowed: Readonly<Record<Role, ReadonlySet<Action>>> = {
+  clerk: new Set(clerkActions),
+  supervisor: new Set(supervisorActions),
+  administrator: new Set(administratorActions),
+};
+
+/**
+ * Whether a role allows an action. The roles are ours, because NMRS's data give nearly every role every privilege; a person without a role
+ * may do nothing.
+ */
+export function can(role: Role | null, action: Action): boolean {
+  return role !== null && allowed[role].has(action);
+}
