@@ -1,4 +1,4 @@
-import { errorIssue, infoIssue, warningIssue } from "./issue";
+import { errorIssue, infoIssue } from "./issue";
 import type { AddressUpdate, AddressView, Issue, Places } from "./types";
 
 /** An address update with the site's own spelling of places, and what was found on the way. With an error the update must not be used. */
@@ -24,7 +24,7 @@ export function checkPlaces(update: AddressUpdate, current: AddressView | null, 
   const where = { lga: lga?.lga ?? current?.lga ?? null, state: state ?? lga?.state ?? current?.state ?? null };
   const placeFailed = issues.some((issue) => issue.severity === "error");
   const ward = update.ward === undefined || placeFailed ? null : checkWard(update.ward, where, places, issues);
-  if (lga && update.ward === undefined) issues.push(...checkKeptWard(lga, current, places));
+  if (lga && update.ward === undefined && update.street === undefined) issues.push(...checkKeptWard(lga, current, places));
   return { update: spelt(update, { state: state ?? derivedState(lga, current, places), lga: lga?.lga ?? null, ward }), issues };
 }
 
@@ -67,10 +67,10 @@ function checkWard(typed: string, where: { lga: string | null; state: string | n
   return ward;
 }
 
-/** Only what was given is changed, so a ward of the old LGA would stay: a person should see that. */
+/** Only what was given is changed, so a ward of the LGA that the patient left would stay, and would be read as the street. */
 function checkKeptWard(lga: Found, current: AddressView | null, places: Places): readonly Issue[] {
   if (!current?.ward || places.findWard(current.ward, lga.lga, lga.state) !== null) return [];
-  return [warningIssue("ward-not-in-lga", "lga", { lga: lga.lga })];
+  return [errorIssue("ward-not-in-lga", "lga", { lga: lga.lga })];
 }
 
 /** An LGA in the record that the hierarchy does not know proves nothing against the state. */

@@ -27,7 +27,7 @@ export function planAddressChange(addresses: readonly ActiveAddress[], update: A
   const columns = current?.columns ?? {};
   const before = current && viewAddress(current, policy.places, policy.streetColumn);
   if (saysTheSame(update, before)) return { kind: "unchanged" };
-  const streetAndWard = planStreetAndWard(columns, update, policy);
+  const streetAndWard = planStreetAndWard({ columns, oldStreet: before?.street ?? null }, update, policy);
   if (streetAndWard === null) return { kind: "refused", issue: errorIssue("ward-needs-street", "ward") };
   if (streetAndWard === "no-column") return { kind: "refused", issue: errorIssue("ward-not-kept", "ward") };
   const wanted: Columns = {
@@ -53,23 +53,31 @@ function saysTheSame(update: AddressUpdate, view: AddressView | null): boolean {
   );
 }
 
+interface Place {
+  readonly columns: AddressColumns;
+  readonly oldStreet: string | null;
+}
+
 /** Columns for street and ward; null where a ward would overwrite a street, `no-column` where the site keeps no wards. */
-function planStreetAndWard(columns: AddressColumns, update: AddressUpdate, policy: ContactPolicy): Columns | null | "no-column" {
+function planStreetAndWard({ columns, oldStreet }: Place, update: AddressUpdate, policy: ContactPolicy): Columns | null | "no-column" {
   const street = update.street === undefined ? undefined : update.street.kind === "clear" ? null : update.street.value;
   if (update.ward !== undefined) return policy.streetColumn === "address2" ? "no-column" : planWard(columns, update.ward, street, policy);
   if (street === undefined) return {};
   if (policy.streetColumn !== "auto") return { [policy.streetColumn]: street };
-  return wardInAddress2(columns, policy.places) === null ? planStreet(columns, street) : { address1: street };
+  // Whether address2 holds a ward is judged by the LGA that will stand: a ward of the LGA that the patient left is none.
+  const moved = { ...columns, [lgaColumn]: update.lga ?? columns[lgaColumn] ?? null, [stateColumn]: update.state ?? columns[stateColumn] ?? null };
+  if (wardInAddress2(moved, policy.places) !== null) return { address1: street };
+  const first = columnText(columns, "address1");
+  const readAsWard = wardInAddress2({ ...moved, address2: street }, policy.places) !== null;
+  return planStreet(street, street === null || first === null || sameStreet(first, oldStreet) || readAsWard);
 }
 
 /**
  * The street goes to address2, as NMRS's registration page writes it, and to address1 where that is blank or held the same street,
- * because NMRS's line lists print address1 (and print nothing at all where it is NULL).
+ * because NMRS's line lists print address1 (and print nothing at all where it is NULL). A street that is called like a ward stands in
+ * both, or it would be read as the ward alone.
  */
-function planStreet(columns: AddressColumns, street: string | null): Columns {
-  const first = columnText(columns, "address1");
-  const old = columnText(columns, "address2") ?? first;
-  const mirrored = street === null || first === null || sameStreet(first, old);
+function planStreet(street: string | null, mirrored: boolean): Columns {
   return mirrored ? { address2: street, address1: street } : { address2: street };
 }
 

@@ -10,7 +10,7 @@ import type {
   AcceptedRepair, AddressView, BaselineState, CheckedRow, ContactChange, ContactField, CurrentContact, FieldStatus, Issue, IssueCode, ReadingContext, Role,
   RowStatus,
 } from "./types";
-import { checkPatientGuard } from "./wrongPatient";
+import { checkPatientGuard, isWrongPatientIssue } from "./wrongPatient";
 
 export interface DecideRowInput {
   readonly checked: CheckedRow;
@@ -60,6 +60,12 @@ interface Verdict {
   readonly reason: IssueCode | null;
 }
 
+interface Judged {
+  readonly issues: readonly Issue[];
+  readonly verdicts: ReadonlyMap<ContactField, Verdict>;
+  readonly plan: ContactPlan | null;
+}
+
 /**
  * Decides what becomes of a row: a field's error blocks that field, an error of identity or a duplicate blocks the row; open repairs and
  * unconfirmed warnings wait for a person; what changed since the person saw it is a conflict. The same function judges a preview and,
@@ -70,7 +76,7 @@ export function decideRow(input: DecideRowInput): RowDecision {
   const given = givenFields(checked);
   const known = [...checked.issues, ...checkClearing(checked, input.role), ...(input.extraIssues ?? [])];
   if (known.some((issue) => issue.code === "duplicate-row")) return { status: "collapsed", issues: known, fields: {}, changes: [] };
-  if (current === null) return finish({ issues: known, given, verdicts: blockedVerdicts(given, known, "failed"), plan: null });
+  if (current === null) return finish({ issues: known, verdicts: unresolvedVerdicts(given, known), plan: null });
   const compared = compareWithRecord(checked.update, current, input.context, policy);
   const plan = planContactChange(current, compared.update, policy);
   const fieldIssues = [...known, ...compared.issues, ...plan.issues];
@@ -80,7 +86,7 @@ export function decideRow(input: DecideRowInput): RowDecision {
   const verdicts = new Map(given.map((field) => [field, judgeField(field, { input, plan, issues })]));
   const unseen = [...verdicts].filter(([, verdict]) => verdict.reason === "not-previewed").map(([field]) => warningIssue("not-previewed", columnOf(field)));
   const conflicts = [...verdicts].filter(([, verdict]) => verdict.status === "conflict").map(([field]) => warningIssue("conflict", columnOf(field)));
-  return finish({ issues: [...issues, ...unseen, ...conflicts], given, verdicts, plan });
+  return finish({ issues: [...issues, ...unseen, ...conflicts], verdicts, plan });
 }
 
 /** Parts of the contact for which the row has a value, usable or not. */
@@ -98,7 +104,7 @@ function judgeField(field: ContactField, { input, plan, issues }: { input: Decid
   const own = issues.filter((issue) => contactFieldOfIssue(issue) === field);
   const error = [...rowIssues, ...own].find((issue) => issue.severity === "error");
   if (error) return { status: "failed", reason: error.code };
-  const wrongPatient = rowIssues.find((issue) => issue.code.endsWith("-differs") && isOpen(issue, input));
+  const wrongPatient = rowIssues.find((issue) => isWrongPatientIssue(issue) && isOpen(issue, input));
   if (wrongPatient) return { status: "waiting", reason: wrongPatient.code };
   const repair = own.find((issue) => issue.severity === "repair");
   if (repair) return { status: "waiting", reason: repair.code };
@@ -135,22 +141,16 @@ function checkClearing({ update }: CheckedRow, role: Role): readonly Issue[] {
   ];
 }
 
-function blockedVerdicts(given: readonly ContactField[], issues: readonly Issue[], status: FieldStatus): ReadonlyMap<ContactField, Verdict> {
+function unresolvedVerdicts(given: readonly ContactField[], issues: readonly Issue[]): ReadonlyMap<ContactField, Verdict> {
   const reason = issues.find((issue) => issue.severity === "error" && contactFieldOfIssue(issue) === null)?.code ?? "art-id-not-found";
-  return new Map(given.map((field) => [field, { status, reason }]));
+  return new Map(given.map((field) => [field, { status: "failed", reason }]));
 }
 
 function columnOf(field: ContactField): "phone" | "street" | "birthdate" {
   return field === "address" ? "street" : field;
 }
 
-function finish(made: {
-  issues: readonly Issue[];
-  given: readonly ContactField[];
-  verdicts: ReadonlyMap<ContactField, Verdict>;
-  plan: ContactPlan | null;
-}): RowDecision {
-  const { issues, verdicts, plan } = made;
+function finish({ issues, verdicts, plan }: Judged): RowDecision {
   const failed = issues.some((issue) => issue.severity === "error" && contactFieldOfIssue(issue) === null) || plan === null;
   return {
     status: failed ? "failed" : summariseRow([...verdicts.values()].map((verdict) => verdict.status)),

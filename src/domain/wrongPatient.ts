@@ -1,9 +1,13 @@
 import { warningIssue } from "./issue";
 import { namesAgree } from "./names";
-import type { CurrentContact, Issue, PatientGuard } from "./types";
+import type { CurrentContact, Issue, IssueCode, PatientGuard } from "./types";
 
-/** Warnings that say "this row may be somebody else's"; while one is unconfirmed nothing of the row is written. */
-export const wrongPatientCodes = ["name-differs", "sex-differs", "birthdate-differs", "hospital-number-differs"] as const;
+const wrongPatientCodes: ReadonlySet<IssueCode> = new Set(["name-differs", "sex-differs", "birthdate-differs", "hospital-number-differs"]);
+
+/** Whether an issue says "this row may be somebody else's"; while one is unconfirmed nothing of the row is written. */
+export function isWrongPatientIssue(issue: Issue): boolean {
+  return wrongPatientCodes.has(issue.code);
+}
 
 /**
  * Compares what the sheet says about the patient with the record of the ART ID: a slip of one digit otherwise writes one patient's phone
