@@ -50,7 +50,7 @@ function caseOf(column: string, pairs: readonly (readonly [number, string])[]): 
 
 /** Runs a write and gives the number of rows that it met (mysql2 counts found rows, changed or not). */
 async function write(tx: PoolConnection, sql: string, values: readonly unknown[]): Promise<number> {
-  const [result] = await tx.query<ResultSetHeader>(sql, values);
+  const [result] = await tx.query<ResultSetHeader>(sql, [...values]);
   return result.affectedRows;
 }
 

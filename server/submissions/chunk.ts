@@ -45,7 +45,7 @@ async function readChunk(deps: Deps, { submission, rows }: ChunkWork): Promise<r
   return stored.map(({ rowKey, row }) => ({
     rowKey,
     expectedPatientId: expected.get(rowKey) ?? null,
-    prepared: prepareRow(sentRow(row), reading, submission.reason),
+    prepared: prepareRow(sentRow(row), reading),
   }));
 }
 

@@ -2,17 +2,8 @@ import { checkContactRow } from "../../src/domain/contactRow";
 import { decideRow } from "../../src/domain/decision";
 import type { RowDecision } from "../../src/domain/decision";
 import { findDuplicateRows } from "../../src/domain/duplicates";
-import type {
-  CheckedRow,
-  ContactField,
-  CurrentContact,
-  Issue,
-  Places,
-  ReadingContext,
-  Role,
-  RowField,
-} from "../../src/domain/types";
-import { contactFieldOf, contactFields, valueFields } from "../../src/domain/types";
+import type { CheckedRow, CurrentContact, Issue, Places, ReadingContext, Role } from "../../src/domain/types";
+import { valueFields } from "../../src/domain/types";
 import type { Site } from "../deps";
 import type { Identity } from "../patients/identities";
 import { compareBaseline } from "./baselineDigest";
@@ -45,33 +36,21 @@ export interface JudgementContext {
 }
 
 /** Reads a row as typed. The server reads anew whatever the sender read: a reading that differs is refused, not corrected. */
-export function prepareRow(sent: SentRow, reading: ReadingContext, reason: string | null): PreparedRow {
+export function prepareRow(sent: SentRow, reading: ReadingContext): PreparedRow {
   const read = checkContactRow(sent.contactRow, reading, sent.accepted);
   const differing: Issue[] = valueFields
     .filter((field) => sent.read[field] !== undefined && sent.read[field] !== read.read[field])
     .map((field) => ({ code: "reading-differs", severity: "error", field }));
-  const checked = { ...read, reason: read.reason ?? reason, issues: [...read.issues, ...differing] };
-  return { sent, checked };
+  return { sent, checked: differing.length === 0 ? read : { ...read, issues: [...read.issues, ...differing] } };
 }
 
-function isValueField(field: RowField | null): field is (typeof valueFields)[number] {
-  return field !== null && (valueFields as readonly string[]).includes(field);
-}
-
-/** The parts of the record for which the row gave anything, usable or not. */
-export function fieldsGiven({ update, issues }: CheckedRow): readonly ContactField[] {
-  const damaged = issues.flatMap(({ field, severity }) =>
-    isValueField(field) && (severity === "error" || severity === "repair") ? [contactFieldOf[field]] : [],
-  );
-  return contactFields.filter((field) => update[field] !== undefined || damaged.includes(field));
-}
-
-/** A row that cannot be judged against a record fails whole, for one reason. */
-function refuse(checked: CheckedRow, issue: Issue): RowDecision {
-  const refused = { status: "failed", before: null, after: null, reason: issue.code } as const;
-  const fields: RowDecision["fields"] = {};
-  for (const field of fieldsGiven(checked)) Object.assign(fields, { [field]: refused });
-  return { status: "failed", issues: [...checked.issues, issue], fields, changes: [] };
+/** What is known about a row from outside it: whom its ART ID names, and whether another row is for the same patient. */
+function outsideIssue(row: { checked: CheckedRow; identity: Identity; isKnown: boolean; duplicate: Issue | undefined }): Issue | null {
+  const { checked, identity, isKnown, duplicate } = row;
+  // An ART ID that cannot be read has said so already.
+  const saidAlready = checked.issues.some(({ field, severity }) => field === "artId" && severity === "error");
+  if (!identity.found) return saidAlready ? null : { code: identity.reason, severity: "error", field: "artId" };
+  return isKnown ? (duplicate ?? null) : { code: "patient-voided", severity: "error", field: "artId" };
 }
 
 /** What becomes of each row, judged together because rows of one patient judge each other. Answers stand at the rows' places. */
@@ -90,36 +69,26 @@ export function judgeRows(
   );
   return rows.map(({ sent, checked }, index) => {
     const identity: Identity = identities[index] ?? { found: false, reason: "art-id-not-found" };
-    if (!identity.found) {
-      const alreadySaid = checked.issues.some(({ field, severity }) => field === "artId" && severity === "error");
-      const issue: Issue = { code: identity.reason, severity: "error", field: "artId" };
-      const decision = refuse(checked, issue);
-      return { sent, checked, identity, current: null, decision: alreadySaid ? { ...decision, issues: checked.issues } : decision };
-    }
-    const current = contacts.get(identity.patientId);
-    if (current === undefined) {
-      return { sent, checked, identity, current: null, decision: refuse(checked, { code: "patient-voided", severity: "error", field: "artId" }) };
-    }
-    const duplicate =
-      duplicates.get(index) ??
-      (context.personsDone?.has(identity.patientId) === true
-        ? ({ code: "duplicate-patient", severity: "error", field: "artId" } as const)
-        : undefined);
-    if (duplicate?.code === "duplicate-row") {
-      return { sent, checked, identity, current, decision: { status: "collapsed", issues: [...checked.issues, duplicate], fields: {}, changes: [] } };
-    }
+    const current = identity.found ? (contacts.get(identity.patientId) ?? null) : null;
+    const isDone = identity.found && context.personsDone?.has(identity.patientId) === true;
+    const duplicate = duplicates.get(index) ?? (isDone ? duplicateOfEarlier : undefined);
+    const outside = outsideIssue({ checked, identity, isKnown: current !== null, duplicate });
     const decision = decideRow({
       checked,
       current,
       context: context.reading,
       accepted: sent.accepted,
       confirmations: sent.confirmations,
-      baselines: compareBaseline(context.digestKey, sent.baseline, current),
+      baselines: current === null ? unseen : compareBaseline(context.digestKey, sent.baseline, current),
       role: context.role,
       policy: { places: context.places, streetColumn: context.site.streetColumn, addressColumns: context.site.addressColumns },
-      extraIssues: duplicate === undefined ? [] : [duplicate],
+      extraIssues: outside === null ? [] : [outside],
+      reason: context.reason,
       mode: context.mode,
     });
     return { sent, checked, identity, current, decision };
   });
 }
+
+const unseen = { phone: "none", address: "none", birthdate: "none" } as const;
+const duplicateOfEarlier: Issue = { code: "duplicate-patient", severity: "error", field: "artId" };

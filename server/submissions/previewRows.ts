@@ -1,3 +1,4 @@
+import { givenFields } from "../../src/domain/decision";
 import type { PreviewAnswer, PreviewRequest } from "../../src/contract/submissions";
 import { insertAuditEvent } from "../audit/auditEvents";
 import { toSiteDay } from "../database/time";
@@ -6,7 +7,7 @@ import type { Input } from "../http/endpoint";
 import { readCurrentContacts } from "../patients/currentContacts";
 import { findPatientsByArtId } from "../patients/identities";
 import { baselineOf, keyedDigest } from "./baselineDigest";
-import { fieldsGiven, judgeRows, prepareRow } from "./judgement";
+import { judgeRows, prepareRow } from "./judgement";
 import { sentRow } from "./rowContent";
 
 /**
@@ -16,7 +17,7 @@ import { sentRow } from "./rowContent";
 export async function previewRows(deps: Deps, caller: Caller, { body }: Input<PreviewRequest, undefined, undefined>): Promise<PreviewAnswer> {
   const today = toSiteDay(deps.clock.now(), deps.site.timeZone);
   const reading = { ...body.reading, today };
-  const prepared = body.rows.map((row) => prepareRow(sentRow(row), reading, null));
+  const prepared = body.rows.map((row) => prepareRow(sentRow(row), reading));
   const identities = await findPatientsByArtId(deps.pool, deps.site, {
     artIds: prepared.map(({ checked }) => checked.artId),
     facilityIds: caller.facilityIds,
@@ -48,8 +49,8 @@ export async function previewRows(deps: Deps, caller: Caller, { body }: Input<Pr
     patient: current === null ? null : keyedDigest(deps.config.DIGEST_KEY, "patient", caller.userUuid, String(current.personId)),
     status: decision.status,
     issues: [...decision.issues] as PreviewAnswer["rows"][number]["issues"],
-    fields: decision.fields as PreviewAnswer["rows"][number]["fields"],
-    baseline: current === null ? {} : baselineOf(deps.config.DIGEST_KEY, current, fieldsGiven(checked)),
+    fields: decision.fields,
+    baseline: current === null ? {} : baselineOf(deps.config.DIGEST_KEY, current, givenFields(checked)),
   }));
   return { rows, today };
 }

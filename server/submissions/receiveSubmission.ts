@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import { parseArtId } from "../../src/domain/artId";
 import type { OpenSubmissionRequest, SubmissionPart, SubmissionStatus } from "../../src/contract/submissions";
 import { insertAuditEvent } from "../audit/auditEvents";
 import { inRetriedTransaction, isDuplicateKey } from "../database/transaction";
@@ -6,9 +7,6 @@ import type { Caller, Deps } from "../deps";
 import { ApiError } from "../http/apiError";
 import type { Input } from "../http/endpoint";
 import { findPatientsByArtId } from "../patients/identities";
-import { prepareRow } from "./judgement";
-import { toSiteDay } from "../database/time";
-import { sentRow } from "./rowContent";
 import { insertRowsOfPart } from "./rowStore";
 import { statusOf } from "./submissionStatus";
 import type { Submission } from "./submissionStore";
@@ -22,10 +20,10 @@ export interface PartParams extends SubmissionParams {
 }
 
 /** The person's own submission of that uuid, else the request stops. Whether another person has one of that uuid is not said. */
-export async function requireOwnSubmission(submission: Submission | null, caller: Caller): Promise<Submission> {
+export function requireOwnSubmission(submission: Submission | null, caller: Caller): Submission {
   if (submission === null) throw new ApiError(404, "not-found");
   if (submission.userId !== caller.userId) throw new ApiError(409, "submission-of-another");
-  return Promise.resolve(submission);
+  return submission;
 }
 
 function isSame(submission: Submission, request: OpenSubmissionRequest): boolean {
@@ -41,7 +39,7 @@ function isSame(submission: Submission, request: OpenSubmissionRequest): boolean
 /** `PUT /api/submissions/{uuid}`: opens a submission; the same again changes nothing, anything else under its uuid is refused. */
 export async function openSubmission(deps: Deps, caller: Caller, { body, params }: Input<OpenSubmissionRequest, SubmissionParams, undefined>): Promise<SubmissionStatus> {
   const { isNew } = await insertSubmission(deps.pool, { uuid: params.uuid.toLowerCase(), request: body, caller, at: deps.clock.now() });
-  const submission = await requireOwnSubmission(await findSubmission(deps.pool, params.uuid), caller);
+  const submission = requireOwnSubmission(await findSubmission(deps.pool, params.uuid), caller);
   if (!isSame(submission, body)) throw new ApiError(409, "submission-differs");
   if (isNew) {
     await insertAuditEvent(deps.pool, {
@@ -58,15 +56,14 @@ export async function openSubmission(deps: Deps, caller: Caller, { body, params 
 
 /** `PUT /api/submissions/{uuid}/parts/{n}`: takes rows in. A part that came before is the same part, or refused. */
 export async function receivePart(deps: Deps, caller: Caller, { body, params, bodyDigest }: Input<SubmissionPart, PartParams, undefined>): Promise<SubmissionStatus> {
-  const submission = await requireOwnSubmission(await findSubmission(deps.pool, params.uuid), caller);
+  const submission = requireOwnSubmission(await findSubmission(deps.pool, params.uuid), caller);
   const { submissionId } = submission;
   if (params.part > submission.partCount) throw new ApiError(404, "not-found");
   const known = (await readParts(deps.pool, submissionId)).find(({ partNumber }) => partNumber === params.part);
   if (known !== undefined) return afterKnownPart(deps, submission, known.digest === bodyDigest);
   if (submission.state !== "receiving") throw new ApiError(409, "submission-state");
-  const reading = { ...submission.reading, today: toSiteDay(deps.clock.now(), deps.site.timeZone) };
   const identities = await findPatientsByArtId(deps.pool, deps.site, {
-    artIds: body.rows.map((row) => prepareRow(sentRow({ ...row, cells: row.cells.artId === undefined ? {} : { artId: row.cells.artId } }), reading, null).checked.artId),
+    artIds: body.rows.map(({ cells: { artId } }) => (artId === undefined ? null : parseArtId(artId).value)),
     facilityIds: submission.facilityIds,
     lock: "none",
   });
@@ -93,7 +90,7 @@ function afterKnownPart(deps: Deps, submission: Submission, isSamePart: boolean)
 /** `POST /api/submissions/{uuid}/accept`: everything has come in whole; from here on the server carries it out by itself. */
 export async function acceptSubmission(deps: Deps, caller: Caller, { params }: Input<undefined, SubmissionParams, undefined>): Promise<SubmissionStatus> {
   await inRetriedTransaction(deps, async (tx) => {
-    const submission = await requireOwnSubmission(await findSubmission(tx, params.uuid, true), caller);
+    const submission = requireOwnSubmission(await findSubmission(tx, params.uuid, true), caller);
     if (submission.state !== "receiving") return;
     const parts = await readParts(tx, submission.submissionId);
     if (parts.length !== submission.partCount) throw new ApiError(409, "parts-missing");
@@ -111,5 +108,5 @@ export async function acceptSubmission(deps: Deps, caller: Caller, { params }: I
     });
   });
   deps.engine.wake();
-  return statusOf(deps, await requireOwnSubmission(await findSubmission(deps.pool, params.uuid), caller));
+  return statusOf(deps, requireOwnSubmission(await findSubmission(deps.pool, params.uuid), caller));
 }

@@ -1,0 +1,73 @@
+import { spawn } from "node:child_process";
+import { randomBytes } from "node:crypto";
+import { existsSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { findFreePort, pause, waitForExit } from "../support/processes";
+import { projectFolder } from "../support/paths";
+import { ensureCertificates } from "../support/certificates";
+import { benchAccounts } from "./bed";
+import type { Bed } from "./bed";
+import { openClient } from "./httpClient";
+import type { BenchClient } from "./httpClient";
+
+export interface BenchServer {
+  readonly client: BenchClient;
+  /** Resident memory of the server process in megabytes, as the kernel counts it. */
+  residentMegabytes(): number;
+  stop(): Promise<void>;
+}
+
+/** The built server as it runs at a site, in a process of its own, over HTTPS. */
+export async function startBenchServer(bed: Bed): Promise<BenchServer> {
+  const entry = join(projectFolder, "dist", "server", "index.js");
+  if (!existsSync(entry)) throw new Error("The server is not built: run `npm run build` first.");
+  const { keyFile, certFile, caFile } = await ensureCertificates();
+  const port = await findFreePort();
+  const { host, port: databasePort } = bed.engine;
+  const url = ({ user, password }: { user: string; password: string }): string => `mysql://${user}:${password}@${host}:${databasePort}/`;
+  const environment = {
+    ...process.env,
+    ENVIRONMENT: "demo",
+    PORT: String(port),
+    DATABASE_URL: url(benchAccounts.runtime),
+    MIGRATION_DATABASE_URL: url(benchAccounts.migration),
+    DIGEST_KEY: randomBytes(32).toString("hex"),
+    TLS_KEY_FILE: keyFile,
+    TLS_CERT_FILE: certFile,
+    LOG_LEVEL: "error",
+    REQUESTS_PER_MINUTE: "1000000",
+  };
+  await grantClerk(environment);
+  const child = spawn(process.execPath, [entry], { env: environment, stdio: ["ignore", "ignore", "inherit"] });
+  const pid = child.pid;
+  if (pid === undefined) throw new Error("The server did not start.");
+  const address = `https://localhost:${port}`;
+  const client = await openWhenReady(address, readFileSync(caFile));
+  return {
+    client,
+    residentMegabytes: () => Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, "utf8"))?.[1] ?? Number.NaN) / 1024,
+    async stop() {
+      client.close();
+      child.kill("SIGTERM");
+      await waitForExit(pid, 30_000);
+    },
+  };
+}
+
+/** The benchmark's clerk, given a role as a site's first administrator is: by the command line. */
+async function grantClerk(environment: NodeJS.ProcessEnv): Promise<void> {
+  const child = spawn(process.execPath, [join(projectFolder, "dist", "server", "cli.js"), "grant", "clerk", "clerk"], { env: environment, stdio: ["ignore", "ignore", "inherit"] });
+  const code = await new Promise<number | null>((resolve) => child.once("exit", resolve));
+  if (code !== 0) throw new Error("The role of the benchmark's clerk could not be granted.");
+}
+
+async function openWhenReady(address: string, ca: Buffer): Promise<BenchClient> {
+  for (let tries = 0; ; tries += 1) {
+    try {
+      return await openClient({ address, ca, username: "clerk", password: "Clerk-Demo-2026" });
+    } catch (error) {
+      if (tries >= 100) throw error;
+      await pause(200);
+    }
+  }
+}
