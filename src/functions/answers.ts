@@ -1,0 +1,91 @@
+import { sharedClient } from "../client/client";
+import type { LookupOutcome } from "../client/lookup";
+import type { LookupField, LookupResult } from "../contract/patients";
+import { parseArtId } from "../domain/artId";
+import { type FunctionSentence, functionSentences } from "../wording/functions.en";
+import { noteCell } from "./cellMessages";
+
+/** What a formula's cell is to show: a text, or a reason why there is none. `note` is told beside a text, in the pane. */
+export type Answer =
+  | { readonly text: string; readonly note?: FunctionSentence | undefined }
+  | { readonly reason: FunctionSentence };
+
+/** The record's own part of a look-up that succeeded. */
+export type FoundContact = Extract<LookupResult, { found: true }>;
+
+/** The ART ID in a cell as Excel passes it to a function: text, number, empty, or an error of that cell. */
+export function readArtId(value: unknown): { readonly artId: string } | Answer {
+  if (value === null || value === undefined || value === "") return { text: "" };
+  if (typeof value === "boolean" || typeof value === "string" || typeof value === "number") {
+    const reading = parseArtId({ value });
+    if (reading.value !== null) return { artId: reading.value };
+    return reading.issues.some((issue) => issue.code === "art-id-missing") ? { text: "" } : { reason: "art-id-damaged" };
+  }
+  return { reason: "art-id-error" };
+}
+
+/** What the look-up came to, for one formula. */
+export function answerOf(outcome: LookupOutcome, give: (found: FoundContact) => Answer): Answer {
+  if (!outcome.ok) return { reason: isSentence(outcome.code) ? outcome.code : "look-up-failed" };
+  return outcome.result.found ? give(outcome.result) : { reason: outcome.result.reason };
+}
+
+interface SingleCell {
+  readonly value: unknown;
+  readonly field: LookupField;
+  readonly invocation: CustomFunctions.CancelableInvocation;
+  readonly give: (found: FoundContact) => Answer;
+}
+
+/** Looks one cell's ART ID up; throws Excel's own error with the sentence where there is no value. */
+export async function answerCell({ value, field, invocation, give }: SingleCell): Promise<string> {
+  const read = readArtId(value);
+  if (!("artId" in read)) return show(read, invocation.address);
+  const stop = new AbortController();
+  invocation.onCanceled = () => stop.abort();
+  const outcome = await sharedClient().lookup.lookup(read.artId, [field], stop.signal);
+  return show(answerOf(outcome, give), invocation.address);
+}
+
+/** The text for the cell; what is to be said about it is noted for the pane. */
+function show(answer: Answer, address: string | undefined): string {
+  if ("reason" in answer) {
+    noteCell(address, functionSentences[answer.reason]);
+    // eslint-disable-next-line @typescript-eslint/only-throw-error -- Excel's own class; it is an Error at run time, its types do not say so.
+    throw notAvailable(answer.reason);
+  }
+  noteCell(address, answer.note === undefined ? null : functionSentences[answer.note]);
+  return answer.text;
+}
+
+/** `#N/A` with its sentence. */
+export function notAvailable(reason: FunctionSentence): CustomFunctions.Error {
+  return new CustomFunctions.Error(CustomFunctions.ErrorCode.notAvailable, functionSentences[reason]);
+}
+
+function isSentence(code: string): code is FunctionSentence {
+  return code in functionSentences;
+}
+
+export function givePhone(found: FoundContact): Answer {
+  return { text: found.phone ?? "" };
+}
+
+export function giveName(found: FoundContact): Answer {
+  return { text: found.name ?? "" };
+}
+
+export function giveBirthdate(found: FoundContact): Answer {
+  const { birthdate = null, estimated = false } = found.birthdate ?? {};
+  return { text: birthdate ?? "", note: estimated && birthdate !== null ? "birthdate-estimated" : undefined };
+}
+
+/** Street, ward, LGA and state, as far as the record has them. */
+export function giveAddress(found: FoundContact): Answer {
+  const { street, ward, lga, state } = found.address ?? {};
+  return { text: [street, ward, lga, state].filter((part) => part !== null && part !== undefined && part !== "").join(", ") };
+}
+
+export function giveAddressPart(part: "street" | "ward" | "lga" | "state"): (found: FoundContact) => Answer {
+  return (found) => ({ text: found.address?.[part] ?? "" });
+}
