@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import express, { type Request, type Response } from "express";
+import express, { type Request, type RequestHandler, type Response } from "express";
 import { ApiError } from "./apiError";
 
 /** Where no route says otherwise. */
@@ -23,7 +23,7 @@ export async function readJsonBody(req: Request, res: Response): Promise<JsonBod
   if (!hasBody(req)) throw new ApiError(400, "body-not-json");
   if (req.is("application/json") === false) throw new ApiError(415, "body-not-json");
   const hash = createHash("sha256");
-  const parse = express.json({
+  const parse: RequestHandler = express.json({
     limit: limits.get(res) ?? defaultBodyLimit,
     strict: false,
     verify: (_request, _response, bytes) => {
@@ -31,9 +31,9 @@ export async function readJsonBody(req: Request, res: Response): Promise<JsonBod
     },
   });
   await new Promise<void>((resolve, reject) => {
-    parse(req, res, (error?: unknown) => {
-      if (error === undefined) resolve();
-      else reject(asApiError(error));
+    parse(req, res, (problem?: unknown) => {
+      if (problem === undefined) resolve();
+      else reject(asError(problem));
     });
   });
   return { value: req.body, digest: hash.digest("hex") };
@@ -44,12 +44,12 @@ function hasBody(req: Request): boolean {
 }
 
 /** The body parser's errors, by their status: its messages repeat a piece of the body. */
-function asApiError(error: unknown): unknown {
+function asError(error: unknown): Error {
   const status = statusOf(error);
   if (status === 413) return new ApiError(413, "body-too-large");
   if (status === 415) return new ApiError(415, "body-not-json");
   if (status !== null && status >= 400 && status < 500) return new ApiError(400, "body-not-json");
-  return error;
+  return error instanceof Error ? error : new Error("The body parser failed.");
 }
 
 /** The HTTP status that an error of Express or of its parsers carries. */

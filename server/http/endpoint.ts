@@ -65,7 +65,7 @@ export function gate(deps: Deps, action: Action | null): RequestHandler {
 
 async function admit(deps: Deps, action: Action | null, { req, res }: { req: Request; res: Response }): Promise<Caller> {
   const visitor = visitorOf(req, res);
-  const caller = await requireSession(deps, req.headers.authorization, visitor);
+  const { caller } = await requireSession(deps, req.headers.authorization, visitor);
   rememberCaller(res, caller);
   if (action !== null && !can(caller.role, action)) {
     await insertAuditEvent(deps.pool, { at: deps.clock.now(), caller, action, result: "refused", details: { reason: "role", role: caller.role } });

@@ -1,0 +1,33 @@
+import { ConfigError, readConfig } from "./config";
+import { MigrationError } from "./database/migrate";
+import { SiteError } from "./database/openSite";
+import { startServer } from "./main";
+
+/** Faults that an administrator can mend are sentences; everything else shows where it happened. */
+function explain(error: unknown): string {
+  if (error instanceof ConfigError || error instanceof SiteError || error instanceof MigrationError) return error.message;
+  return error instanceof Error ? (error.stack ?? error.message) : String(error);
+}
+
+async function run(): Promise<void> {
+  const server = await startServer(readConfig());
+  let stopping = false;
+  const stop = () => {
+    if (stopping) return;
+    stopping = true;
+    server.close().then(
+      () => process.exit(0),
+      (error: unknown) => {
+        process.stderr.write(`${explain(error)}\n`);
+        process.exit(1);
+      },
+    );
+  };
+  process.on("SIGTERM", stop);
+  process.on("SIGINT", stop);
+}
+
+run().catch((error: unknown) => {
+  process.stderr.write(`${explain(error)}\n`);
+  process.exit(1);
+});

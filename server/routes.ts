@@ -1,0 +1,20 @@
+import { auditRoutes } from "./audit/routes";
+import type { Deps } from "./deps";
+import type { Route } from "./http/route";
+import { patientRoutes } from "./patients/routes";
+import { sessionRoutes } from "./session/routes";
+import { staffRoutes } from "./staff/routes";
+import { submissionRoutes } from "./submissions/routes";
+import { systemRoutes } from "./system/routes";
+
+/** Every address of the API, below `/api`. */
+export function apiRoutes(deps: Deps): readonly Route[] {
+  return [
+    ...systemRoutes(deps),
+    ...sessionRoutes(deps),
+    ...patientRoutes(deps),
+    ...submissionRoutes(deps),
+    ...auditRoutes(deps),
+    ...staffRoutes(deps),
+  ];
+}
