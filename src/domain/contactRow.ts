@@ -11,9 +11,8 @@ import type {
   AcceptedRepair, AddressUpdate, CellContent, CheckedRow, ContactField, ContactRow, ContactUpdate, Given, Issue, PatientGuard, ReadingContext, ValueField,
 } from "./types";
 
-interface ValueReading extends Reading {
-  readonly clear: boolean;
-}
+/** The reading of a cell that says CLEAR, known by itself. */
+const clearReading: Reading = { value: clearWord, issues: [] };
 
 /**
  * Reads and checks a row by itself: everything that can be said without the record. Usable values go into `update`; a part of the contact
@@ -23,7 +22,7 @@ export function checkContactRow(row: ContactRow, context: ReadingContext, accept
   const { cells } = row;
   const artId = parseArtId(cells.artId ?? { value: "" });
   const issues: Issue[] = [...artId.issues];
-  const values: Partial<Record<ValueField, ValueReading>> = {};
+  const values: Partial<Record<ValueField, Reading>> = {};
   const unusable = new Set<ContactField>();
   for (const field of valueFields) {
     const cell = cells[field];
@@ -45,36 +44,36 @@ export function isBlankRow(row: ContactRow): boolean {
   return Object.values(row.cells).every(isBlankCell);
 }
 
-function readValue(field: ValueField, cell: CellContent, context: ReadingContext, accepted: readonly AcceptedRepair[]): ValueReading {
+function readValue(field: ValueField, cell: CellContent, context: ReadingContext, accepted: readonly AcceptedRepair[]): Reading {
   if (typeof cell.value === "string" && !cell.isFormula && isClearWord(cell.value)) return readClear(field);
   switch (field) {
     case "phone":
-      return { ...parsePhone(cell, accepted), clear: false };
+      return parsePhone(cell, accepted);
     case "birthdate":
-      return { ...parseBirthdate(cell, context, accepted), clear: false };
+      return parseBirthdate(cell, context, accepted);
     default:
-      return { ...parseFreeText(cell, field), clear: false };
+      return parseFreeText(cell, field);
   }
 }
 
 /** A birthdate is never erased, and places are replaced, not erased: an address without LGA is lost to the NDR. */
-function readClear(field: ValueField): ValueReading {
-  if (field === "phone" || field === "street") return { value: clearWord, issues: [], clear: true };
-  return { value: null, issues: [errorIssue(field === "birthdate" ? "clear-birthdate" : "clear-place", field)], clear: false };
+function readClear(field: ValueField): Reading {
+  if (field === "phone" || field === "street") return clearReading;
+  return { value: null, issues: [errorIssue(field === "birthdate" ? "clear-birthdate" : "clear-place", field)] };
 }
 
 function blocks(issue: Issue): boolean {
   return issue.severity === "error" || issue.severity === "repair";
 }
 
-function makeUpdate(values: Partial<Record<ValueField, ValueReading>>, unusable: ReadonlySet<ContactField>): ContactUpdate {
+function makeUpdate(values: Partial<Record<ValueField, Reading>>, unusable: ReadonlySet<ContactField>): ContactUpdate {
   const phone = unusable.has("phone") ? undefined : given(values.phone);
   const address = unusable.has("address") ? undefined : makeAddress(values);
   const birthdate = unusable.has("birthdate") ? undefined : values.birthdate?.value;
   return { ...(phone ? { phone } : {}), ...(address ? { address } : {}), ...(birthdate ? { birthdate } : {}) };
 }
 
-function makeAddress(values: Partial<Record<ValueField, ValueReading>>): AddressUpdate | undefined {
+function makeAddress(values: Partial<Record<ValueField, Reading>>): AddressUpdate | undefined {
   const street = given(values.street);
   const address: AddressUpdate = {
     ...(street ? { street } : {}),
@@ -85,12 +84,12 @@ function makeAddress(values: Partial<Record<ValueField, ValueReading>>): Address
   return Object.keys(address).length > 0 ? address : undefined;
 }
 
-function given(reading: ValueReading | undefined): Given<string> | undefined {
+function given(reading: Reading | undefined): Given<string> | undefined {
   if (reading?.value == null) return undefined;
-  return reading.clear ? { kind: "clear" } : { kind: "value", value: reading.value };
+  return reading === clearReading ? { kind: "clear" } : { kind: "value", value: reading.value };
 }
 
-function readValues(values: Partial<Record<ValueField, ValueReading>>): CheckedRow["read"] {
+function readValues(values: Partial<Record<ValueField, Reading>>): CheckedRow["read"] {
   const read: Partial<Record<ValueField, string>> = {};
   for (const field of valueFields) {
     const value = values[field]?.value;
