@@ -48,7 +48,7 @@ export async function startServer(config: Config, log = createLogger(config)): P
 }
 
 async function migrateOnce(config: Config, url: string, log: Deps["log"]): Promise<void> {
-  const pool = createPool(url, { connectionLimit: 1, database: "" });
+  const pool = createPool(url, { connectionLimit: 1 });
   try {
     for (const name of await migrate(pool, { contactsSchema: config.CONTACTS_SCHEMA })) log.info({ migration: name }, "migrated");
   } finally {
