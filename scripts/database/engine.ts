@@ -1,5 +1,5 @@
 import { spawn } from "node:child_process";
-import { closeSync, existsSync, mkdirSync, openSync, readFileSync, rmSync } from "node:fs";
+import { closeSync, existsSync, mkdirSync, openSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { createConnection, type RowDataPacket } from "mysql2/promise";
 import { findFreePort, isPortFree, isRunning, pause, waitForExit } from "../support/processes";
@@ -39,9 +39,9 @@ const host = "127.0.0.1";
 /** Starts a private database server on the loopback address; makes its data folder from a template when there is none. */
 export async function startEngine(options: EngineOptions): Promise<Engine> {
   const say = options.say ?? (() => undefined);
-  const program = await requireProgram(options.kind, say);
   const dataFolder = join(options.directory, "data");
   mkdirSync(options.directory, { recursive: true, mode: 0o700 });
+  const program = await requireProgram(options, say);
   await stopLeftover(options.directory);
   const isNew = !existsSync(dataFolder);
   if (isNew) await (options.template === undefined ? copyEmptyTemplate(program, dataFolder) : copyDataFolder(options.template, dataFolder));
@@ -70,9 +70,17 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
   return { kind: program.kind, version, host, port, rootUrl, pid: () => pid, stop, kill, restart };
 }
 
-function requireProgram(kind: EngineOptions["kind"], say: (line: string) => void): Promise<EngineProgram> {
-  if (kind === "mariadb") return requireMariadb(say);
-  return kind === "mysql56" ? requireMysql56() : requireAnyProgram(say);
+/** The program to run; a data folder is only ever opened by the kind of program that made it. */
+async function requireProgram({ kind, directory }: EngineOptions, say: (line: string) => void): Promise<EngineProgram> {
+  const note = join(directory, "program.txt");
+  const maker = existsSync(note) ? readFileSync(note, "utf8").trim() : null;
+  const wanted = kind === "any" && maker !== null ? maker : kind;
+  const program = wanted === "mariadb" ? await requireMariadb(say) : wanted === "mysql56" ? await requireMysql56() : await requireAnyProgram(say);
+  if (maker !== null && program.kind !== maker) {
+    throw new Error(`The data in ${directory} were made by ${maker}, but this machine has ${program.kind} now. Remedy: install ${maker} again.`);
+  }
+  writeFileSync(note, program.kind);
+  return program;
 }
 
 /** Where the server of a directory keeps its process id. */

@@ -1,10 +1,11 @@
 import type { Connection, RowDataPacket } from "mysql2/promise";
 import { insertRows, uuidOf, type CellValue, type TableRow } from "./rows";
+import { samplePatients } from "./samplePatients";
 import type { TrapPatient } from "./trapPatient";
 import { traps } from "./traps";
 
 const audit = { creator: 1, date_created: "2020-01-15 09:00:00" };
-const patients: readonly TrapPatient[] = Object.values(traps);
+const patients: readonly TrapPatient[] = [...Object.values(traps), ...samplePatients];
 
 /** Inserts the named patients into a schema that has no patient yet, and lets the ids of all later rows begin above theirs. */
 export async function insertTraps(connection: Connection): Promise<void> {

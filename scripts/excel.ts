@@ -1,0 +1,22 @@
+import { existsSync } from "node:fs";
+import { join } from "node:path";
+import { spawnSync } from "node:child_process";
+import { projectFolder } from "./support/paths";
+
+/** `npm run excel`: sideloads the built add-in into the Excel of this desktop. */
+function main(): void {
+  if (process.platform !== "win32" && process.platform !== "darwin") {
+    console.log("There is no desktop Excel on this system, so the add-in cannot be sideloaded here.");
+    console.log("Use the preview workbook instead: `npm start` prints its address. With Excel on the web, upload dist/web/manifest.xml there.");
+    process.exitCode = 1;
+    return;
+  }
+  const manifest = join(projectFolder, "dist/web/manifest.xml");
+  if (!existsSync(manifest)) throw new Error("The add-in is not built. Remedy: run `npm start` once; it has to run while Excel is open.");
+  console.log("Sideloading into Excel. `npm start` has to run in another window: Excel loads the add-in from it.");
+  const tool = join(projectFolder, "node_modules/office-addin-debugging/cli.js");
+  const result = spawnSync(process.execPath, [tool, "start", manifest, "desktop", "--app", "excel", "--no-debug"], { stdio: "inherit" });
+  process.exitCode = result.status ?? 1;
+}
+
+main();

@@ -1,0 +1,123 @@
+import { existsSync, mkdirSync, readFileSync, rmSync } from "node:fs";
+import { join } from "node:path";
+import { z } from "zod";
+import { ensureChromium } from "./chromium";
+import { requireMariadb, requireMysql56 } from "./database/programs";
+import { buildWhereChanged } from "./support/build";
+import { localPath, projectFolder } from "./support/paths";
+import { runCommand } from "./support/processes";
+
+interface Count {
+  passed: number;
+  failed: number;
+  /** What a person needs to see of a part that failed. */
+  output: string;
+}
+
+interface Part {
+  name: string;
+  run: () => Promise<Count>;
+}
+
+const bin = (path: string) => join(projectFolder, "node_modules", path);
+const say = (line: string) => console.log(line);
+
+const parts: readonly Part[] = [
+  { name: "lint", run: () => runCheck([bin("eslint/bin/eslint.js"), "--cache", "--cache-location", ".cache/eslint", ".", "--max-warnings", "0"]) },
+  { name: "type check", run: async () => combine(await runCheck([bin("typescript/bin/tsc")]), await runCheck([bin("typescript/bin/tsc"), "-p", "src/domain"])) },
+  { name: "unit", run: () => runJest("unit") },
+  { name: "pane", run: () => runJest("pane") },
+  { name: "server on MariaDB", run: () => runJest("server", "mariadb") },
+  { name: "server on MySQL 5.6.24", run: () => runJest("server", "mysql56") },
+  { name: "build", run: () => runStep(() => buildWhereChanged(() => undefined)) },
+  { name: "excel-host", run: () => runJest("excel-host") },
+  { name: "journey", run: () => runJest("journey") },
+];
+
+/** Installs what the tests need, so that a missing engine is seen at once and is a failure, never a skip. */
+const requirements: readonly Part[] = [
+  { name: "MariaDB", run: () => runStep(() => requireMariadb(say)) },
+  { name: "MySQL 5.6.24", run: () => runStep(() => requireMysql56()) },
+  { name: "Chromium", run: () => runStep(() => ensureChromium(say)) },
+];
+
+async function main(): Promise<void> {
+  const wanted = process.argv.slice(2);
+  const chosen = wanted.length === 0 ? parts : parts.filter(({ name }) => wanted.includes(name));
+  const total = { passed: 0, failed: 0 };
+  for (const requirement of wanted.length === 0 ? requirements : []) {
+    const { failed, output } = await requirement.run();
+    if (failed === 0) continue;
+    total.failed += failed;
+    say(`${requirement.name}: missing. ${output}`);
+  }
+  for (const part of chosen) {
+    const started = Date.now();
+    const { passed, failed, output } = await part.run();
+    total.passed += passed;
+    total.failed += failed;
+    if (failed > 0) say(output);
+    say(`${part.name.padEnd(24)} ${String(passed).padStart(5)} passed ${String(failed).padStart(4)} failed ${((Date.now() - started) / 1000).toFixed(1).padStart(8)} s`);
+  }
+  // The last line is for programs that count: one of this form and no other.
+  say(`${total.passed} passed, ${total.failed} failed`);
+  process.exitCode = total.failed === 0 && total.passed > 0 ? 0 : 1;
+}
+
+/** A program that passes or fails as a whole counts as one test. */
+async function runCheck(command: readonly string[]): Promise<Count> {
+  const result = await runCommand(process.execPath, command, { cwd: projectFolder });
+  const isGood = result.code === 0;
+  return { passed: isGood ? 1 : 0, failed: isGood ? 0 : 1, output: `${result.stdout}${result.stderr}` };
+}
+
+async function runStep(work: () => Promise<unknown>): Promise<Count> {
+  try {
+    await work();
+    return { passed: 1, failed: 0, output: "" };
+  } catch (problem) {
+    return { passed: 0, failed: 1, output: problem instanceof Error ? problem.message : String(problem) };
+  }
+}
+
+/** Two halves of one check: it has passed when both have. */
+function combine(first: Count, second: Count): Count {
+  const failed = first.failed + second.failed > 0 ? 1 : 0;
+  return { passed: 1 - failed, failed, output: `${first.output}${second.output}` };
+}
+
+/** One jest project. Files that could not be run, and a project without a test, are failures. */
+async function runJest(project: string, engine?: "mariadb" | "mysql56"): Promise<Count> {
+  const report = localPath("reports", `${project}-${engine ?? "all"}.json`);
+  mkdirSync(localPath("reports"), { recursive: true });
+  rmSync(report, { force: true });
+  const args = [bin("jest/bin/jest.js"), "--selectProjects", project, "--json", `--outputFile=${report}`];
+  const env = { ...process.env, ...(engine === undefined ? {} : { TEST_DATABASE_ENGINE: engine }) };
+  const result = await runCommand(process.execPath, args, { cwd: projectFolder, env });
+  if (!existsSync(report)) return { passed: 0, failed: 1, output: `${result.stderr}${result.stdout}` };
+  const counts = readReport(report);
+  if (counts.total === 0) return { passed: 0, failed: 1, output: `${result.stderr}The jest project ${project} has no test.` };
+  // A skipped test and an exit code that the counts do not explain are failures, too.
+  const unexplained = counts.failed === 0 && result.code !== 0 ? 1 : 0;
+  return { passed: counts.passed, failed: counts.failed + unexplained, output: result.stderr };
+}
+
+/** The part of jest's report that is counted. */
+const JestReport = z.object({
+  numTotalTests: z.number(),
+  numPassedTests: z.number(),
+  numFailedTests: z.number(),
+  testResults: z.array(z.object({ status: z.string(), assertionResults: z.array(z.unknown()) })),
+});
+
+function readReport(file: string): { total: number; passed: number; failed: number } {
+  const report = JestReport.parse(JSON.parse(readFileSync(file, "utf8")));
+  const brokenFiles = report.testResults.filter(({ status, assertionResults }) => status === "failed" && assertionResults.length === 0).length;
+  const notRun = report.numTotalTests - report.numPassedTests - report.numFailedTests;
+  return { total: report.numTotalTests + brokenFiles, passed: report.numPassedTests, failed: report.numFailedTests + brokenFiles + notRun };
+}
+
+main().catch((problem: unknown) => {
+  console.error(problem);
+  process.exitCode = 1;
+});
