@@ -1,0 +1,82 @@
+/**
+ * The emulated Excel: the workbook, the language in which Office.js speaks to it, and nothing of the add-in that runs on it.
+ *
+ *   model/    the workbook: cells, sheets, tables, filters, protection, undo, number formats; knows no API
+ *   formula/  formulas and the add-in's custom functions: reading, calculating, spilling, dependencies
+ *   wire/     Excel's API as the pinned Office.js sends it: one file per kind of object; what is missing is refused by name
+ *   channel/  the frame of the add-in: the messages of Excel on the web, requirement sets, ribbon commands, dialogs
+ *   preview/  the page: grid, ribbon, sheet tabs, the pane beside them; bundled on its own
+ *   automation.ts  what tests do on the page through `window.excelHost`
+ *
+ * It is as faithful as what was read from Office.js and Microsoft's documentation; nothing was compared with a real Excel.
+ */
+import { CustomFunctions, type MessageEntry } from "./formula/customFunctions";
+import { FormulaEngine } from "./formula/engine";
+import { Workbook } from "./model/workbook";
+import { EventHub } from "./wire/eventHub";
+import { createObjects } from "./wire/objects";
+import { References } from "./wire/references";
+import { RichApi } from "./wire/richApi";
+import type { HostConditions, HostServices, PaneControl } from "./wire/services";
+
+export type MessageSender = (entries: readonly MessageEntry[]) => void;
+
+export interface ExcelHost {
+  readonly workbook: Workbook;
+  readonly engine: FormulaEngine;
+  readonly functions: CustomFunctions;
+  readonly events: EventHub;
+  readonly api: RichApi;
+  readonly conditions: HostConditions;
+  readonly pane: SwitchablePane;
+  /** Where events and calls of custom functions go; the channel sets it when a page is mounted. */
+  send: MessageSender;
+}
+
+/** The pane's visibility, with someone to tell when it changes. */
+export interface SwitchablePane extends PaneControl {
+  onChange: (visible: boolean) => void;
+}
+
+function createPane(): SwitchablePane {
+  let visible = true;
+  const pane: SwitchablePane = {
+    onChange: () => undefined,
+    isVisible: () => visible,
+    setVisible: (wanted) => {
+      if (wanted === visible) return;
+      visible = wanted;
+      pane.onChange(wanted);
+    },
+  };
+  return pane;
+}
+
+/** A host with an empty workbook and no page yet. */
+export function createExcelHost(): ExcelHost {
+  const workbook = new Workbook();
+  let sender: MessageSender = () => undefined;
+  const send: MessageSender = (entries) => sender(entries);
+  const functions = new CustomFunctions(send);
+  const engine = new FormulaEngine(workbook, functions);
+  const events = new EventHub(workbook, send);
+  const conditions: HostConditions = { focusLost: false };
+  const pane = createPane();
+  const objects = createObjects(() => services);
+  const services: HostServices = { workbook, engine, functions, references: new References(workbook), events, conditions, pane, objects };
+  return {
+    workbook,
+    engine,
+    functions,
+    events,
+    conditions,
+    pane,
+    api: new RichApi(services),
+    get send() {
+      return sender;
+    },
+    set send(next) {
+      sender = next;
+    },
+  };
+}

@@ -1,0 +1,97 @@
+import { notImplemented } from "../model/hostError";
+import type { SheetRect } from "../formula/resolve";
+import { Args } from "./args";
+
+/** An object of Excel's API as the interpreter sees it: everything by name, whatever is not there refused by name. */
+export interface HostObject {
+  readonly isHostObject: true;
+  readonly typeName: string;
+  /** What lets the proxy find the object again: `Id`, `_ReferenceId` and the like. */
+  identity(): Record<string, unknown>;
+  hasProperty(name: string): boolean;
+  hasNavigation(name: string): boolean;
+  /** The name in the form of the answer, and the value. */
+  read(name: string): readonly [string, unknown];
+  readAll(): Record<string, unknown>;
+  write(name: string, value: unknown): void;
+  navigate(name: string): readonly [string, HostObject | null];
+  call(name: string, args: readonly unknown[]): unknown;
+  items(): readonly HostObject[] | null;
+  byKey(key: unknown): HostObject;
+  /** The cells, where the object is a range or several. */
+  readonly areas: readonly SheetRect[];
+}
+
+export interface PropertyDefinition<T> {
+  readonly get?: (target: T) => unknown;
+  readonly set?: (target: T, value: unknown) => void;
+  /** Left out of a `load()` without names, because reading it costs much or is refused there. */
+  readonly onlyByName?: boolean;
+}
+
+export interface TypeDefinition<T> {
+  readonly name: string;
+  readonly identity?: (target: T) => Record<string, unknown>;
+  readonly properties?: Readonly<Record<string, PropertyDefinition<T>>>;
+  readonly navigation?: Readonly<Record<string, (target: T) => HostObject | null>>;
+  readonly methods?: Readonly<Record<string, (target: T, args: Args) => unknown>>;
+  readonly items?: (target: T) => readonly HostObject[];
+  readonly byKey?: (target: T, key: unknown) => HostObject;
+  readonly areas?: (target: T) => readonly SheetRect[];
+}
+
+/** Names arrive in the caller's form (`rowIndex`) or the library's (`RowIndex`). */
+function canonicalNames(members: object | undefined): ReadonlyMap<string, string> {
+  return new Map(Object.keys(members ?? {}).map((name) => [name.toLowerCase(), name]));
+}
+
+/** Makes a type of the API: gives the function that wraps a target of that type. */
+export function defineType<T>(definition: TypeDefinition<T>): (target: T) => HostObject {
+  const { name: typeName, properties = {}, navigation = {}, methods = {} } = definition;
+  const propertyNames = canonicalNames(properties);
+  const navigationNames = canonicalNames(navigation);
+  const methodNames = canonicalNames(methods);
+  const missing = (member: string): never => {
+    throw notImplemented(`${typeName}.${member}`);
+  };
+
+  function find<M>(names: ReadonlyMap<string, string>, members: Readonly<Record<string, M>>, member: string): readonly [string, M] {
+    const name = names.get(member.toLowerCase());
+    const found = name === undefined ? undefined : members[name];
+    return name === undefined || found === undefined ? missing(member) : [name, found];
+  }
+
+  return (target) => ({
+    isHostObject: true,
+    typeName,
+    identity: () => definition.identity?.(target) ?? {},
+    hasProperty: (name) => propertyNames.has(name.toLowerCase()),
+    hasNavigation: (name) => navigationNames.has(name.toLowerCase()),
+    read: (member) => {
+      const [name, property] = find(propertyNames, properties, member);
+      return [name, property.get ? property.get(target) : missing(member)];
+    },
+    readAll: () => {
+      const readable = Object.entries(properties).filter(([, property]) => property.get && !property.onlyByName);
+      return Object.fromEntries(readable.map(([name, property]) => [name, property.get?.(target)]));
+    },
+    write: (member, value) => {
+      const [, property] = find(propertyNames, properties, member);
+      if (!property.set) missing(`${member} (writing)`);
+      property.set?.(target, value);
+    },
+    navigate: (member) => {
+      const [name, go] = find(navigationNames, navigation, member);
+      return [name, go(target)];
+    },
+    call: (member, args) => {
+      const [, method] = find(methodNames, methods, member);
+      return method(target, new Args(args, `${typeName}.${member.charAt(0).toLowerCase()}${member.slice(1)}`));
+    },
+    items: () => definition.items?.(target) ?? null,
+    byKey: (key) => definition.byKey?.(target, key) ?? missing("getItem"),
+    get areas() {
+      return definition.areas?.(target) ?? [];
+    },
+  });
+}
