@@ -3,7 +3,7 @@ import express, { Router, type Express, type RequestHandler } from "express";
 import type { Deps } from "./deps";
 import { defaultBodyLimit, rememberBodyLimit } from "./http/body";
 import { answerNotFound, answerProblem, refuseMethod } from "./http/problems";
-import { giveRequestId, logRequests } from "./http/requestLog";
+import { giveRequestId, logRequests, rememberRoute } from "./http/requestLog";
 import type { Route } from "./http/route";
 import { requestLimit, securityHeaders } from "./http/security";
 import { staticFiles } from "./http/staticFiles";
@@ -27,15 +27,16 @@ function apiRouter(routes: readonly Route[]): Router {
   const router = Router({ caseSensitive: true });
   const methodsByPath = new Map<string, string[]>();
   for (const { method, path, handler, bodyLimit } of routes) {
-    router[method](path, limitBody(bodyLimit ?? defaultBodyLimit), handler);
+    router[method](path, knowRoute(path, bodyLimit ?? defaultBodyLimit), handler);
     methodsByPath.set(path, [...(methodsByPath.get(path) ?? []), method]);
   }
   for (const [path, methods] of methodsByPath) router.all(path, refuseMethod(methods));
   return router;
 }
 
-function limitBody(limit: string): RequestHandler {
+function knowRoute(path: string, limit: string): RequestHandler {
   return (_req, res, next) => {
+    rememberRoute(res, `/api${path}`);
     rememberBodyLimit(res, limit);
     next();
   };

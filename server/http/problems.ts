@@ -5,7 +5,6 @@ import { isConnectionLost, isRetryable } from "../database/errors";
 import { ApiError } from "./apiError";
 import { statusOf } from "./body";
 import { findCaller, requestIdOf } from "./callers";
-import { safeError } from "./safeError";
 
 /** Under `/api`, what no route answers. */
 export const answerNotFound: RequestHandler = () => {
@@ -25,7 +24,7 @@ export function answerProblem(log: Logger): ErrorRequestHandler {
   return (error: unknown, _req, res, next) => {
     const problem = asApiError(error);
     const requestId = requestIdOf(res);
-    if (problem.status >= 500) log.error({ requestId, userId: findCaller(res)?.userId, err: safeError(error) }, problem.code);
+    if (problem.status >= 500) log.error({ requestId, userId: findCaller(res)?.userId, err: error }, problem.code);
     if (res.headersSent) {
       // Express cuts the connection: an answer that broke off must not look complete.
       next(error);

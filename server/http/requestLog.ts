@@ -14,29 +14,39 @@ export const giveRequestId: RequestHandler = (_req, res, next) => {
 
 /** One line for each answer: the route's pattern and never the address as sent, no headers, no query, no body. */
 export function logRequests(log: Logger): RequestHandler {
+  const line = (req: Request, res: Response, { responseTime }: { responseTime?: number }) => ({
+    method: req.method,
+    route: routeOf(res),
+    status: res.statusCode,
+    // Gone before the answer was: the person closed the pane, or the network broke.
+    ...(res.writableFinished ? {} : { aborted: true }),
+    address: addressOf(req),
+    userId: findCaller(res)?.userId,
+    responseTime,
+  });
   return pinoHttp<Request, Response>({
     logger: log,
     quietReqLogger: true,
+    quietResLogger: true,
+    wrapSerializers: false,
+    serializers: { req: () => undefined },
+    customAttributeKeys: { reqId: "requestId" },
     genReqId: (_req, res) => requestIdOf(res),
-    customLogLevel: (_req, res, error) => (error !== undefined || res.statusCode >= 500 ? "error" : res.statusCode === 429 ? "warn" : "info"),
+    customLogLevel: (_req, res) => (res.statusCode >= 500 ? "error" : res.statusCode === 429 ? "warn" : "info"),
     customSuccessMessage: () => "request",
     customErrorMessage: () => "request",
-    customAttributeKeys: { req: "ignoredRequest", res: "ignoredResponse", err: "err", reqId: "requestId" },
-    serializers: { ignoredRequest: () => undefined, ignoredResponse: () => undefined },
-    customProps: (req, res) => ({
-      requestId: requestIdOf(res),
-      method: req.method,
-      route: routeOf(req),
-      status: res.statusCode,
-      address: addressOf(req),
-      userId: findCaller(res)?.userId,
-    }),
+    customSuccessObject: line,
+    customErrorObject: (req, res, _error, value: { responseTime?: number }) => line(req, res, value),
   });
 }
 
-/** `/api/submissions/:uuid` and the like; what no route knows may hold anything and is not written. */
-function routeOf(req: Request): string {
-  const route: unknown = req.route;
-  const hasPath = typeof route === "object" && route !== null && "path" in route && typeof route.path === "string";
-  return hasPath ? `${req.baseUrl}${String(route.path)}` : "(file or unknown)";
+const routes = new WeakMap<Response, string>();
+
+/** Notes the pattern of the route that answers, such as `/api/submissions/:uuid`. What no route knows may hold anything and is not written. */
+export function rememberRoute(res: Response, route: string): void {
+  routes.set(res, route);
+}
+
+function routeOf(res: Response): string {
+  return routes.get(res) ?? "(file or unknown)";
 }
