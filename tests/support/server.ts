@@ -4,12 +4,14 @@ import type { Express } from "express";
 import request from "supertest";
 import { openmrsUsers } from "../../scripts/openmrs/users";
 import { createApp } from "../../server/app";
-import { readConfig } from "../../server/config";
+import { readConfig, type Config } from "../../server/config";
 import { openSite } from "../../server/database/openSite";
 import { createPool } from "../../server/database/pool";
+import { toSiteText } from "../../server/database/time";
 import { inTransaction } from "../../server/database/transaction";
 import type { Deps } from "../../server/deps";
 import { createLogger } from "../../server/log";
+import { findAccount } from "../../server/session/accounts";
 import { writeStaff } from "../../server/staff/staffMembers";
 import { startRunner, type Runner } from "../../server/submissions/runner";
 import type { Role } from "../../src/domain/types";
@@ -34,6 +36,8 @@ export function stoppedClock(start = new Date()): TestClock {
 export interface TestServerOptions {
   /** Settings that differ, by the names of the environment's variables. */
   readonly environment?: Readonly<Record<string, string>>;
+  /** The same, already read. */
+  readonly config?: Partial<Config>;
   readonly clock?: TestClock;
   /** Carries submissions on in the background, as the real server does. */
   readonly engine?: boolean;
@@ -62,6 +66,12 @@ export interface TestServer {
   log(): string;
   /** Signs in; the password of a generated user need not be given. Gives the token. */
   signIn(username: string, password?: string): Promise<string>;
+  /** Gives a generated user a role, null facilities meaning the whole site, and signs in. */
+  signInWithRole(username: string, grant: { role: Role; facilities: readonly number[] | null }): Promise<string>;
+  /** `users.user_id` of a user. */
+  userId(username: string): Promise<number>;
+  /** Matches a time that OpenMRS's columns were given since this server started, in the site's time zone. */
+  siteTime(): unknown;
   /** One request from the network address of this test server, which no other has. */
   call(method: string, path: string, options?: CallOptions): Promise<Answer>;
   close(): Promise<void>;
@@ -89,7 +99,7 @@ export function testEnvironment(level: "2.3" | "1.11" = "2.3"): Record<string, s
 
 /** The real server on the test database, without a socket; the demo accounts have the roles of their names. */
 export async function startTestServer(options: TestServerOptions = {}): Promise<TestServer> {
-  const config = readConfig({ ...testEnvironment(options.level), ...options.environment });
+  const config = { ...readConfig({ ...testEnvironment(options.level), ...options.environment }), ...options.config };
   const pool = createPool(config.DATABASE_URL, { connectionLimit: config.DATABASE_CONNECTIONS, database: config.CONTACTS_SCHEMA });
   const clock = options.clock ?? { now: () => new Date() };
   const lines: string[] = [];
@@ -115,16 +125,34 @@ export async function startTestServer(options: TestServerOptions = {}): Promise<
     const answer = raw === undefined ? await pending.send(body as object) : await pending.send(raw);
     return { status: answer.status, body: answer.body, headers: answer.headers };
   };
+  const signIn: TestServer["signIn"] = async (username, password = passwordOf(username)) => {
+    const { status, body } = await call("POST", "/api/session", { body: { username, password } });
+    if (status !== 200) throw new Error(`${username} could not sign in: ${status} ${JSON.stringify(body)}`);
+    return String(body.token);
+  };
+  const userId: TestServer["userId"] = async (username) => {
+    const account = await findAccount(pool, site, username);
+    if (account === null) throw new Error(`NMRS has no user ${username}.`);
+    return account.userId;
+  };
+  // Columns of OpenMRS know no parts of a second.
+  const startedAt = new Date(Math.floor(clock.now().getTime() / 1000) * 1000);
   return {
     app,
     deps,
     call,
-    log: () => lines.join(""),
-    signIn: async (username, password = passwordOf(username)) => {
-      const { status, body } = await call("POST", "/api/session", { body: { username, password } });
-      if (status !== 200) throw new Error(`${username} could not sign in: ${status} ${JSON.stringify(body)}`);
-      return String(body.token);
+    signIn,
+    userId,
+    signInWithRole: async (username, { role, facilities }) => {
+      await giveRole(deps, await userId(username), role, facilities);
+      return await signIn(username);
     },
+    siteTime: () => ({
+      asymmetricMatch: (value: unknown) =>
+        typeof value === "string" && value >= toSiteText(startedAt, site.timeZone) && value <= toSiteText(clock.now(), site.timeZone),
+      toString: () => `between ${toSiteText(startedAt, site.timeZone)} and ${toSiteText(clock.now(), site.timeZone)}`,
+    }),
+    log: () => lines.join(""),
     close: async () => {
       await engine.runner?.stop();
       await pool.end();
