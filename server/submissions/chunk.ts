@@ -15,7 +15,7 @@ import { changedFields, planChunk } from "./outcomes";
 import type { StoredOutcome } from "./outcomeStore";
 import { findPersonsWithOutcome, insertOutcomes } from "./outcomeStore";
 import { sentRow } from "./rowContent";
-import { lockPendingRows, movePendingRow, readRows, setRowState } from "./rowStore";
+import { findFinishedRows, movePendingRow, readRows } from "./rowStore";
 import type { PendingRow } from "./rowStore";
 import type { Submission } from "./submissionStore";
 
@@ -36,7 +36,7 @@ export interface ChunkWork {
 }
 
 /** Named points between the steps of a chunk, at which a test may stop or kill the engine. */
-export type ChunkStep = "begun" | "rows-locked" | "record-locked" | "record-written" | "outcomes-written" | "audited";
+export type ChunkStep = "begun" | "record-locked" | "record-written" | "outcomes-written" | "audited";
 
 async function readChunk(deps: Deps, { submission, rows }: ChunkWork): Promise<readonly ChunkRow[]> {
   const expected = new Map(rows.map(({ rowKey, patientId }) => [rowKey, patientId]));
@@ -49,28 +49,37 @@ async function readChunk(deps: Deps, { submission, rows }: ChunkWork): Promise<r
   }));
 }
 
-/** Locks persons in ascending order, then identifiers, phones and addresses; nothing read before decides. */
-async function judgeUnderLock(tx: PoolConnection, deps: Deps, work: ChunkWork, rows: readonly ChunkRow[]): Promise<{ judged: readonly { rowKey: number; judged: JudgedRow }[]; moved: readonly { rowKey: number; patientId: number | null }[] }> {
-  const { submission, places, afterMoves } = work;
-  const expectedIds = [...new Set(rows.flatMap(({ expectedPatientId }) => (expectedPatientId === null ? [] : [expectedPatientId])))];
-  const withIdentity = rows.some(({ prepared: { checked } }) => Object.keys(checked.guard).length > 0);
+interface KeyedJudgement {
+  readonly rowKey: number;
+  readonly judged: JudgedRow;
+}
+
+/** Locks persons in ascending order, then phones, addresses and identifiers, and decides; nothing read before the locks decides. */
+async function judgeUnderLock(
+  tx: PoolConnection,
+  deps: Deps,
+  { submission, places, afterMoves }: ChunkWork,
+  chunk: readonly ChunkRow[],
+): Promise<{ judged: readonly KeyedJudgement[]; moved: readonly PendingRow[] }> {
+  const { submissionId } = submission;
+  const expectedIds = [...new Set(chunk.flatMap(({ expectedPatientId }) => (expectedPatientId === null ? [] : [expectedPatientId])))];
+  const withIdentity = chunk.some(({ prepared: { checked } }) => Object.keys(checked.guard).length > 0);
   const contacts = await readCurrentContacts(tx, deps.site, { personIds: expectedIds, lock: "update", withIdentity });
+  const finished = await findFinishedRows(tx, submissionId, chunk.map(({ rowKey }) => rowKey));
+  const rows = chunk.filter(({ rowKey }) => !finished.has(rowKey));
   const identities = await findPatientsByArtId(tx, deps.site, {
     artIds: rows.map(({ prepared }) => prepared.checked.artId),
     facilityIds: submission.facilityIds,
     lock: "share",
   });
-  const patientOf = (identity: Identity | undefined): number | null => (identity?.found === true ? identity.patientId : null);
   const staying: { row: ChunkRow; identity: Identity }[] = [];
-  const moved: { rowKey: number; patientId: number | null }[] = [];
+  const moved: PendingRow[] = [];
   for (const [index, row] of rows.entries()) {
-    const identity = identities[index];
-    const patientId = patientOf(identity);
+    const identity: Identity = identities[index] ?? { found: false, reason: "art-id-not-found" };
     // An ART ID that names another patient now waits for that patient's lock; one that names nobody any more can fail here.
-    if (identity === undefined || (patientId !== null && patientId !== row.expectedPatientId)) moved.push({ rowKey: row.rowKey, patientId });
+    if (identity.found && identity.patientId !== row.expectedPatientId) moved.push({ rowKey: row.rowKey, patientId: identity.patientId });
     else staying.push({ row, identity });
   }
-  const earlier = afterMoves ? await findPersonsWithOutcome(tx, submission.submissionId, expectedIds) : new Set<number>();
   const judged = judgeRows(
     staying.map(({ row }) => row.prepared),
     staying.map(({ identity }) => identity),
@@ -83,14 +92,14 @@ async function judgeUnderLock(tx: PoolConnection, deps: Deps, work: ChunkWork, r
       site: deps.site,
       digestKey: deps.config.DIGEST_KEY,
       mode: "submit",
-      personsDone: earlier,
+      personsDone: afterMoves ? await findPersonsWithOutcome(tx, submissionId, expectedIds) : new Set(),
     },
   );
-  return { judged: staying.map(({ row }, index) => ({ rowKey: row.rowKey, judged: judged[index] })).filter(hasJudged), moved };
-}
-
-function hasJudged(row: { rowKey: number; judged: JudgedRow | undefined }): row is { rowKey: number; judged: JudgedRow } {
-  return row.judged !== undefined;
+  const keyed = staying.flatMap(({ row }, index) => {
+    const one = judged[index];
+    return one === undefined ? [] : [{ rowKey: row.rowKey, judged: one }];
+  });
+  return { judged: keyed, moved };
 }
 
 /** The audit of a chunk: who, when, on whose behalf, and for each patient what changed, as digests under the site's key. */
@@ -127,11 +136,8 @@ export async function applyChunk(deps: Deps, work: ChunkWork, onStep: (step: Chu
   const chunk = await readChunk(deps, work);
   await inTransaction(deps, async (tx) => {
     await onStep("begun");
-    const pending = await lockPendingRows(tx, submissionId, chunk.map(({ rowKey }) => rowKey));
-    const rows = chunk.filter(({ rowKey }) => pending.has(rowKey));
-    if (rows.length === 0) return;
-    await onStep("rows-locked");
-    const { judged, moved } = await judgeUnderLock(tx, deps, work, rows);
+    const { judged, moved } = await judgeUnderLock(tx, deps, work, chunk);
+    if (judged.length + moved.length === 0) return;
     await onStep("record-locked");
     const plan = planChunk(judged);
     const now = deps.clock.now();
@@ -149,8 +155,6 @@ export async function applyChunk(deps: Deps, work: ChunkWork, onStep: (step: Chu
     const finishedAt = toUtcText(now);
     await insertOutcomes(tx, "row_outcome", { submissionId, finishedAt, outcomes: plan.outcomes });
     await insertOutcomes(tx, "row_waiting", { submissionId, finishedAt, outcomes: plan.waiting });
-    await setRowState(tx, submissionId, plan.outcomes.map(({ rowKey }) => rowKey), "done");
-    await setRowState(tx, submissionId, plan.waiting.map(({ rowKey }) => rowKey), "waiting-person");
     for (const { rowKey, patientId } of moved) await movePendingRow(tx, submissionId, rowKey, patientId);
     await onStep("outcomes-written");
     await auditChunk(tx, deps, submission, [...plan.outcomes, ...plan.waiting]);
@@ -163,8 +167,8 @@ export async function applyChunk(deps: Deps, work: ChunkWork, onStep: (step: Chu
  */
 export async function failRow(deps: Deps, submission: Submission, { rowKey }: PendingRow): Promise<void> {
   await inTransaction(deps, async (tx) => {
-    const pending = await lockPendingRows(tx, submission.submissionId, [rowKey]);
-    if (!pending.has(rowKey)) return;
+    const finished = await findFinishedRows(tx, submission.submissionId, [rowKey]);
+    if (finished.has(rowKey)) return;
     const outcome: StoredOutcome = {
       rowKey,
       status: "failed",
@@ -175,7 +179,6 @@ export async function failRow(deps: Deps, submission: Submission, { rowKey }: Pe
       birthdate: null,
     };
     await insertOutcomes(tx, "row_outcome", { submissionId: submission.submissionId, finishedAt: toUtcText(deps.clock.now()), outcomes: [outcome] });
-    await setRowState(tx, submission.submissionId, [rowKey], "done");
     await insertAuditEvent(tx, {
       at: deps.clock.now(),
       caller: { userId: submission.userId, requestId: submission.requestId, address: submission.address },

@@ -1,4 +1,4 @@
-import type { Pool, PoolConnection, ResultSetHeader, RowDataPacket } from "mysql2/promise";
+import type { Pool, PoolConnection, RowDataPacket } from "mysql2/promise";
 import type { RowInput } from "../../src/contract/submissions";
 import { textBytes, textOf } from "../database/bytes";
 import type { Identity } from "../patients/identities";
@@ -54,11 +54,11 @@ export async function insertRowsOfPart(
     const content = encodeRowContent(row);
     const patientId = identity.found ? identity.patientId : null;
     const rowKey = partNumber * rowKeysPerPart + place;
-    return [[submissionId, rowKey, textBytes(row.rowId), row.rowNumber, "pending", patientId, textBytes(content)], content.length * 2] as const;
+    return [[submissionId, rowKey, textBytes(row.rowId), row.rowNumber, patientId, textBytes(content)], content.length * 2] as const;
   });
   for (const statement of inserts(rows)) {
     await tx.query(
-      "INSERT INTO submission_row (submission_id, row_key, row_id, `row_number`, state, patient_id, content) VALUES ?",
+      "INSERT INTO submission_row (submission_id, row_key, row_id, `row_number`, patient_id, content) VALUES ?",
       [statement],
     );
   }
@@ -72,7 +72,11 @@ interface PendingRecord extends RowDataPacket {
 /** Every row that still has no outcome and waits for nobody, in ascending order of patient; rows without a patient first. */
 export async function findPendingRows(connection: Connection, submissionId: number): Promise<readonly PendingRow[]> {
   const [rows] = await connection.query<PendingRecord[]>(
-    "SELECT row_key AS rowKey, patient_id AS patientId FROM submission_row WHERE submission_id = ? AND state = 'pending' ORDER BY patient_id, row_key",
+    `SELECT r.row_key AS rowKey, r.patient_id AS patientId
+       FROM submission_row r
+       LEFT JOIN row_outcome o ON o.submission_id = r.submission_id AND o.row_key = r.row_key
+       LEFT JOIN row_waiting w ON w.submission_id = r.submission_id AND w.row_key = r.row_key
+      WHERE r.submission_id = ? AND o.row_key IS NULL AND w.row_key IS NULL ORDER BY r.patient_id, r.row_key`,
     [submissionId],
   );
   return rows;
@@ -100,26 +104,21 @@ export async function readRows(connection: Connection, submissionId: number, row
   return stored;
 }
 
-/** Locks those of the rows that still have no outcome; another instance may have finished the others meanwhile. */
-export async function lockPendingRows(tx: PoolConnection, submissionId: number, rowKeys: readonly number[]): Promise<ReadonlySet<number>> {
-  const [rows] = await tx.query<RowDataPacket[]>(
-    "SELECT row_key AS rowKey FROM submission_row WHERE submission_id = ? AND row_key IN (?) AND state = 'pending' ORDER BY row_key FOR UPDATE",
-    [submissionId, rowKeys],
-  );
-  return new Set((rows as { rowKey: number }[]).map(({ rowKey }) => rowKey));
+interface KeyRecord extends RowDataPacket {
+  rowKey: number;
 }
 
-export type RowState = "pending" | "waiting-person" | "waiting-approval" | "done";
-
-/** Moves rows on; all must have been locked in this transaction. */
-export async function setRowState(tx: PoolConnection, submissionId: number, rowKeys: readonly number[], state: RowState): Promise<void> {
-  if (rowKeys.length === 0) return;
-  const [result] = await tx.query<ResultSetHeader>("UPDATE submission_row SET state = ? WHERE submission_id = ? AND row_key IN (?)", [
-    state,
-    submissionId,
-    rowKeys,
-  ]);
-  if (result.affectedRows !== rowKeys.length) throw new Error(`rows set to ${state}: expected ${rowKeys.length}, found ${result.affectedRows}`);
+/**
+ * Those of the rows that another instance has brought to an end meanwhile. Asked after the patients are locked: whoever held them before
+ * has committed by then. Rows without a patient are kept apart by the key of their outcome alone.
+ */
+export async function findFinishedRows(tx: PoolConnection, submissionId: number, rowKeys: readonly number[]): Promise<ReadonlySet<number>> {
+  const [rows] = await tx.query<KeyRecord[]>(
+    `SELECT row_key AS rowKey FROM row_outcome WHERE submission_id = ? AND row_key IN (?)
+      UNION ALL SELECT row_key AS rowKey FROM row_waiting WHERE submission_id = ? AND row_key IN (?)`,
+    [submissionId, rowKeys, submissionId, rowKeys],
+  );
+  return new Set(rows.map(({ rowKey }) => rowKey));
 }
 
 /** The ART ID names another patient than when the row came in: puts the row where that patient's turn comes. */

@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { isConnectionLost, isRetryable } from "../database/errors";
+import { isConnectionLost, isDuplicateKey, isRetryable } from "../database/errors";
 import { toUtcText } from "../database/time";
 import type { Deps } from "../deps";
 import { applyChunk, failRow } from "./chunk";
@@ -86,7 +86,8 @@ async function carryOut(run: Run, rows: readonly PendingRow[]): Promise<void> {
     } catch (error) {
       if (isConnectionLost(error)) throw error;
       if (isSiteFault(error)) throw new EngineStopped("site-fault", { cause: error });
-      if (isRetryable(error)) {
+      // A row without a patient that another instance ended first is met by the key of its outcome: the next try leaves it out.
+      if (isRetryable(error) || isDuplicateKey(error)) {
         if (attempt >= triesPerChunk) throw error;
         await pause(attempt * (20 + Math.random() * 80));
         continue;
@@ -143,13 +144,9 @@ export async function runSubmission(deps: Deps, submission: Submission, { mayGoO
   for (;;) {
     const pending = await findPendingRows(deps.pool, submission.submissionId);
     if (pending.length === 0) return "done";
-    let cancelled = false;
-    await runChunks(run, cutIntoChunks(pending, deps.config.ENGINE_CHUNK_ROWS), async () => {
-      const fresh = await findSubmissionById(deps.pool, submission.submissionId);
-      cancelled = fresh?.cancelRequested === true;
-      return !cancelled && mayGoOn();
-    });
-    if (cancelled) return "cancelled";
+    const isCancelled = async (): Promise<boolean> => (await findSubmissionById(deps.pool, submission.submissionId))?.cancelRequested === true;
+    await runChunks(run, cutIntoChunks(pending, deps.config.ENGINE_CHUNK_ROWS), async () => mayGoOn() && !(await isCancelled()));
+    if (await isCancelled()) return "cancelled";
     if (!mayGoOn()) return "unfinished";
     run.afterMoves = true;
   }

@@ -40,18 +40,19 @@ CREATE TABLE submission_part (
   CONSTRAINT part_of_submission FOREIGN KEY (submission_id) REFERENCES submission (submission_id)
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8;
 
--- A row as typed. `row_key` orders the rows of a submission: part number times 10,000 plus the place in the part.
+-- A row as typed; never changed but for the patient it is put in order by. `row_key` orders the rows of a submission: part number times
+-- 10,000 plus the place in the part. A row is done when it has an outcome, waits when it stands in `row_waiting`, and is pending otherwise:
+-- so a row's end is one insert, and chunks of one submission never lock each other's rows.
 CREATE TABLE submission_row (
   submission_id BIGINT UNSIGNED NOT NULL,
   row_key INT UNSIGNED NOT NULL,
   row_id VARBINARY(256) NOT NULL,
   `row_number` INT UNSIGNED NOT NULL,
-  state VARCHAR(20) CHARACTER SET ascii NOT NULL,
   -- Whom the ART ID named when the row came in: for ordering the work only, decided anew under lock.
   patient_id INT NULL,
   content BLOB NOT NULL,
   PRIMARY KEY (submission_id, row_key),
-  KEY row_patient (submission_id, state, patient_id)
+  KEY row_patient (submission_id, patient_id)
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8;
 
 -- What became of a row: written once, in the transaction that changes the record.
@@ -87,5 +88,6 @@ CREATE TABLE row_outcome (
   KEY outcome_person (person_id, submission_id)
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8;
 
--- A row that a person must look at before it can have an outcome: what would happen, as it was last judged.
+-- A row that a person must look at before it can have an outcome: what would happen, as it was last judged, and whose turn it is.
 CREATE TABLE row_waiting LIKE row_outcome;
+ALTER TABLE row_waiting ADD COLUMN waits_for VARCHAR(10) CHARACTER SET ascii NOT NULL DEFAULT 'person';
