@@ -157,7 +157,7 @@ function addressOf(row: AddressRow, columns: readonly string[]): ActiveAddress {
   const values: Record<string, string | null> = {};
   for (const column of columns) {
     const value: unknown = row[column];
-    values[column] = value === null || value === undefined ? null : String(value);
+    values[column] = typeof value === "string" || typeof value === "number" ? String(value) : null;
   }
   return { personAddressId: row.personAddressId, preferred: row.preferred !== 0, columns: values };
 }
