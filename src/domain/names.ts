@@ -7,7 +7,7 @@ export function namesAgree(one: readonly string[], other: readonly string[]): bo
   if (a.length === 0 || b.length === 0) return true;
   // Abdul Rahman and Abdulrahman are written both ways.
   if (a.join("") === b.join("")) return true;
-  return [a, ...joinedPairs(a)].some((left) => [b, ...joinedPairs(b)].some((right) => partsAgree(left, right)));
+  return partsAgree(a, b) || joinedPairs(a).some((joined) => partsAgree(joined, b)) || joinedPairs(b).some((joined) => partsAgree(a, joined));
 }
 
 const titles = new Set(["mr", "mrs", "miss", "ms", "dr", "prof", "chief", "alhaji", "alhaja", "hajia", "mallam", "malam", "pastor", "rev", "engr", "barr", "sir", "madam"]);
