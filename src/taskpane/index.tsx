@@ -1,0 +1,31 @@
+import { createRoot } from "react-dom/client";
+import { sharedClient } from "../client/client";
+import { livePorts } from "./livePorts";
+import { App } from "./shell/App";
+import { createCommandLine } from "./shell/commands";
+import { restoreHistory } from "./restoreHistory";
+import { createPaneStores } from "./shell/paneStores";
+import { associateCommands } from "./workbook/officeCommands";
+import { isOfficeDark, startOffice } from "./workbook/officeStart";
+import { createWorkbook } from "./workbook/workbook";
+
+const longestWait = 15_000;
+
+async function start(): Promise<void> {
+  const element = document.getElementById("root");
+  if (element === null) throw new Error("The page has no element for the pane.");
+  const office = await startOffice(longestWait);
+  restoreHistory();
+  const root = createRoot(element);
+  if (office.kind !== "ready") {
+    root.render(<App start={office} officeIsDark={null} running={null} />);
+    return;
+  }
+  const commands = createCommandLine();
+  associateCommands(commands);
+  const ports = livePorts(sharedClient(), createWorkbook());
+  const stores = createPaneStores(ports, commands);
+  root.render(<App start={office} officeIsDark={isOfficeDark()} running={{ ports, stores }} />);
+}
+
+void start();

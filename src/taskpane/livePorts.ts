@@ -1,0 +1,26 @@
+import type { Client } from "../client/client";
+import { messageForCell } from "../functions/cellMessages";
+import type { PanePorts } from "./ports";
+import type { WorkbookPort } from "./workbook/port";
+
+/** The ports over the real server and the real workbook. */
+export function livePorts(client: Client, workbook: WorkbookPort): PanePorts {
+  return {
+    workbook,
+    server: client.api,
+    outbox: client.outbox,
+    session: {
+      snapshot: () => client.session.snapshot(),
+      subscribe: (listener) => client.session.subscribe(listener),
+      touch: () => client.noteActivity(),
+    },
+    entry: {
+      signIn: async (username, password) => {
+        await client.signIn(username, password);
+      },
+      signOut: () => client.signOut(),
+      forgetLookups: () => client.lookup.invalidate("all"),
+    },
+    messageForCell,
+  };
+}

@@ -1,0 +1,115 @@
+import {
+  Badge, Button, Caption1, Menu, MenuItem, MenuList, MenuPopover, MenuTrigger, Tab, TabList, Text, makeStyles, mergeClasses, tokens,
+} from "@fluentui/react-components";
+import { AddSquareRegular, ArrowClockwiseRegular, ArrowUndoRegular, MoreHorizontalRegular, SignOutRegular } from "@fluentui/react-icons";
+import type { ReactElement } from "react";
+import type { SessionPerson } from "../../contract/session";
+import { paneWords } from "../../wording/pane.en";
+import type { SystemState } from "./systemStore";
+
+const words = paneWords.shell;
+
+export const routes = ["submit", "submissions", "lookUp"] as const;
+export type Route = (typeof routes)[number];
+
+const useStyles = makeStyles({
+  header: { borderBottom: `1px solid ${tokens.colorNeutralStroke2}`, backgroundColor: tokens.colorNeutralBackground1 },
+  // Excel lays its own menu over the top right corner.
+  environment: { display: "flex", alignItems: "center", gap: tokens.spacingHorizontalS, padding: `${tokens.spacingVerticalXXS} 44px ${tokens.spacingVerticalXXS} ${tokens.spacingHorizontalM}`, minHeight: "24px" },
+  demo: { backgroundColor: tokens.colorPaletteYellowBackground2, color: tokens.colorPaletteYellowForeground2 },
+  production: { backgroundColor: tokens.colorPaletteRedBackground2, color: tokens.colorPaletteRedForeground2 },
+  unknown: { backgroundColor: tokens.colorNeutralBackground3, color: tokens.colorNeutralForeground2 },
+  word: { fontWeight: tokens.fontWeightBold, letterSpacing: "0.04em" },
+  site: { overflow: "hidden", textOverflow: "ellipsis", whiteSpace: "nowrap", minWidth: 0 },
+  person: { display: "flex", alignItems: "center", justifyContent: "space-between", gap: tokens.spacingHorizontalS, padding: `${tokens.spacingVerticalS} ${tokens.spacingHorizontalM} 0` },
+  who: { minWidth: 0, display: "flex", flexDirection: "column" },
+  cut: { overflow: "hidden", textOverflow: "ellipsis", whiteSpace: "nowrap" },
+  tabs: { paddingLeft: tokens.spacingHorizontalXS },
+});
+
+interface Props {
+  readonly system: SystemState;
+  readonly person: SessionPerson | null;
+  readonly route: Route;
+  readonly canUndo: boolean;
+  readonly onRoute: (route: Route) => void;
+  readonly onCommand: (command: "newSheet" | "refreshContacts" | "undoLastChange" | "signOut") => void;
+}
+
+/** Always visible: where this is, who is signed in, in which role, for which facilities; and the ways to the screens. */
+export function Header({ system, person, route, canUndo, onRoute, onCommand }: Props): ReactElement {
+  const styles = useStyles();
+  const environment = system.info?.environment ?? null;
+  const band = environment === null ? styles.unknown : environment === "demo" ? styles.demo : styles.production;
+  const word = environment === null ? words.environmentUnknown : environment === "demo" ? words.demo : words.production;
+  const meaning = environment === null ? "" : environment === "demo" ? words.demoMeaning : words.productionMeaning;
+  return (
+    <header className={styles.header}>
+      <div className={mergeClasses(styles.environment, band)} title={meaning}>
+        <Text size={200} className={styles.word}>
+          {word}
+        </Text>
+        <Text size={200} className={styles.site}>
+          {system.info?.siteName ?? ""}
+        </Text>
+        {!system.isReachable && (
+          <Badge appearance="filled" color="warning" size="small">
+            {words.noInternet}
+          </Badge>
+        )}
+      </div>
+      <div className={styles.person}>
+        {person === null ? (
+          <Caption1>{words.signedOut}</Caption1>
+        ) : (
+          <div className={styles.who}>
+            <Text weight="semibold" className={styles.cut} aria-label={`${words.signedInAs} ${person.displayName}`}>
+              {person.displayName}
+            </Text>
+            <Caption1 className={styles.cut}>
+              {words.roles[person.role]} · {facilityText(person)}
+            </Caption1>
+          </div>
+        )}
+        <Menu>
+          <MenuTrigger disableButtonEnhancement>
+            <Button appearance="subtle" icon={<MoreHorizontalRegular />} aria-label={words.menu} />
+          </MenuTrigger>
+          <MenuPopover>
+            <MenuList>
+              <MenuItem icon={<AddSquareRegular />} onClick={() => onCommand("newSheet")}>
+                {words.newSheet}
+              </MenuItem>
+              <MenuItem icon={<ArrowUndoRegular />} disabled={!canUndo} {...(!canUndo && { subText: words.undoNothing })} onClick={() => onCommand("undoLastChange")}>
+                {words.undo}
+              </MenuItem>
+              {person !== null && (
+                <>
+                  <MenuItem icon={<ArrowClockwiseRegular />} onClick={() => onCommand("refreshContacts")}>
+                    {words.refresh}
+                  </MenuItem>
+                  <MenuItem icon={<SignOutRegular />} onClick={() => onCommand("signOut")}>
+                    {words.signOut}
+                  </MenuItem>
+                </>
+              )}
+            </MenuList>
+          </MenuPopover>
+        </Menu>
+      </div>
+      {person !== null && (
+        <nav aria-label={words.screens}>
+          <TabList className={styles.tabs} size="small" selectedValue={route} onTabSelect={(_, data) => onRoute(routes.find((known) => known === data.value) ?? "submit")}>
+            <Tab value="submit">{words.submit}</Tab>
+            <Tab value="submissions">{words.submissions}</Tab>
+            <Tab value="lookUp">{words.lookUp}</Tab>
+          </TabList>
+        </nav>
+      )}
+    </header>
+  );
+}
+
+function facilityText({ facilities }: SessionPerson): string {
+  return facilities === null ? words.wholeSite : words.facilities(facilities.map(({ name }) => name));
+}

@@ -1,0 +1,121 @@
+import { Button, MessageBar, MessageBarActions, MessageBarBody, Spinner, makeStyles, tokens } from "@fluentui/react-components";
+import { Suspense, lazy, useSyncExternalStore } from "react";
+import type { ReactElement } from "react";
+import { paneWords } from "../../wording/pane.en";
+import { ProblemBar } from "../common/ProblemBar";
+import type { PanePorts } from "../ports";
+import { SignInScreen } from "../signIn/SignInScreen";
+import { useStore } from "../store";
+import { ErrorBoundary } from "./ErrorBoundary";
+import { Header } from "./Header";
+import { isWaiting } from "./outboxStore";
+import type { PaneStores, ShellNotice } from "./paneStores";
+
+const SubmitScreen = lazy(async () => ({ default: (await import("../submit/SubmitScreen")).SubmitScreen }));
+const HistoryScreen = lazy(async () => ({ default: (await import("../history/HistoryScreen")).HistoryScreen }));
+const LookUpScreen = lazy(async () => ({ default: (await import("../lookUp/LookUpScreen")).LookUpScreen }));
+
+const words = paneWords.shell;
+const useStyles = makeStyles({
+  pane: { display: "flex", flexDirection: "column", height: "100vh", minWidth: 0, backgroundColor: tokens.colorNeutralBackground2, color: tokens.colorNeutralForeground1 },
+  main: { display: "flex", flexDirection: "column", flexGrow: 1, minHeight: 0, overflowY: "auto" },
+  bars: { display: "flex", flexDirection: "column", gap: tokens.spacingVerticalXXS },
+});
+
+interface Props {
+  readonly ports: Pick<PanePorts, "session" | "entry" | "outbox" | "workbook" | "messageForCell">;
+  readonly stores: PaneStores;
+  /** Contact functions run in the cells of this Excel. */
+  readonly hasFunctions: boolean;
+}
+
+/** The frame of every screen: who, where, how the server is, what waits; then the screen. */
+export function Shell({ ports, stores, hasFunctions }: Props): ReactElement {
+  const styles = useStyles();
+  const session = useSyncExternalStore(ports.session.subscribe, ports.session.snapshot);
+  const system = useStore(stores.system);
+  const items = useStore(stores.outbox);
+  const { route, notice, cell } = useStore(stores.shell);
+  const lastChange = useSyncExternalStore(ports.workbook.onLastChange, ports.workbook.lastChange);
+  const { person } = session;
+  const waiting = items.filter(isWaiting).length;
+  const refused = items.filter((item) => item.state === "refused").length;
+  const message = cell === null ? null : ports.messageForCell(`${cell.sheetName}!${cell.address}`);
+
+  return (
+    <div className={styles.pane} onPointerDown={ports.session.touch} onKeyDown={ports.session.touch}>
+      <Header
+        system={system}
+        person={person}
+        route={route}
+        canUndo={lastChange !== null}
+        onRoute={stores.show}
+        onCommand={(id) => void stores.command(id)}
+      />
+      <div className={styles.bars}>
+        {!system.isReachable && <Bar intent="warning" text={words.offline} />}
+        {session.idleSoon && <Bar intent="warning" text={words.idleSoon} action={words.stay} onAction={ports.session.touch} />}
+        {person !== null && waiting > 0 && route !== "submissions" && (
+          <Bar intent="info" text={words.waiting(waiting)} action={words.showSubmissions} onAction={() => stores.show("submissions")} />
+        )}
+        {person !== null && refused > 0 && route !== "submissions" && (
+          <Bar intent="error" text={words.refused(refused)} action={words.showSubmissions} onAction={() => stores.show("submissions")} />
+        )}
+        {!hasFunctions && person === null && <Bar intent="info" text={words.noFunctions} />}
+        {cell !== null && message !== null && <Bar intent="info" text={`${words.selectedCell(cell.address)} ${message}`} />}
+        {notice !== null && <NoticeBar notice={notice} onDismiss={stores.dismiss} />}
+      </div>
+      <main className={styles.main}>
+        <ErrorBoundary>
+          {person === null ? (
+            <SignInScreen session={session} signIn={ports.entry.signIn} />
+          ) : (
+            <Suspense fallback={<Spinner label={words.loading} />}>
+              {route === "submit" && <SubmitScreen store={stores.submit} personName={person.displayName} cell={cell} />}
+              {route === "submissions" && <HistoryScreen store={stores.history} items={items} outbox={ports.outbox} role={person.role} />}
+              {route === "lookUp" && <LookUpScreen store={stores.lookUp} />}
+            </Suspense>
+          )}
+        </ErrorBoundary>
+      </main>
+    </div>
+  );
+}
+
+interface BarProps {
+  readonly intent: "info" | "warning" | "error";
+  readonly text: string;
+  readonly action?: string;
+  readonly onAction?: () => void;
+}
+
+function Bar({ intent, text, action, onAction }: BarProps): ReactElement {
+  return (
+    <MessageBar intent={intent} layout="multiline" shape="square">
+      <MessageBarBody>{text}</MessageBarBody>
+      {action !== undefined && (
+        <MessageBarActions>
+          <Button size="small" onClick={onAction}>
+            {action}
+          </Button>
+        </MessageBarActions>
+      )}
+    </MessageBar>
+  );
+}
+
+function NoticeBar({ notice, onDismiss }: { readonly notice: ShellNotice; readonly onDismiss: () => void }): ReactElement {
+  if (notice.kind === "problem") return <ProblemBar problem={notice.problem} onDismiss={onDismiss} />;
+  return <Bar intent="info" text={noticeText(notice)} action={words.close} onAction={onDismiss} />;
+}
+
+function noticeText(notice: Exclude<ShellNotice, { kind: "problem" }>): string {
+  switch (notice.kind) {
+    case "sheet-made":
+      return words.newSheetMade(notice.name);
+    case "refreshed":
+      return words.refreshed(notice.cells);
+    case "undone":
+      return [words.undone(notice.restored), notice.left > 0 ? words.undoneLeft(notice.left) : ""].join(" ").trim();
+  }
+}

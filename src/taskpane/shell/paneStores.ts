@@ -1,0 +1,164 @@
+import { createHistoryStore } from "../history/historyStore";
+import type { HistoryStore } from "../history/historyStore";
+import { createLookUpStore } from "../lookUp/lookUpStore";
+import type { LookUpStore } from "../lookUp/lookUpStore";
+import type { PanePorts } from "../ports";
+import { toProblem } from "../problem";
+import type { PaneProblem } from "../problem";
+import { createStore } from "../store";
+import type { Store } from "../store";
+import { createSubmitStore } from "../submit/submitStore";
+import type { SubmitStore } from "../submit/submitStore";
+import type { SelectedCell } from "../workbook/port";
+import type { CommandId, CommandLine } from "./commands";
+import type { Route } from "./Header";
+import { watchOutbox } from "./outboxStore";
+import { todayOf, watchSystem } from "./systemStore";
+import type { SystemState } from "./systemStore";
+import type { OutboxItem } from "../../client/outbox";
+
+export type ShellNotice =
+  | { readonly kind: "problem"; readonly problem: PaneProblem }
+  | { readonly kind: "sheet-made"; readonly name: string }
+  | { readonly kind: "refreshed"; readonly cells: number }
+  | { readonly kind: "undone"; readonly restored: number; readonly left: number };
+
+export interface ShellState {
+  readonly route: Route;
+  readonly notice: ShellNotice | null;
+  readonly cell: SelectedCell | null;
+}
+
+/** All state of the pane; made once, so that it outlives every screen. */
+export interface PaneStores {
+  readonly shell: Store<ShellState>;
+  readonly system: Store<SystemState>;
+  readonly outbox: Store<readonly OutboxItem[]>;
+  readonly submit: SubmitStore;
+  readonly history: HistoryStore;
+  readonly lookUp: LookUpStore;
+  readonly show: (route: Route) => void;
+  readonly command: (id: CommandId | "signOut") => Promise<void>;
+  readonly dismiss: () => void;
+  readonly stop: () => void;
+}
+
+export function createPaneStores(ports: PanePorts, commands?: CommandLine): PaneStores {
+  const shell = createStore<ShellState>({ route: "submit", notice: null, cell: null });
+  const { store: system, stop: stopSystem } = watchSystem(ports.server);
+  const { store: outbox, stop: stopOutbox } = watchOutbox(ports.outbox);
+  const submit = createSubmitStore(ports, () => todayOf(system.get()));
+  const history = createHistoryStore(ports);
+  const lookUp = createLookUpStore(ports);
+  const stopFollowing = submit.followOutbox();
+
+  const isSignedIn = (): boolean => ports.session.snapshot().person !== null;
+  const show = (route: Route): void => shell.set((state) => ({ ...state, route, notice: null }));
+  const notice = (now: ShellNotice | null): void => shell.set((state) => ({ ...state, notice: now }));
+
+  async function command(id: CommandId | "signOut"): Promise<void> {
+    try {
+      await run(id);
+    } catch (error) {
+      notice({ kind: "problem", problem: toProblem(error) });
+    }
+  }
+
+  async function run(id: CommandId | "signOut"): Promise<void> {
+    switch (id) {
+      case "validateRows":
+        show("submit");
+        if (!isSignedIn()) return;
+        await submit.look();
+        await submit.validate();
+        return;
+      case "submitRows":
+        show("submit");
+        if (submit.get().phase.name === "validated") await submit.askToSubmit();
+        return;
+      case "lookUpCell":
+        show("lookUp");
+        if (isSignedIn()) await lookUp.useSelectedCell();
+        return;
+      case "newSheet": {
+        const name = await ports.workbook.newSheet();
+        show("submit");
+        if (isSignedIn()) await submit.startAgain();
+        notice({ kind: "sheet-made", name });
+        return;
+      }
+      case "undoLastChange": {
+        const undone = await ports.workbook.undoLastChange();
+        notice({ kind: "undone", ...undone });
+        return;
+      }
+      case "refreshContacts":
+        ports.entry.forgetLookups();
+        notice({ kind: "refreshed", cells: await ports.workbook.refreshFunctions() });
+        return;
+      case "signOut":
+        await ports.entry.signOut();
+        return;
+    }
+  }
+
+  const stopCommands = commands?.receive((id) => void command(id));
+  let person = ports.session.snapshot().person?.userUuid ?? null;
+  const stopSession = ports.session.subscribe(() => {
+    const now = ports.session.snapshot().person?.userUuid ?? null;
+    if (now === person) return;
+    // What one person saw of the record is not for the next; the list itself stands in the sheet anyway.
+    if (now !== null && person === null) void afterSignIn(now);
+    if (now === null) lookUp.forget();
+    if (now === null) history.forget();
+    person = now;
+  });
+  let lastPerson = person;
+  async function afterSignIn(now: string): Promise<void> {
+    if (lastPerson !== null && lastPerson !== now && submit.get().phase.name !== "looking") await submit.startAgain();
+    lastPerson = now;
+    await submit.resumeSending();
+    try {
+      await ports.workbook.refreshFunctions();
+    } catch (error) {
+      notice({ kind: "problem", problem: toProblem(error) });
+    }
+  }
+
+  let stopSelection: () => void = () => undefined;
+  ports.workbook
+    .onSelection((cell) => {
+      shell.set((state) => ({ ...state, cell }));
+      const { phase, setup } = submit.get();
+      if (!isSignedIn()) return;
+      // Before anything is validated, the pane goes along with the person from sheet to sheet.
+      if ((phase.name === "setup" && setup?.look.sheetId !== cell.sheetId) || phase.name === "nothing") void submit.look();
+      else void submit.noteSelection();
+    })
+    .then(
+      (stop) => {
+        stopSelection = stop;
+      },
+      (error: unknown) => notice({ kind: "problem", problem: toProblem(error) }),
+    );
+
+  return {
+    shell,
+    system,
+    outbox,
+    submit,
+    history,
+    lookUp,
+    show,
+    command,
+    dismiss: () => notice(null),
+    stop: () => {
+      stopSystem();
+      stopOutbox();
+      stopFollowing();
+      stopSession();
+      stopSelection();
+      stopCommands?.();
+    },
+  };
+}

@@ -1,0 +1,62 @@
+import { limits } from "../../../contract/primitives";
+import type { Baseline, CellInput, PreviewRow, Reading, RowInput } from "../../../contract/submissions";
+import { rowFields, valueFields } from "../../../domain/types";
+import type { CellContent, ReadingContext, RowField, ValueField } from "../../../domain/types";
+import type { PaneRow } from "./paneRow";
+import { typedText } from "../../workbook/rowMark";
+
+/** The row as it is asked about: what was typed, how it was read, what the person decided. Blank cells are left out: blank means no change. */
+export function previewInput(row: PaneRow, rowId: string = String(row.index)): RowInput {
+  const cells: Partial<Record<RowField, CellInput>> = {};
+  for (const field of rowFields) {
+    const cell = row.sheet.cells[field];
+    if (cell !== undefined && typedText(cell) !== "") cells[field] = cellInput(cell, isValueField(field) ? row.checked.read[field] : undefined);
+  }
+  return {
+    rowId,
+    rowNumber: row.sheet.rowNumber,
+    cells,
+    ...(row.accepted.length > 0 && { acceptedRepairs: [...row.accepted] }),
+    ...(row.confirmed.length > 0 && { confirmations: [...row.confirmed] }),
+  };
+}
+
+/** The row as it is submitted: also what the person saw in the record when deciding. */
+export function submitInput(row: PaneRow, rowId: string): RowInput {
+  const baseline = row.preview === null ? null : baselineOf(row.preview);
+  return { ...previewInput(row, rowId), ...(baseline !== null && { baseline }) };
+}
+
+export function readingOf(context: ReadingContext): Reading {
+  return { dateOrder: context.dateOrder, date1904: context.date1904, streetIncludesLga: context.streetIncludesLga };
+}
+
+/** Parts of a list that one request may carry. */
+export function inParts<T>(items: readonly T[], size: number): readonly (readonly T[])[] {
+  const parts: (readonly T[])[] = [];
+  for (let start = 0; start < items.length; start += size) parts.push(items.slice(start, start + size));
+  return parts;
+}
+
+function cellInput(cell: CellContent, read: string | undefined): CellInput {
+  return {
+    value: typeof cell.value === "string" ? bounded(cell.value) : cell.value,
+    ...(cell.text !== undefined && { text: bounded(cell.text) }),
+    ...(cell.isDate === true && { isDate: true }),
+    ...(cell.isFormula === true && { isFormula: true }),
+    ...(read !== undefined && { read: bounded(read) }),
+  };
+}
+
+/** A cell may hold 32,767 characters. What is too long for a request is far too long for the record, so the server refuses the rest all the same. */
+function bounded(text: string): string {
+  return text.slice(0, limits.cellLength);
+}
+
+function baselineOf({ baseline }: PreviewRow): Baseline | null {
+  return Object.keys(baseline).length === 0 ? null : baseline;
+}
+
+function isValueField(field: RowField): field is ValueField {
+  return (valueFields as readonly string[]).includes(field);
+}

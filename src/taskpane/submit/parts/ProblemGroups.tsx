@@ -1,0 +1,127 @@
+import { Badge, Caption1, Subtitle2, Text, makeStyles, tokens } from "@fluentui/react-components";
+import { CheckmarkCircleRegular, ChevronDownRegular, ChevronRightRegular, ErrorCircleRegular, InfoRegular, WarningRegular, WrenchRegular } from "@fluentui/react-icons";
+import { useId, useState } from "react";
+import type { ReactElement } from "react";
+import { severities } from "../../../domain/types";
+import type { Severity } from "../../../domain/types";
+import { submitWords } from "../../../wording/paneSubmit.en";
+import { groupLabel, sentence } from "../../../wording/sentence";
+import { ReasonButton } from "../../common/ReasonButton";
+import { Paged } from "../../common/Paged";
+import { decisionsFor } from "../engine/decide";
+import type { ProblemGroup } from "../engine/groups";
+import type { PaneRow } from "../engine/paneRow";
+import type { SubmitStore } from "../submitStore";
+import { ProblemMember } from "./ProblemMember";
+
+const words = submitWords.group;
+
+const useStyles = makeStyles({
+  section: { display: "flex", flexDirection: "column", gap: tokens.spacingVerticalXS },
+  group: { border: `1px solid ${tokens.colorNeutralStroke2}`, borderRadius: tokens.borderRadiusMedium, backgroundColor: tokens.colorNeutralBackground1 },
+  head: { display: "grid", gridTemplateColumns: "20px 1fr auto", alignItems: "start", gap: tokens.spacingHorizontalS, width: "100%", padding: tokens.spacingHorizontalS, border: "none", background: "none", color: "inherit", font: "inherit", textAlign: "left", cursor: "pointer", ":focus-visible": { outline: `2px solid ${tokens.colorStrokeFocus2}` } },
+  error: { color: tokens.colorStatusDangerForeground1 },
+  warning: { color: tokens.colorStatusWarningForeground1 },
+  repair: { color: tokens.colorBrandForeground1 },
+  info: { color: tokens.colorNeutralForeground3 },
+  badge: { gridColumn: 2, justifySelf: "start" },
+  body: { padding: `0 ${tokens.spacingHorizontalS} ${tokens.spacingHorizontalS} ${tokens.spacingHorizontalS}`, display: "flex", flexDirection: "column", gap: tokens.spacingVerticalXS },
+});
+
+interface Props {
+  readonly groups: readonly ProblemGroup[];
+  readonly rows: readonly PaneRow[];
+  readonly store: SubmitStore;
+  /** Why nothing can be decided now; null where it can. */
+  readonly busy: string | null;
+}
+
+/** Problems by cause: what must be corrected first, then repairs, warnings and what is only good to know. */
+export function ProblemGroups({ groups, rows, store, busy }: Props): ReactElement {
+  const styles = useStyles();
+  return (
+    <>
+      {severities.map((severity) => {
+        const ofSeverity = groups.filter((group) => group.severity === severity);
+        if (ofSeverity.length === 0) return null;
+        return (
+          <section key={severity} className={styles.section} aria-label={submitWords.severity[severity]}>
+            <Subtitle2 as="h3">{submitWords.severity[severity]}</Subtitle2>
+            <Caption1>{submitWords.severityMeaning[severity]}</Caption1>
+            {ofSeverity.map((group) => (
+              <Group key={group.key} group={group} rows={rows} store={store} busy={busy} />
+            ))}
+          </section>
+        );
+      })}
+    </>
+  );
+}
+
+function Group({ group, rows, store, busy }: { readonly group: ProblemGroup } & Omit<Props, "groups">): ReactElement {
+  const styles = useStyles();
+  const [open, setOpen] = useState(false);
+  const bodyId = useId();
+  const [first] = group.members;
+  const shown = group.severity === "info" || group.open === 0 ? group.members.length : group.open;
+  const label = groupLabel(group.code, shown);
+  // With several rows the remedy of one would speak of that row's value.
+  const remedy = first !== undefined && group.severity === "error" ? sentence(first.issue).remedy : "";
+  const decisions = group.severity === "repair" ? decisionsFor(group) : [];
+  const unconfirmed = group.severity === "warning" ? group.members.filter((member) => !member.handled) : [];
+  const isDone = group.open === 0 && group.severity !== "info";
+  return (
+    <div className={styles.group}>
+      <button type="button" className={styles.head} aria-expanded={open} aria-controls={bodyId} onClick={() => setOpen(!open)}>
+        <span className={styles[group.severity]}>{isDone ? <CheckmarkCircleRegular fontSize={20} /> : <SeverityIcon severity={group.severity} />}</span>
+        <Text>{label}</Text>
+        {open ? <ChevronDownRegular /> : <ChevronRightRegular />}
+        {group.severity !== "info" && group.open !== group.members.length && (
+          <Badge className={styles.badge} appearance="tint" color={isDone ? "success" : "informative"}>
+            {isDone ? words.done : words.left(group.open, group.members.length)}
+          </Badge>
+        )}
+      </button>
+      <div id={bodyId} className={styles.body} hidden={!open && decisions.length === 0 && unconfirmed.length === 0}>
+        {decisions.length > 0 && (
+          <div>
+            <ReasonButton size="small" appearance="primary" reason={busy} onClick={() => void store.accept(decisions)}>
+              {words.repairAll(decisions.length)}
+            </ReasonButton>
+          </div>
+        )}
+        {unconfirmed.length > 0 && (
+          <div>
+            <ReasonButton size="small" reason={busy} onClick={() => void store.confirm(unconfirmed, true)}>
+              {words.confirmAll(unconfirmed.length)}
+            </ReasonButton>
+          </div>
+        )}
+        {open && (
+          <>
+            {remedy !== "" && <Text size={200}>{remedy}</Text>}
+            <Paged
+              items={group.members}
+              label={label}
+              keyOf={(member) => member.rowIndex}
+              render={(member) => <ProblemMember member={member} row={rows[member.rowIndex]} store={store} busy={busy} />}
+            />
+          </>
+        )}
+      </div>
+    </div>
+  );
+}
+
+function SeverityIcon({ severity }: { readonly severity: Severity }): ReactElement {
+  switch (severity) {
+    case "error":
+      return <ErrorCircleRegular fontSize={20} />;
+    case "warning":
+      return <WarningRegular fontSize={20} />;
+    case "repair":
+      return <WrenchRegular fontSize={20} />;
+    case "info":
+      return <InfoRegular fontSize={20} />;
+  }
+}

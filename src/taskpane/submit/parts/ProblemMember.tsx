@@ -1,0 +1,114 @@
+import { Badge, Button, Select, Text, makeStyles, tokens } from "@fluentui/react-components";
+import { ArrowRightRegular } from "@fluentui/react-icons";
+import { useState } from "react";
+import type { ReactElement } from "react";
+import { repairCodes } from "../../../domain/types";
+import type { RepairCode } from "../../../domain/types";
+import { paneWords } from "../../../wording/pane.en";
+import { submitWords } from "../../../wording/paneSubmit.en";
+import { sentence } from "../../../wording/sentence";
+import { ReasonButton } from "../../common/ReasonButton";
+import { typedText } from "../../workbook/rowMark";
+import type { GroupMember } from "../engine/groups";
+import type { PaneRow } from "../engine/paneRow";
+import type { SubmitStore } from "../submitStore";
+
+const words = submitWords.group;
+
+const useStyles = makeStyles({
+  member: { display: "flex", flexWrap: "wrap", alignItems: "center", columnGap: tokens.spacingHorizontalS, rowGap: tokens.spacingVerticalXXS, padding: `${tokens.spacingVerticalXXS} 0`, borderTop: `1px solid ${tokens.colorNeutralStroke3}` },
+  content: { display: "inline-flex", flexWrap: "wrap", alignItems: "center", gap: tokens.spacingHorizontalXS, overflowWrap: "anywhere", minWidth: 0 },
+  row: { minWidth: "auto", paddingLeft: 0, paddingRight: tokens.spacingHorizontalXS },
+  push: { marginLeft: "auto" },
+  choice: { maxWidth: "160px" },
+});
+
+interface Props {
+  readonly member: GroupMember;
+  readonly row: PaneRow | undefined;
+  readonly store: SubmitStore;
+  readonly busy: string | null;
+}
+
+/** One row of a cause: where it is, what stands there, and the decision about it. */
+export function ProblemMember({ member, row, store, busy }: Props): ReactElement | null {
+  const styles = useStyles();
+  const { issue, handled, rowIndex } = member;
+  const choices = issue.repair?.choices ?? [];
+  const [choice, setChoice] = useState(issue.repair?.after ?? "");
+  if (row === undefined) return null;
+  const { rowNumber } = row.sheet;
+  const cell = issue.field === null ? undefined : row.sheet.cells[issue.field];
+  const fieldName = issue.field === null ? "" : paneWords.fields[issue.field];
+  const code = repairCode(issue.code);
+  const { field } = issue;
+  return (
+    <div className={styles.member}>
+      <Button size="small" appearance="transparent" className={styles.row} aria-label={words.goToLabel(rowNumber, fieldName)} onClick={() => void store.jump(rowIndex, field)}>
+        {words.goTo(rowNumber)}
+      </Button>
+      <span className={styles.content}>
+        {issue.repair === undefined ? (
+          <Text size={200}>{cell === undefined ? sentence(issue).problem : (cell.text ?? typedText(cell))}</Text>
+        ) : (
+          <>
+            <Text size={200}>{issue.repair.before}</Text>
+            {choices.length < 2 && (
+              <>
+                <ArrowRightRegular aria-label={words.becomes} />
+                <Text size={200} weight="semibold">
+                  {issue.repair.after}
+                </Text>
+              </>
+            )}
+          </>
+        )}
+      </span>
+      {handled ? (
+        <span className={styles.push}>
+          <Badge appearance="tint" color="success">
+            {issue.severity === "repair" ? words.repaired : words.confirmed}
+          </Badge>
+          <ReasonButton
+            size="small"
+            appearance="transparent"
+            reason={busy}
+            aria-label={words.takeBackRow(rowNumber)}
+            onClick={() => {
+              if (issue.severity === "warning") void store.confirm([member], false);
+              else if (code !== null && field !== null) void store.withdraw([{ rowIndex, field, code }]);
+            }}
+          >
+            {words.takeBackOne}
+          </ReasonButton>
+        </span>
+      ) : (
+        <>
+          {issue.severity === "repair" && code !== null && field !== null && (
+            <span className={styles.push} style={{ display: "inline-flex", gap: 4 }}>
+              {choices.length > 1 && (
+                <Select size="small" className={styles.choice} aria-label={words.chooseFor(rowNumber)} value={choice} onChange={(_, data) => setChoice(data.value)}>
+                  {choices.map((value) => (
+                    <option key={value}>{value}</option>
+                  ))}
+                </Select>
+              )}
+              <ReasonButton size="small" reason={busy} aria-label={words.repairRow(rowNumber)} onClick={() => void store.accept([{ rowIndex, field, code, after: choice }])}>
+                {words.repairOne}
+              </ReasonButton>
+            </span>
+          )}
+          {issue.severity === "warning" && (
+            <ReasonButton size="small" className={styles.push} reason={busy} aria-label={words.confirmRow(rowNumber)} onClick={() => void store.confirm([member], true)}>
+              {words.confirmOne}
+            </ReasonButton>
+          )}
+        </>
+      )}
+    </div>
+  );
+}
+
+function repairCode(code: string): RepairCode | null {
+  return repairCodes.find((known) => known === code) ?? null;
+}

@@ -1,0 +1,44 @@
+import { Caption1, Field, ProgressBar, Subtitle1, Text, makeStyles, tokens } from "@fluentui/react-components";
+import type { ReactElement } from "react";
+import { submitWords } from "../../../wording/paneSubmit.en";
+import { ProblemBar } from "../../common/ProblemBar";
+import { ReasonButton } from "../../common/ReasonButton";
+import { outboxProblem } from "../../outboxProblem";
+import type { Sending } from "../submitState";
+
+const words = submitWords.sending;
+const useStyles = makeStyles({ box: { display: "flex", flexDirection: "column", gap: tokens.spacingVerticalS } });
+
+interface Props {
+  readonly sending: Sending;
+  readonly onTakeBack: () => void;
+  readonly onRetry: () => void;
+}
+
+/** Where a submission is: kept here, on its way, or being worked on by the server; n of N rows, and how to take it back. */
+export function SendingPanel({ sending, onTakeBack, onRetry }: Props): ReactElement {
+  const styles = useStyles();
+  const { item, rowCount } = sending;
+  const state = item?.state ?? "waiting";
+  const isTooLate = state === "accepting" || state === "accepted" || state === "done";
+  const progress = item?.progress;
+  const problem = item === null ? null : outboxProblem(item);
+  return (
+    <section className={styles.box} aria-label={words.title(rowCount)}>
+      <Subtitle1 as="h1" tabIndex={-1}>
+        {words.title(rowCount)}
+      </Subtitle1>
+      <Field label={words.steps[state]}>
+        <ProgressBar aria-label={words.steps[state]} {...(progress !== undefined && state !== "waiting" && { value: progress.done, max: progress.total })} />
+      </Field>
+      <Caption1 role="status">{progress === undefined || state === "waiting" ? "" : submitWords.work.of(progress.done, progress.total)}</Caption1>
+      {problem !== null && <ProblemBar problem={problem} intent={state === "refused" ? "error" : "warning"} onRetry={onRetry} />}
+      <Text size={200}>{words.mayLeave}</Text>
+      <div>
+        <ReasonButton size="small" reason={isTooLate ? words.tooLate : null} onClick={onTakeBack}>
+          {words.takeBack}
+        </ReasonButton>
+      </div>
+    </section>
+  );
+}

@@ -1,0 +1,122 @@
+import type { DateOrder, RowField } from "../../domain/types";
+import type { PanePorts } from "../ports";
+import { isCancelled, toProblem } from "../problem";
+import { createStore } from "../store";
+import type { Store } from "../store";
+import type { RowOutcome } from "../../contract/submissions";
+import { acceptAndCorrect, confirm, withdraw } from "./deciding";
+import { locatorOf } from "./engine/compare";
+import type { RepairDecision } from "./engine/decide";
+import type { GroupMember } from "./engine/groups";
+import { locatorFromRowId } from "./engine/sentRows";
+import { look, noteSelection, setCorrection, setPlace, updateSetup } from "./looking";
+import { askToSubmit, followSending, resumeSending, retrySending, submit, takeBack, writeAgain } from "./sending";
+import { startState } from "./submitState";
+import type { Scope, SubmitState } from "./submitState";
+import { askTheRecord, validate } from "./validating";
+
+/** What the steps of the Submit screen work on: the state, the ports, and the one piece of work that may be running. */
+export interface SubmitDeps {
+  readonly store: Store<SubmitState>;
+  readonly ports: Pick<PanePorts, "workbook" | "server" | "outbox" | "entry">;
+  /** The site's day, `YYYY-MM-DD`. */
+  readonly today: () => string;
+  /** Begins a piece of work that can be cancelled; an earlier one is cancelled. */
+  readonly begin: () => AbortSignal;
+  readonly cancel: () => void;
+}
+
+export type SubmitStore = ReturnType<typeof createSubmitStore>;
+
+/** The Submit screen's state and everything that a person can do there. Lives as long as the pane, so that work goes on behind other screens. */
+export function createSubmitStore(ports: SubmitDeps["ports"], today: () => string) {
+  const store = createStore<SubmitState>(startState);
+  let running: AbortController | null = null;
+  const cancel = (): void => running?.abort();
+  const deps: SubmitDeps = {
+    store,
+    ports,
+    today,
+    cancel,
+    begin: () => {
+      cancel();
+      running = new AbortController();
+      return running.signal;
+    },
+  };
+
+  /** Every action ends here: what failed is said, and the screen goes back to where the person was. */
+  async function run(work: () => Promise<void>): Promise<void> {
+    const before = store.get().phase;
+    try {
+      await work();
+    } catch (error) {
+      const notice: SubmitState["notice"] = isCancelled(error) ? { kind: "cancelled" } : { kind: "problem", problem: toProblem(error) };
+      store.set((state) => ({ ...state, notice, writing: false, confirming: null, phase: fallback(state, before) }));
+    }
+  }
+
+  return {
+    get: store.get,
+    subscribe: store.subscribe,
+    look: (): Promise<void> => run(() => look(deps)),
+    choosePlace: (placeId: string): Promise<void> => run(() => setPlace(deps, placeId)),
+    correctColumn: (field: RowField, column: number | null): Promise<void> => run(() => setCorrection(deps, field, column)),
+    setScope: (change: Partial<Scope>): void => updateSetup(deps, (setup) => ({ ...setup, scope: { ...setup.scope, ...change } })),
+    setDateOrder: (chosenOrder: DateOrder | undefined): void => updateSetup(deps, (setup) => ({ ...setup, chosenOrder })),
+    setDate1904: (chosen1904: boolean): void => updateSetup(deps, (setup) => ({ ...setup, chosen1904 })),
+    validate: (): Promise<void> => run(() => validate(deps)),
+    cancel,
+    accept: (decisions: readonly RepairDecision[]): Promise<void> => run(() => acceptAndCorrect(deps, decisions)),
+    withdraw: (decisions: readonly Omit<RepairDecision, "after">[]): Promise<void> => run(() => withdraw(deps, decisions)),
+    confirm: (members: readonly GroupMember[], confirmed: boolean): Promise<void> => run(() => confirm(deps, members, confirmed)),
+    jump: (rowIndex: number, field: RowField | null): Promise<void> =>
+      run(async () => {
+        const { validated } = store.get();
+        const row = validated?.rows[rowIndex];
+        if (validated === null || row === undefined) return;
+        await ports.workbook.jumpToCell(validated.list, { locator: locatorOf(row), field });
+      }),
+    jumpToOutcome: (outcome: RowOutcome): Promise<void> =>
+      run(async () => {
+        const list = store.get().validated?.list;
+        if (list !== undefined) await ports.workbook.jumpToCell(list, { locator: locatorFromRowId(outcome.rowId, outcome.rowNumber), field: null });
+      }),
+    noteSelection: (): Promise<void> => run(() => noteSelection(deps)),
+    askRecord: (): Promise<void> =>
+      run(async () => {
+        const unseen = store.get().validated?.rows.filter((row) => row.preview === null) ?? [];
+        await askTheRecord(deps, unseen, deps.begin());
+      }),
+    undo: (): Promise<void> =>
+      run(async () => {
+        store.set((state) => ({ ...state, writing: true }));
+        const undone = await ports.workbook.undoLastChange();
+        store.set((state) => ({ ...state, writing: false, notice: { kind: "undone", ...undone } }));
+      }),
+    askToSubmit: (): Promise<void> => run(() => askToSubmit(deps)),
+    closeConfirmation: (): void => store.set((state) => ({ ...state, confirming: null })),
+    submit: (): Promise<void> => run(() => submit(deps)),
+    takeBack: (): Promise<void> => run(() => takeBack(deps)),
+    retrySending: (): Promise<void> => run(() => retrySending(deps)),
+    writeAgain: (): Promise<void> => run(() => writeAgain(deps)),
+    resumeSending: (): Promise<void> => run(() => resumeSending(deps)),
+    followOutbox: (): (() => void) => ports.outbox.subscribe((event) => void run(() => followSending(deps, event))),
+    /** Back to the list as it stands now, with nothing validated. */
+    startAgain: (): Promise<void> => {
+      store.set((state) => ({ ...state, validated: null, notice: null, phase: { name: "looking" } }));
+      return run(() => look(deps));
+    },
+    dismissNotice: (): void => store.set((state) => ({ ...state, notice: null })),
+  };
+}
+
+/** Where a failed piece of work leaves the person: with what was there before it, never with an endless wheel. */
+function fallback(state: SubmitState, before: SubmitState["phase"]): SubmitState["phase"] {
+  if (state.phase.name !== "looking" && state.phase.name !== "validating") return state.phase;
+  if (before.name !== "looking" && before.name !== "validating") return before;
+  if (state.validated !== null) return { name: "validated" };
+  if (state.setup !== null) return { name: "setup" };
+  return { name: "nothing", problem: state.notice?.kind === "problem" ? state.notice.problem : { kind: "bug" } };
+}
+

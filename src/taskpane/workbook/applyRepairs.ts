@@ -1,0 +1,79 @@
+import type { CellContent, RowField } from "../../domain/types";
+import { findList } from "./findList";
+import type { BeforeImage, Journal, RepairedCell } from "./journal";
+import { matchRows } from "./matchRows";
+import type { CellRepair, SheetList, SheetRow, WriteResult } from "./port";
+import { readFoundRows } from "./readRows";
+import { rowMark } from "./rowMark";
+import { runInExcel } from "./runInExcel";
+import { writeTextCells } from "./writeCells";
+
+/** Writes accepted repairs into their cells, as text. Only those cells are touched, and only in rows that are as they were validated. */
+export async function applyRepairs(journal: Journal, list: SheetList, repairs: readonly CellRepair[]): Promise<WriteResult> {
+  const seen: { image: BeforeImage | null } = { image: null };
+  const result = await runInExcel(
+    async (context) => {
+      const found = await findList(context, list);
+      const { rows } = await readFoundRows(context, found);
+      const byRow = groupByRow(repairs);
+      const places = matchRows(byRow.map(([first]) => first.locator), rows);
+      const gone: number[] = [];
+      const writes: { row: number; column: number; text: string }[] = [];
+      const cells: (Omit<RepairedCell, "beforeFormat"> & { format: Excel.Range })[] = [];
+      byRow.forEach((ofRow, at) => {
+        const place = places[at] ?? null;
+        const row = place === null ? undefined : rows[place];
+        if (row === undefined) {
+          gone.push(ofRow[0].locator.rowNumber);
+          return;
+        }
+        const locator = { rowNumber: row.rowNumber, rowId: row.rowId, mark: rowMark(repaired(row, ofRow)) };
+        for (const { field, after } of ofRow) {
+          const column = found.columns[field];
+          if (column === undefined) continue;
+          writes.push({ row: row.rowNumber - 1, column, text: after });
+          const format = found.sheet.getRangeByIndexes(row.rowNumber - 1, column, 1, 1);
+          cells.push({ locator, field, before: row.cells[field]?.value ?? "", after, format });
+        }
+      });
+      if (writes.length === 0) return { written: 0, gone };
+
+      found.sheet.load("name");
+      for (let start = 0; start < cells.length; start += 500) {
+        for (const cell of cells.slice(start, start + 500)) cell.format.load("numberFormat");
+        await context.sync();
+      }
+      seen.image ??= {
+        kind: "repairs",
+        list,
+        sheetName: found.sheet.name,
+        cells: cells.map(({ format, ...cell }) => ({ ...cell, beforeFormat: String(format.numberFormat[0]?.[0] ?? "General") })),
+      };
+      await writeTextCells(context, found.sheet, writes);
+      return { written: writes.length, gone };
+    },
+    { oneUndo: true },
+  );
+  if (seen.image !== null) journal.record(seen.image);
+  return result;
+}
+
+type RepairsOfRow = readonly [CellRepair, ...CellRepair[]];
+
+/** All repairs of one row together: one of them changes the typing by which the row would be found for the next. */
+function groupByRow(repairs: readonly CellRepair[]): readonly RepairsOfRow[] {
+  const byRow = new Map<string, [CellRepair, ...CellRepair[]]>();
+  for (const repair of repairs) {
+    const key = `${repair.locator.rowNumber}/${repair.locator.rowId}/${repair.locator.mark}`;
+    const group = byRow.get(key);
+    if (group === undefined) byRow.set(key, [repair]);
+    else group.push(repair);
+  }
+  return [...byRow.values()];
+}
+
+function repaired(row: SheetRow, repairs: RepairsOfRow): Partial<Record<RowField, CellContent>> {
+  const cells: Partial<Record<RowField, CellContent>> = { ...row.cells };
+  for (const { field, after } of repairs) cells[field] = { value: after };
+  return cells;
+}

@@ -1,0 +1,67 @@
+import type { CellContent, RowField } from "../../domain/types";
+import type { LastChange, RowLocator, SheetList } from "./port";
+
+/** What stood in the sheet before one command of ours, and what we put there: enough to take exactly that back. */
+export type BeforeImage =
+  | {
+      readonly kind: "status";
+      readonly list: SheetList;
+      readonly sheetName: string;
+      /** The columns were added by this very command. */
+      readonly addedColumns: boolean;
+      readonly rows: readonly { readonly locator: RowLocator; readonly before: StatusCells; readonly after: StatusCells }[];
+    }
+  | { readonly kind: "repairs"; readonly list: SheetList; readonly sheetName: string; readonly cells: readonly RepairedCell[] }
+  | { readonly kind: "sheet"; readonly sheetId: string; readonly sheetName: string; readonly usedCells: number };
+
+export interface StatusCells {
+  readonly status: string;
+  readonly detail: string;
+}
+
+export interface RepairedCell {
+  /** Of the row as it stands since all repairs of the command. */
+  readonly locator: RowLocator;
+  readonly field: RowField;
+  readonly before: CellContent["value"];
+  readonly beforeFormat: string;
+  readonly after: string;
+}
+
+/** The commands that can be taken back, newest last. Lives as long as the pane: Excel's own Ctrl+Z lives no longer either. */
+export interface Journal {
+  record(image: BeforeImage): void;
+  last(): BeforeImage | null;
+  drop(image: BeforeImage): void;
+  describe(): LastChange | null;
+  subscribe(listener: () => void): () => void;
+}
+
+const kept = 20;
+
+export function createJournal(): Journal {
+  let images: readonly BeforeImage[] = [];
+  let described: LastChange | null = null;
+  const listeners = new Set<() => void>();
+  const set = (next: readonly BeforeImage[]): void => {
+    images = next.slice(-kept);
+    const last = images.at(-1);
+    described = last === undefined ? null : describe(last);
+    for (const listener of listeners) listener();
+  };
+  return {
+    record: (image) => set([...images, image]),
+    last: () => images.at(-1) ?? null,
+    drop: (image) => set(images.filter((other) => other !== image)),
+    describe: () => described,
+    subscribe: (listener) => {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+  };
+}
+
+function describe(image: BeforeImage): LastChange {
+  const cells = image.kind === "status" ? image.rows.length : image.kind === "repairs" ? image.cells.length : image.usedCells;
+  return { kind: image.kind, sheetName: image.sheetName, cells };
+}

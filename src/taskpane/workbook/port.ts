@@ -1,0 +1,169 @@
+import type { CellContent, RowField } from "../../domain/types";
+
+/** Every reason for which Excel did not do what was asked. Each has a sentence in `src/wording/pane.en.ts`. */
+export const workbookProblems = [
+  "sheet-empty",
+  "list-not-found",
+  "nothing-selected",
+  "several-areas",
+  "sheet-protected",
+  "sheet-gone",
+  "cell-in-edit",
+  "other-workbook",
+  "read-only",
+  "too-large",
+  "row-gone",
+  "nothing-to-undo",
+  "not-supported",
+  "excel-failed",
+] as const;
+export type WorkbookProblem = (typeof workbookProblems)[number];
+
+/** Thrown by every function of the workbook: a reason that a person can be told, never a text of Excel's. */
+export class WorkbookError extends Error {
+  readonly code: WorkbookProblem;
+  /** What Excel called it: a closed word of Office.js for the log and for support, never shown as the reason. */
+  readonly excelCode: string | null;
+  constructor(code: WorkbookProblem, options: { excelCode?: string | null; cause?: unknown } = {}) {
+    super(code, { cause: options.cause });
+    this.name = "WorkbookError";
+    this.code = code;
+    this.excelCode = options.excelCode ?? null;
+  }
+}
+
+/** Where a list stands on its sheet: in an Excel table, or in cells that are no table. */
+export type ListPlace =
+  | { readonly kind: "table"; readonly id: string; readonly name: string; readonly rowCount: number }
+  | { readonly kind: "cells"; readonly address: string; readonly rowCount: number };
+
+/** What stands on the sheet, before anything of it is understood. Row and column numbers of the head count from 0. */
+export interface SheetLook {
+  readonly workbookName: string;
+  readonly sheetId: string;
+  readonly sheetName: string;
+  /** Cells cannot be written because the sheet is protected. */
+  readonly isProtected: boolean;
+  /** The workbook is open for reading only. */
+  readonly isReadOnly: boolean;
+  /** Every list of the sheet, so that a person can choose; the chosen one is among them. */
+  readonly places: readonly ListPlace[];
+  readonly chosen: ListPlace;
+  /** The first rows of the chosen list with all its columns (at most 25 rows and 200 columns). */
+  readonly head: readonly (readonly CellContent[])[];
+  /** Sheet row (1-based) of the head's first row, and sheet column (0-based) of its first column. */
+  readonly topRowNumber: number;
+  readonly leftColumn: number;
+  /** Rows of the list from the top row to its last, head included. */
+  readonly rowCount: number;
+  /** Sheet rows (1-based) that the person has selected, as spans; empty where the selection is elsewhere. */
+  readonly selectedRows: readonly { readonly first: number; readonly last: number }[];
+}
+
+/** The list as it has been understood: where its header row is and which header stands over each column in use. */
+export interface SheetList {
+  readonly sheetId: string;
+  readonly place: ListPlace;
+  /** Sheet row (1-based) of the headers. */
+  readonly headerRowNumber: number;
+  /** Column of each field: its header text and its sheet column (0-based) when it was looked at. Found by the text from then on. */
+  readonly columns: Readonly<Partial<Record<RowField, ListColumn>>>;
+}
+export interface ListColumn {
+  readonly header: string;
+  readonly column: number;
+}
+
+/** One row of the list, as Excel holds it. */
+export interface SheetRow {
+  /** 1-based. */
+  readonly rowNumber: number;
+  readonly cells: Readonly<Partial<Record<RowField, CellContent>>>;
+  readonly isHidden: boolean;
+  /** Our own columns: `""` where the list has none. */
+  readonly rowId: string;
+  readonly status: string;
+  readonly detail: string;
+}
+
+export interface RowsRead {
+  readonly rows: readonly SheetRow[];
+  /** Days are counted from 1904 in this workbook; null where nothing in the list proves either. */
+  readonly date1904: boolean | null;
+}
+
+/** How a row is found again after sorting, filtering and inserting: by its id, else by what was typed in it (see `rowMark`). */
+export interface RowLocator {
+  readonly rowNumber: number;
+  readonly rowId: string;
+  readonly mark: string;
+}
+
+export interface StatusEntry {
+  readonly locator: RowLocator;
+  readonly status: string;
+  readonly detail: string;
+}
+
+export interface CellRepair {
+  readonly locator: RowLocator;
+  readonly field: RowField;
+  /** Written as text, so that Excel does not change it again. */
+  readonly after: string;
+}
+
+/** What a write did. Rows that are no longer there were left out, and are counted. */
+export interface WriteResult {
+  readonly written: number;
+  /** Row numbers (as validated) that could not be found again. */
+  readonly gone: readonly number[];
+}
+
+export interface LastChange {
+  readonly kind: "status" | "repairs" | "sheet";
+  readonly sheetName: string;
+  readonly cells: number;
+}
+
+export interface UndoResult {
+  readonly restored: number;
+  /** Cells that somebody has changed since; they were left alone. */
+  readonly left: number;
+}
+
+export interface SelectedCell {
+  readonly sheetId: string;
+  readonly sheetName: string;
+  /** `B7`, without the sheet. */
+  readonly address: string;
+  /** 1-based row of the selection's first cell. */
+  readonly rowNumber: number;
+}
+
+export type Progress = (done: number, total: number) => void;
+
+/** All that the pane asks of Excel. Screens take it as a prop, so they render without Excel. Every function may throw `WorkbookError`. */
+export interface WorkbookPort {
+  /** Looks at the given sheet and list, else at the active sheet and the list that the person most likely means. */
+  readonly lookAtSheet: (choice?: { sheetId: string; placeId?: string }) => Promise<SheetLook>;
+  readonly readRows: (list: SheetList, options?: { onProgress?: Progress; signal?: AbortSignal }) => Promise<RowsRead>;
+  readonly writeStatus: (list: SheetList, entries: readonly StatusEntry[]) => Promise<WriteResult>;
+  readonly applyRepairs: (list: SheetList, repairs: readonly CellRepair[]) => Promise<WriteResult>;
+  /** What *Undo last change* would take back; null where there is nothing. */
+  readonly lastChange: () => LastChange | null;
+  readonly onLastChange: (listener: () => void) => () => void;
+  readonly undoLastChange: () => Promise<UndoResult>;
+  readonly jumpToCell: (list: SheetList, target: { locator: RowLocator; field: RowField | null }) => Promise<void>;
+  /** Adds a sheet that is ready to be filled in, and shows it. Gives its name. */
+  readonly newSheet: () => Promise<string>;
+  /** Text of the cell that is selected now, trimmed. */
+  readonly readSelectedCell: () => Promise<SelectedCell & { readonly text: string }>;
+  readonly onSelection: (listener: (cell: SelectedCell) => void) => Promise<() => void>;
+  /** Makes Excel ask again for every cell that holds a function of ours. Gives the number of cells. */
+  readonly refreshFunctions: () => Promise<number>;
+}
+
+/** Tells one list of a sheet from the others. */
+export function placeId(place: ListPlace): string {
+  return place.kind === "table" ? place.id : "cells";
+}

@@ -1,0 +1,55 @@
+import { rowOfAddress, withoutSheet } from "./cells";
+import { WorkbookError } from "./port";
+import type { SelectedCell } from "./port";
+import { runInExcel } from "./runInExcel";
+
+/** Tells every change of the selected cell, on whatever sheet. Gives the function that ends it. */
+export async function onSelection(listener: (cell: SelectedCell) => void): Promise<() => void> {
+  const names = new Map<string, string>();
+  const registered = await runInExcel(async (context) => {
+    const { worksheets } = context.workbook;
+    worksheets.load("items/id,items/name");
+    const handler = worksheets.onSelectionChanged.add(async ({ worksheetId, address }) => {
+      if (!names.has(worksheetId)) await rememberNames(names);
+      const first = withoutSheet(address).split(/[:,]/)[0] ?? "";
+      listener({ sheetId: worksheetId, sheetName: names.get(worksheetId) ?? "", address: first, rowNumber: rowOfAddress(first) ?? 1 });
+    });
+    await context.sync();
+    for (const sheet of worksheets.items) names.set(sheet.id, sheet.name);
+    return handler;
+  });
+  return () => {
+    void Excel.run(registered.context, async (context) => {
+      registered.remove();
+      await context.sync();
+    });
+  };
+}
+
+async function rememberNames(names: Map<string, string>): Promise<void> {
+  await runInExcel(async (context) => {
+    context.workbook.worksheets.load("items/id,items/name");
+    await context.sync();
+    for (const sheet of context.workbook.worksheets.items) names.set(sheet.id, sheet.name);
+  });
+}
+
+/** The selected cell and what it shows. */
+export async function readSelectedCell(): Promise<SelectedCell & { readonly text: string }> {
+  try {
+    return await runInExcel(async (context) => {
+      const range = context.workbook.getSelectedRange().getCell(0, 0);
+      range.load("address,text,values");
+      range.worksheet.load("id,name");
+      await context.sync();
+      const address = withoutSheet(range.address);
+      const value: unknown = range.values[0]?.[0];
+      const shown = range.text[0]?.[0] ?? "";
+      const text = typeof value === "string" ? value : shown;
+      return { sheetId: range.worksheet.id, sheetName: range.worksheet.name, address, rowNumber: rowOfAddress(address) ?? 1, text: text.trim() };
+    });
+  } catch (error) {
+    if (error instanceof WorkbookError && error.code === "excel-failed") throw new WorkbookError("nothing-selected", { cause: error });
+    throw error;
+  }
+}

@@ -1,0 +1,98 @@
+import { typedText } from "./rowMark";
+import { findList } from "./findList";
+import type { FoundList } from "./findList";
+import type { BeforeImage, Journal, StatusCells } from "./journal";
+import { matchRows } from "./matchRows";
+import { WorkbookError } from "./port";
+import type { UndoResult } from "./port";
+import { readFoundRows } from "./readRows";
+import { runInExcel } from "./runInExcel";
+import { writeStatusCells } from "./writeCells";
+
+/** Takes back the last command of ours. Cells that somebody has changed since are left alone and counted. */
+export async function undoLastChange(journal: Journal): Promise<UndoResult> {
+  const image = journal.last();
+  if (image === null) throw new WorkbookError("nothing-to-undo");
+  const result = await runInExcel((context) => undo(context, image), { oneUndo: true });
+  journal.drop(image);
+  return result;
+}
+
+function undo(context: Excel.RequestContext, image: BeforeImage): Promise<UndoResult> {
+  if (image.kind === "status") return undoStatus(context, image);
+  return image.kind === "repairs" ? undoRepairs(context, image) : undoSheet(context, image);
+}
+
+async function undoStatus(context: Excel.RequestContext, image: BeforeImage & { kind: "status" }): Promise<UndoResult> {
+  const found = await findList(context, image.list);
+  const { rows } = await readFoundRows(context, found);
+  const { own } = found;
+  if (own.status === null || own.detail === null) return { restored: 0, left: image.rows.length };
+  const places = matchRows(image.rows.map(({ locator }) => locator), rows);
+  const cells = new Map<number, StatusCells>();
+  let left = 0;
+  image.rows.forEach(({ before, after }, at) => {
+    const place = places[at] ?? null;
+    const row = place === null ? undefined : rows[place];
+    if (row !== undefined && row.status === after.status && row.detail === after.detail) cells.set(row.rowNumber, before);
+    else left += 1;
+  });
+  const between = new Map(rows.map((row) => [row.rowNumber, { status: row.status, detail: row.detail }]));
+  await writeStatusCells(context, { sheet: found.sheet, statusColumn: own.status, detailColumn: own.detail }, { cells, between });
+  const isEmptyNow = rows.every((row) => (cells.get(row.rowNumber)?.status ?? row.status) === "" && (cells.get(row.rowNumber)?.detail ?? row.detail) === "");
+  if (image.addedColumns && left === 0 && isEmptyNow) await removeColumns(context, found, [own.status, own.detail]);
+  return { restored: cells.size, left };
+}
+
+/** Takes away columns that this very command had added, right ones first so that the others keep their place. */
+async function removeColumns(context: Excel.RequestContext, found: FoundList, columns: readonly number[]): Promise<void> {
+  const { table } = found;
+  for (const column of [...columns].sort((a, b) => b - a)) {
+    if (table === null) found.sheet.getRangeByIndexes(found.headerRow, column, found.lastRow - found.headerRow + 1, 1).clear();
+    else table.columns.getItemAt(column - found.leftColumn).delete();
+  }
+  await context.sync();
+}
+
+async function undoRepairs(context: Excel.RequestContext, image: BeforeImage & { kind: "repairs" }): Promise<UndoResult> {
+  const found = await findList(context, image.list);
+  const { rows } = await readFoundRows(context, found);
+  // Several repairs of one row share its locator: each row is found once.
+  const locators = [...new Map(image.cells.map(({ locator }) => [locator, locator])).values()];
+  const places = matchRows(locators, rows);
+  const rowOf = new Map(locators.map((locator, at) => [locator, places[at] ?? null]));
+  let restored = 0;
+  for (const { locator, field, before, beforeFormat, after } of image.cells) {
+    const place = rowOf.get(locator) ?? null;
+    const row = place === null ? undefined : rows[place];
+    const column = found.columns[field];
+    const now = row?.cells[field];
+    if (row === undefined || column === undefined || now === undefined || typedText(now) !== after.trim()) continue;
+    const cell = found.sheet.getRangeByIndexes(row.rowNumber - 1, column, 1, 1);
+    cell.numberFormat = [[beforeFormat]];
+    cell.values = [[asTyped(before, beforeFormat)]];
+    restored += 1;
+    if (restored % 300 === 0) await context.sync();
+  }
+  await context.sync();
+  return { restored, left: image.cells.length - restored };
+}
+
+/** A text in a cell that has no text format needs Excel's apostrophe, or it would come back as a number. */
+function asTyped(value: string | number | boolean, format: string): string | number | boolean {
+  return typeof value === "string" && value !== "" && format !== "@" ? `'${value}` : value;
+}
+
+async function undoSheet(context: Excel.RequestContext, image: BeforeImage & { kind: "sheet" }): Promise<UndoResult> {
+  const sheet = context.workbook.worksheets.getItemOrNullObject(image.sheetId);
+  const used = sheet.getUsedRangeOrNullObject(true);
+  used.load("values");
+  await context.sync();
+  if (sheet.isNullObject) return { restored: 0, left: 0 };
+  const filled = used.isNullObject ? 0 : used.values.flat().filter((value) => value !== "").length;
+  // Somebody has typed in it: it is not ours to take away any more.
+  if (filled !== image.usedCells) return { restored: 0, left: filled - image.usedCells };
+  sheet.delete();
+  await context.sync();
+  return { restored: image.usedCells, left: 0 };
+}

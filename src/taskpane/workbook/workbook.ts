@@ -1,0 +1,30 @@
+import { applyRepairs } from "./applyRepairs";
+import { createJournal } from "./journal";
+import { jumpToCell } from "./jumpToCell";
+import { lookAtSheet } from "./lookAtSheet";
+import { newSheet } from "./newSheet";
+import type { WorkbookPort } from "./port";
+import { readRows } from "./readRows";
+import { refreshFunctions } from "./refreshFunctions";
+import { onSelection, readSelectedCell } from "./selection";
+import { undoLastChange } from "./undo";
+import { writeStatus } from "./writeStatus";
+
+/** The workbook that this pane belongs to. */
+export function createWorkbook(): WorkbookPort {
+  const journal = createJournal();
+  return {
+    lookAtSheet,
+    readRows,
+    writeStatus: (list, entries) => writeStatus(journal, list, entries),
+    applyRepairs: (list, repairs) => applyRepairs(journal, list, repairs),
+    lastChange: () => journal.describe(),
+    onLastChange: (listener) => journal.subscribe(listener),
+    undoLastChange: () => undoLastChange(journal),
+    jumpToCell,
+    newSheet: () => newSheet(journal, () => crypto.randomUUID().slice(0, 8)),
+    readSelectedCell,
+    onSelection,
+    refreshFunctions,
+  };
+}
