@@ -43,7 +43,7 @@ export interface StoredPart {
   readonly sealed: Sealed;
 }
 
-interface Lease {
+export interface Lease {
   readonly name: string;
   readonly owner: string;
   readonly until: number;
@@ -59,7 +59,25 @@ interface Schema extends DBSchema {
 /** What is done to an item: its new form, `delete`, or null to leave it. */
 export type ItemChange = StoredItem | "delete" | null;
 
-export type OutboxStore = ReturnType<typeof storeOver>;
+export interface OutboxStore {
+  /** False where what is stored is gone with the page. */
+  readonly durable: boolean;
+  keysOf(userUuid: string): Promise<WrappedKey[]>;
+  putKey(key: WrappedKey): Promise<void>;
+  /** Oldest first. */
+  itemsOf(userUuid: string): Promise<StoredItem[]>;
+  item(uuid: string): Promise<StoredItem | null>;
+  part(uuid: string, part: number): Promise<StoredPart | null>;
+  hasParts(uuid: string): Promise<boolean>;
+  /** The whole submission or nothing of it. */
+  add(item: StoredItem, parts: readonly StoredPart[]): Promise<void>;
+  /** Changes one item in one transaction with what it is decided from; gives the item afterwards, null where there is none. */
+  change(uuid: string, decide: (item: StoredItem) => ItemChange, dropParts?: boolean): Promise<StoredItem | null>;
+  /** True where the lease is free, run out or already the owner's. */
+  takeLease(lease: Lease, now: number): Promise<boolean>;
+  dropLease(name: string, owner: string): Promise<void>;
+  close(): void;
+}
 
 /** Opens (and at first makes) the outbox's database in this browser. */
 export async function openOutboxStore(name = "patient-contacts.outbox"): Promise<OutboxStore> {
@@ -80,22 +98,21 @@ export async function openOutboxStore(name = "patient-contacts.outbox"): Promise
 
 const allPartsOf = (uuid: string): IDBKeyRange => IDBKeyRange.bound([uuid, 0], [uuid, Number.MAX_SAFE_INTEGER]);
 
-function storeOver(database: IDBPDatabase<Schema>) {
+function storeOver(database: IDBPDatabase<Schema>): OutboxStore {
   return {
-    keysOf: (userUuid: string) => database.getAllFromIndex("keys", "userUuid", userUuid),
-    putKey: (key: WrappedKey) => database.put("keys", key),
-    deleteKey: (keyId: string) => database.delete("keys", keyId),
-
-    itemsOf: async (userUuid: string): Promise<StoredItem[]> => {
+    durable: true,
+    keysOf: (userUuid) => database.getAllFromIndex("keys", "userUuid", userUuid),
+    putKey: async (key) => {
+      await database.put("keys", key);
+    },
+    itemsOf: async (userUuid) => {
       const items = await database.getAllFromIndex("items", "userUuid", userUuid);
       return items.sort((one, other) => one.createdAt - other.createdAt);
     },
-    item: async (uuid: string): Promise<StoredItem | null> => (await database.get("items", uuid)) ?? null,
-    part: async (uuid: string, part: number): Promise<StoredPart | null> => (await database.get("parts", [uuid, part])) ?? null,
-    hasParts: async (uuid: string): Promise<boolean> => (await database.count("parts", allPartsOf(uuid))) > 0,
-
-    /** The whole submission or nothing of it. */
-    add: async (item: StoredItem, parts: readonly StoredPart[]): Promise<void> => {
+    item: async (uuid) => (await database.get("items", uuid)) ?? null,
+    part: async (uuid, part) => (await database.get("parts", [uuid, part])) ?? null,
+    hasParts: async (uuid) => (await database.count("parts", allPartsOf(uuid))) > 0,
+    add: async (item, parts) => {
       const transaction = database.transaction(["items", "parts"], "readwrite", { durability: "strict" });
       await Promise.all([
         transaction.objectStore("items").add(item),
@@ -103,9 +120,7 @@ function storeOver(database: IDBPDatabase<Schema>) {
         transaction.done,
       ]);
     },
-
-    /** Changes one item in one transaction with what it is decided from; gives the item afterwards, null where there is none. */
-    change: async (uuid: string, decide: (item: StoredItem) => ItemChange, dropParts = false): Promise<StoredItem | null> => {
+    change: async (uuid, decide, dropParts = false) => {
       const transaction = database.transaction(["items", "parts"], "readwrite", { durability: "strict" });
       const items = transaction.objectStore("items");
       const before = await items.get(uuid);
@@ -119,9 +134,7 @@ function storeOver(database: IDBPDatabase<Schema>) {
       await Promise.all([...work, transaction.done]);
       return after === "delete" ? null : after;
     },
-
-    /** True where the lease is free, run out or already the owner's. */
-    takeLease: async (lease: Lease, now: number): Promise<boolean> => {
+    takeLease: async (lease, now) => {
       const transaction = database.transaction("leases", "readwrite");
       const held = await transaction.store.get(lease.name);
       const free = held === undefined || held.until <= now || held.owner === lease.owner;
@@ -129,13 +142,12 @@ function storeOver(database: IDBPDatabase<Schema>) {
       await transaction.done;
       return free;
     },
-    dropLease: async (name: string, owner: string): Promise<void> => {
+    dropLease: async (name, owner) => {
       const transaction = database.transaction("leases", "readwrite");
       const held = await transaction.store.get(name);
       if (held?.owner === owner) await transaction.store.delete(name);
       await transaction.done;
     },
-
     close: () => database.close(),
   };
 }

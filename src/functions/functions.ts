@@ -1,4 +1,5 @@
 import { answerCell, giveAddress, giveBirthdate, giveName, givePhone } from "./answers";
+import { checkPhone as checkPhoneCell } from "./checkPhone";
 import { getTable } from "./getTable";
 
 /*
@@ -74,4 +75,15 @@ export function fullName(artId: unknown, invocation: CustomFunctions.CancelableI
  */
 export function get(artIds: unknown[][], fields: unknown[][][], invocation: CustomFunctions.Invocation): Promise<unknown[][]> {
   return getTable(artIds, [fields, invocation]);
+}
+
+/**
+ * Tells what is wrong with a phone number as it is typed, or OK. Needs neither a connection nor a sign-in. Example: =CONTACTS.CHECKPHONE(B2)
+ * @customfunction CHECKPHONE CHECKPHONE
+ * @helpurl https://localhost:3000/help/functions.html#checkphone
+ * @param phone The phone number, or the cell that holds it.
+ * @returns OK, or the sentence that Validate rows would give.
+ */
+export function checkPhone(phone: unknown): string {
+  return checkPhoneCell(phone);
 }

@@ -19,7 +19,8 @@ export const functionSentences = {
   "art-id-ambiguous": "More than one patient in the record has this ART ID. This must be settled in NMRS first.",
   "birthdate-estimated": "The record holds this birthdate as an estimate.",
   "field-unknown": "CONTACTS.GET does not know this field. It knows: phone, address, street, ward, lga, state, birthdate, name.",
-  "phone-missing": "There is no phone number in the cell that this formula points to.",
+  "phone-fine": "OK",
+  "phone-error": "The cell with the phone number holds an error itself. Mend that cell first.",
 } as const;
 
 export type FunctionSentence = keyof typeof functionSentences;

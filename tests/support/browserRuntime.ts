@@ -24,7 +24,7 @@ if (typeof window !== "undefined") {
   for (const name of missing) Object.defineProperty(globalThis, name, { value: outside[name], configurable: true, writable: true });
   Object.defineProperty(globalThis, "crypto", { value: outside.crypto, configurable: true });
   // jsdom has no layout: no size ever changes, nothing scrolls, no medium matches. Fluent asks all the same.
-  const absent = <T>(target: object, name: string, value: T): void => {
+  const absent = (target: object, name: string, value: unknown): void => {
     if (!(name in target)) Object.defineProperty(target, name, { value, configurable: true, writable: true });
   };
   absent(
