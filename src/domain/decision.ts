@@ -86,7 +86,13 @@ export function decideRow(input: DecideRowInput): RowDecision {
   const verdicts = new Map(given.map((field) => [field, judgeField(field, { input, plan, issues })]));
   const unseen = [...verdicts].filter(([, verdict]) => verdict.reason === "not-previewed").map(([field]) => warningIssue("not-previewed", columnOf(field)));
   const conflicts = [...verdicts].filter(([, verdict]) => verdict.status === "conflict").map(([field]) => warningIssue("conflict", columnOf(field)));
-  return finish({ issues: [...issues, ...unseen, ...conflicts], verdicts, plan });
+  return finish({ issues: [...issues.filter((issue) => !isIdle(issue, verdicts)), ...unseen, ...conflicts], verdicts, plan });
+}
+
+/** A doubt about a value that the record holds already: nothing would be written, so nobody need answer it. */
+function isIdle(issue: Issue, verdicts: ReadonlyMap<ContactField, Verdict>): boolean {
+  const field = contactFieldOfIssue(issue);
+  return issue.severity === "warning" && field !== null && verdicts.get(field)?.status === "unchanged";
 }
 
 /** Parts of the contact for which the row has a value, usable or not. */
