@@ -1,7 +1,7 @@
 // Runs before every npm script, on a machine where nothing may be installed yet: plain Node, no package.
 import { spawnSync } from "node:child_process";
 import { createHash } from "node:crypto";
-import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 
@@ -33,6 +33,7 @@ function installPackages() {
     if (result.status !== 0) stop("The packages could not be installed. Remedy: see npm's message above; the machine has to reach an npm registry once.");
     console.log(`Packages installed in ${Math.round((Date.now() - started) / 1000)} s.`);
   }
+  mkdirSync(dirname(stampFile), { recursive: true });
   writeFileSync(stampFile, digest);
 }
 

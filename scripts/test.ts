@@ -1,9 +1,9 @@
 import { existsSync, mkdirSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
-import { z } from "zod";
 import { ensureChromium } from "./chromium";
 import { requireMariadb, requireMysql56 } from "./database/programs";
 import { buildWhereChanged } from "./support/build";
+import { countJestReport } from "./support/jestReport";
 import { localPath, projectFolder } from "./support/paths";
 import { runCommand } from "./support/processes";
 
@@ -95,26 +95,11 @@ async function runJest(project: string, engine?: "mariadb" | "mysql56"): Promise
   const env = { ...process.env, ...(engine === undefined ? {} : { TEST_DATABASE_ENGINE: engine }) };
   const result = await runCommand(process.execPath, args, { cwd: projectFolder, env });
   if (!existsSync(report)) return { passed: 0, failed: 1, output: `${result.stderr}${result.stdout}` };
-  const counts = readReport(report);
+  const counts = countJestReport(JSON.parse(readFileSync(report, "utf8")));
   if (counts.total === 0) return { passed: 0, failed: 1, output: `${result.stderr}The jest project ${project} has no test.` };
   // A skipped test and an exit code that the counts do not explain are failures, too.
   const unexplained = counts.failed === 0 && result.code !== 0 ? 1 : 0;
   return { passed: counts.passed, failed: counts.failed + unexplained, output: result.stderr };
-}
-
-/** The part of jest's report that is counted. */
-const JestReport = z.object({
-  numTotalTests: z.number(),
-  numPassedTests: z.number(),
-  numFailedTests: z.number(),
-  testResults: z.array(z.object({ status: z.string(), assertionResults: z.array(z.unknown()) })),
-});
-
-function readReport(file: string): { total: number; passed: number; failed: number } {
-  const report = JestReport.parse(JSON.parse(readFileSync(file, "utf8")));
-  const brokenFiles = report.testResults.filter(({ status, assertionResults }) => status === "failed" && assertionResults.length === 0).length;
-  const notRun = report.numTotalTests - report.numPassedTests - report.numFailedTests;
-  return { total: report.numTotalTests + brokenFiles, passed: report.numPassedTests, failed: report.numFailedTests + brokenFiles + notRun };
 }
 
 main().catch((problem: unknown) => {

@@ -49,7 +49,7 @@ export function hierarchyEntries(): HierarchyEntry[] {
     }),
   );
   for (const lga of lgas) for (const ward of wardsOf(lga.state, lga.name)) add(ward, 4, lga.id, null);
-  add("#REF!", 4, 4, null);
+  add("#REF!", 4, 3, null);
   return entries;
 }
 

@@ -36,7 +36,7 @@ export async function makeSampleLineList(connection: Connection, schema: string)
   const rows: StyledCell[][] = [];
   for (let row = headingRow + 1; row <= lastRow; row += 1) {
     const special = damaged.get(row);
-    rows.push(special === undefined ? ordinaryCells(ordinary[row], row) : specialCells(special));
+    rows.push(special === undefined ? ordinaryCells(ordinary.shift(), row) : specialCells(special));
   }
   const title = (text: string): StyledCell[] => [{ v: text, b: true }];
   return {
@@ -83,7 +83,7 @@ async function readOrdinaryPatients(connection: Connection, schema: string, coun
     JOIN ??.patient_identifier i ON i.patient_id = p.person_id AND i.identifier_type = 4 AND i.voided = 0 AND i.location_id = 7
     JOIN ??.person_name n ON n.person_id = p.person_id
     LEFT JOIN ??.person_address a ON a.person_id = p.person_id AND a.preferred = 1 AND a.voided = 0
-    WHERE p.person_id > 10000 AND p.voided = 0 AND p.dead = 0 AND p.birthdate_estimated = 0 AND p.birthdate IS NOT NULL AND i.identifier LIKE 'IMO%'
+    WHERE p.person_id > 10000 AND p.voided = 0 AND p.dead = 0 AND p.birthdate_estimated = 0 AND p.birthdate IS NOT NULL
     ORDER BY p.person_id LIMIT ?`,
     [schema, schema, schema, schema, schema, schema, count],
   );
@@ -102,9 +102,10 @@ async function readOrdinaryPatients(connection: Connection, schema: string, coun
 }
 
 function ordinaryCells(patient: OrdinaryPatient | undefined, row: number): StyledCell[] {
-  if (patient === undefined) return [];
+  if (patient === undefined) throw new Error("The sample needs more generated patients than this database has (a thousand are enough).");
   return inOrder({
-    PepfarID: patient.artId,
+    // Excel takes a plain number for one; what would lose its zeros was typed as text.
+    PepfarID: String(Number(patient.artId)) === patient.artId ? Number(patient.artId) : patient.artId,
     HospID: patient.hospitalNumber,
     FirstName: patient.givenName,
     FamilyName: patient.familyName,

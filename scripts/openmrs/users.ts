@@ -31,7 +31,7 @@ export const openmrsUsers: readonly OpenmrsUser[] = [
   { userId: 6, systemId: "13-3", username: "nurse", password: "Nurse-Demo-2026", givenName: "Patience", familyName: "Effiong", roles: ["Nurse"] },
   { userId: 7, systemId: "14-1", username: "clerk2", password: "Clerk2-Demo-2026", givenName: "Musa", familyName: "Abubakar", roles: ["Data Clerk"], demoRole: "clerk" },
   { userId: 8, systemId: "15-8", username: "sha1.user", password: "Sha1-Form-2012", givenName: "Ngozi", familyName: "Eze", roles: full, form: "sha1" },
-  { userId: 9, systemId: "16-6", username: "legacy.user", password: "Legacy-Form-2009", givenName: "Tunde", familyName: "Balogun", roles: full, form: "sha1-without-zeros" },
+  { userId: 9, systemId: "16-6", username: "legacy.user", password: "Legacy-Form-2006", givenName: "Tunde", familyName: "Balogun", roles: full, form: "sha1-without-zeros" },
   { userId: 10, systemId: "17-4", username: "no.salt", password: "No-Salt-2013", givenName: "Amina", familyName: "Yusuf", roles: full, salt: null },
   { userId: 11, systemId: "18-2", username: "retired.clerk", password: "Retired-Clerk-1", givenName: "Grace", familyName: "Udo", roles: full, retired: true },
   { userId: 12, systemId: "19-0", username: "twin", password: "Twin-Demo-2026", givenName: "Taiwo", familyName: "Ojo", roles: full },

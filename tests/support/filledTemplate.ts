@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { existsSync, readdirSync, readFileSync, renameSync, rmSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync, renameSync, rmSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { createConnection } from "mysql2/promise";
 import { startEngine } from "../../scripts/database/engine";
@@ -24,8 +24,10 @@ export async function requireFilledTemplate(kind: "mariadb" | "mysql56", say: (l
   } finally {
     await engine.stop();
   }
+  // Another run may be copying one of an earlier state at this moment: only old ones are removed.
   for (const old of readdirSync(localPath("engines")).filter((name) => name.startsWith(prefix))) {
-    rmSync(localPath("engines", old), { recursive: true, force: true });
+    const folder = localPath("engines", old);
+    if (statSync(folder).mtimeMs < Date.now() - 1_800_000) rmSync(folder, { recursive: true, force: true });
   }
   // Two runs may fill one at the same time; the first is as good as the second.
   if (!existsSync(template)) renameSync(join(directory, "data"), template);
