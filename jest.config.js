@@ -48,6 +48,8 @@ module.exports = {
       displayName: "journey",
       testEnvironment: "node",
       testMatch: ["<rootDir>/tests/journey/**/*.test.ts"],
+      globalSetup: "<rootDir>/tests/support/journeySetup.ts",
+      globalTeardown: "<rootDir>/tests/support/journeyTeardown.ts",
     },
   ],
 };

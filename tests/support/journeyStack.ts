@@ -1,0 +1,95 @@
+import { mkdirSync } from "node:fs";
+import { join } from "node:path";
+import { createPool, type Pool } from "mysql2/promise";
+import { chromium } from "playwright-core";
+import type { Browser, BrowserContextOptions, Frame, Page } from "playwright-core";
+import { localPath } from "../../scripts/support/paths";
+
+/** The running product that the journeys go through. */
+export interface JourneyStack {
+  readonly address: string;
+  /** Account root of its database, for making patients and for reading back. */
+  readonly databaseUrl: string;
+  readonly chromium: string;
+  readonly serverLog: string;
+}
+
+const variable = "JOURNEY_STACK";
+
+/** Called by the set-up: the workers of jest inherit the environment. */
+export function rememberStack(stack: JourneyStack): void {
+  process.env[variable] = JSON.stringify(stack);
+}
+
+export function journeyStack(): JourneyStack {
+  const text = process.env[variable];
+  if (text === undefined) throw new Error("There is no running product: journeys run in the jest project `journey`.");
+  return JSON.parse(text) as JourneyStack;
+}
+
+/** A browser as a clinic has one: nothing but the clinic's own server can be reached. */
+export function openBrowser(): Promise<Browser> {
+  return chromium.launch({
+    executablePath: journeyStack().chromium,
+    args: [
+      "--no-sandbox",
+      "--disable-gpu",
+      "--disable-quic",
+      "--no-first-run",
+      "--disable-background-networking",
+      "--disable-component-update",
+      "--disable-sync",
+    ],
+  });
+}
+
+export interface PreviewWorkbook {
+  readonly page: Page;
+  /** The add-in's own page, inside the workbook. */
+  readonly pane: Frame;
+  /** Requests that left the product's own origin; there must be none. */
+  readonly strangers: readonly string[];
+  /** Errors that the pages wrote to the console or threw. */
+  readonly faults: readonly string[];
+}
+
+/** Opens the preview workbook with the sample line list (or an empty one) and waits for the pane in it. */
+export async function openPreview(browser: Browser, options: BrowserContextOptions & { query?: string } = {}): Promise<PreviewWorkbook> {
+  const { query = "", ...contextOptions } = options;
+  const { address } = journeyStack();
+  const context = await browser.newContext({ ignoreHTTPSErrors: true, viewport: { width: 1360, height: 860 }, locale: "en-GB", ...contextOptions });
+  const page = await context.newPage();
+  const strangers: string[] = [];
+  const faults: string[] = [];
+  page.on("request", (request) => {
+    const url = request.url();
+    if (!url.startsWith(address) && !url.startsWith("data:") && !url.startsWith("blob:")) strangers.push(url);
+  });
+  page.on("pageerror", (error) => faults.push(String(error)));
+  await page.goto(`${address}/preview/${query}`);
+  await page.evaluate(() => window.excelHost?.ready);
+  const element = await page.waitForSelector("iframe");
+  const pane = await element.contentFrame();
+  if (pane === null) throw new Error("The pane has no frame.");
+  return { page, pane, strangers, faults };
+}
+
+/** Signs in through the pane, as a person does. */
+export async function signIn(pane: Frame, username: string, password: string): Promise<void> {
+  await pane.getByLabel(/user ?name/i).fill(username);
+  await pane.getByLabel(/password/i).first().fill(password);
+  await pane.getByRole("button", { name: /^sign in$/i }).click();
+  await pane.getByRole("button", { name: /validate/i }).first().waitFor();
+}
+
+/** Leaves a picture for people to look at. */
+export async function picture(page: Page, name: string): Promise<void> {
+  const folder = localPath("screenshots");
+  mkdirSync(folder, { recursive: true });
+  await page.screenshot({ path: join(folder, `${name}.png`) });
+}
+
+/** Account root on the OpenMRS schema. */
+export function openRoot(): Pool {
+  return createPool({ uri: `${journeyStack().databaseUrl}openmrs`, dateStrings: true, connectionLimit: 2 });
+}
