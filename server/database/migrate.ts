@@ -47,7 +47,7 @@ export interface MigrateOptions {
 
 /**
  * Brings our schema up to date with the account of migrations. Servers that start together take turns by a row that one of them holds for
- * a time. Every statement can be repeated, so a migration that was cut off is simply run again. Returns the names of those that were run.
+ * a time. A migration that was cut off is simply run again: no statement of one may depend on being run once only. Returns the names of those that were run.
  */
 export async function migrate(pool: Pool, options: MigrateOptions): Promise<readonly string[]> {
   const migrations = options.migrations ?? readMigrations();
@@ -152,7 +152,7 @@ function differences(applied: ReadonlyMap<number, Applied>, migrations: readonly
 async function apply(connection: PoolConnection, migration: Migration, owner: string): Promise<void> {
   for (const statement of migration.statements) {
     if (!(await renewTurn(connection, owner))) throw new MigrationError(["Another server took over the migration of the schema."]);
-    await connection.query(statement);
+    await runStatement(connection, statement);
   }
   await connection.query("INSERT INTO schema_migration (version, name, checksum, applied_at) VALUES (?, ?, ?, ?)", [
     migration.version,
@@ -160,4 +160,16 @@ async function apply(connection: PoolConnection, migration: Migration, owner: st
     migration.checksum,
     toUtcText(new Date()),
   ]);
+}
+
+/** The table, column or key is there already (1050, 1060, 1061), or is gone already (1091): a run before this one was cut off after it. */
+const alreadyDone: ReadonlySet<unknown> = new Set([1050, 1060, 1061, 1091]);
+
+async function runStatement(connection: PoolConnection, statement: string): Promise<void> {
+  try {
+    await connection.query(statement);
+  } catch (error) {
+    const isDone = typeof error === "object" && error !== null && "errno" in error && alreadyDone.has(error.errno);
+    if (!isDone) throw error;
+  }
 }

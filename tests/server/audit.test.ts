@@ -5,6 +5,7 @@ import { sealAudit, verifyAudit } from "../../server/audit/chain";
 import { migrate } from "../../server/database/migrate";
 import { createPool } from "../../server/database/pool";
 import { inTransaction } from "../../server/database/transaction";
+import { AuditPage } from "../../src/contract/audit";
 import { databaseUrl, openPool } from "../support/database";
 import { buildPatient, newArtId } from "../support/patients";
 import { giveRole, startTestServer, uniqueName, type TestServer } from "../support/server";
@@ -22,6 +23,7 @@ describe("the audit", () => {
   afterAll(() => server.close());
 
   const search = (query: unknown, token = supervisor) => server.call("POST", "/api/audit/search", { token, body: query });
+  const idsOf = (page: unknown) => AuditPage.parse(page).events.map(({ id }) => id);
   const record = (action: string, personIds: readonly number[] = [], userId = 3) =>
     insertAuditEvent(server.deps.pool, {
       at: new Date(),
@@ -67,9 +69,9 @@ describe("the audit", () => {
     const ids = [await record(action), await record(action), await record(action)];
     const first = await search({ action, limit: 2 });
     expect(first.status).toBe(200);
-    expect(first.body.events.map((event: { id: number }) => event.id)).toEqual([ids[2], ids[1]]);
+    expect(idsOf(first.body)).toEqual([ids[2], ids[1]]);
     const second = await search({ action, limit: 2, before: first.body.next });
-    expect(second.body.events.map((event: { id: number }) => event.id)).toEqual([ids[0]]);
+    expect(idsOf(second.body)).toEqual([ids[0]]);
     expect(second.body.next).toBeNull();
     expect(first.body.events[0]).toMatchObject({ username: "clerk", displayName: "Chidinma Okafor", result: "done", address: "10.1.1.1", subjectCount: 0, submission: null });
   });
@@ -79,7 +81,7 @@ describe("the audit", () => {
     const id = await record("look-up", [patient.personId]);
     await record("look-up", [(await buildPatient(root)).personId]);
     const { body, headers } = await search({ artId: patient.artId });
-    expect(body.events.map((event: { id: number }) => event.id)).toEqual([id]);
+    expect(idsOf(body)).toEqual([id]);
     expect(await auditOfRequest(root, String(headers["x-request-id"]))).toMatchObject([{ userId: 4, action: "search-audit", result: "done", subjects: 1 }]);
     expect((await search({ artId: newArtId() })).body.events).toEqual([]);
   });
@@ -87,7 +89,7 @@ describe("the audit", () => {
   test("a supervisor finds what one person did, in a time", async () => {
     const user = await buildUser(root);
     const id = await record("look-up", [], user.userId);
-    expect((await search({ username: user.username })).body.events.map((event: { id: number }) => event.id)).toEqual([id]);
+    expect(idsOf((await search({ username: user.username })).body)).toEqual([id]);
     expect((await search({ username: user.username, to: "2020-01-01T00:00:00.000Z" })).body.events).toEqual([]);
     expect((await search({ username: user.username, from: "2020-01-01T00:00:00.000Z" })).body.events).toHaveLength(1);
     expect((await search({ username: uniqueName("nobody") })).body.events).toEqual([]);

@@ -59,7 +59,8 @@ describe("a session", () => {
     const [rows] = await root.query<RowDataPacket[]>("SELECT * FROM patient_contacts.session WHERE user_id = ?", [userId]);
     expect(rows).toHaveLength(1);
     expect(Buffer.isBuffer(rows[0]?.token_hash) && rows[0].token_hash.length).toBe(32);
-    const everything = rows.flatMap((row) => Object.values(row)).map((value) => (Buffer.isBuffer(value) ? value.toString("latin1") : String(value)));
+    const values: unknown[] = rows.flatMap((row): unknown[] => Object.values(row));
+    const everything = values.map((value) => (Buffer.isBuffer(value) ? value.toString("latin1") : String(value)));
     expect(everything.join("\n")).not.toContain(token);
     expect(everything.join("\n")).not.toContain(Buffer.from(token, "base64url").toString("latin1"));
   });

@@ -1,3 +1,4 @@
+import { StaffList } from "../../src/contract/staff";
 import { openPool } from "../support/database";
 import { giveRole, startTestServer, type TestServer } from "../support/server";
 import { auditOfRequest, buildUser } from "../support/users";
@@ -99,7 +100,7 @@ describe("roles of ours", () => {
   ])("%s is refused and nothing is changed", async (_what, body, status) => {
     const { username } = await buildUser(root);
     expect((await grant({ username, ...body })).status).toBe(status);
-    const { body: list } = await server.call("GET", "/api/staff", { token: administrator });
-    expect(list.staff.filter((member: { username: string }) => [username, "twin", "retired.clerk"].includes(member.username))).toEqual([]);
+    const { staff } = StaffList.parse((await server.call("GET", "/api/staff", { token: administrator })).body);
+    expect(staff.filter((member) => [username, "twin", "retired.clerk"].includes(member.username))).toEqual([]);
   });
 });

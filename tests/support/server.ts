@@ -1,7 +1,7 @@
 import { randomBytes, randomInt } from "node:crypto";
 import { Writable } from "node:stream";
 import type { Express } from "express";
-import request from "supertest";
+import request, { type Response } from "supertest";
 import { openmrsUsers } from "../../scripts/openmrs/users";
 import { createApp } from "../../server/app";
 import { readConfig, type Config } from "../../server/config";
@@ -55,7 +55,7 @@ export interface CallOptions {
 
 export interface Answer {
   readonly status: number;
-  readonly body: any;
+  readonly body: Response["body"];
   readonly headers: Readonly<Record<string, string>>;
 }
 
