@@ -1,6 +1,7 @@
 import type { Pool, PoolConnection, ResultSetHeader, RowDataPacket } from "mysql2/promise";
 import type { OpenSubmissionRequest, Reading, RowCounts, SubmissionState } from "../../src/contract/submissions";
 import type { Role, RowStatus } from "../../src/domain/types";
+import { isDuplicateKey } from "../database/errors";
 import { textBytes, textBytesOrNull, textOf } from "../database/bytes";
 import type { Caller } from "../deps";
 import { toUtcText } from "../database/time";
@@ -69,32 +70,41 @@ function submissionOf({ facilityIds, header, reason, cancelRequested, ...row }: 
   };
 }
 
+export interface NewSubmission {
+  readonly uuid: string;
+  readonly request: OpenSubmissionRequest;
+  readonly caller: Caller;
+  readonly at: Date;
+}
+
 /** Opens a submission unless one of that uuid is there already; the caller reads it back and compares. */
-export async function insertSubmission(
-  connection: Connection,
-  { uuid, request, caller, at }: { readonly uuid: string; readonly request: OpenSubmissionRequest; readonly caller: Caller; readonly at: Date },
-): Promise<{ readonly isNew: boolean }> {
+export async function insertSubmission(connection: Connection, { uuid, request, caller, at }: NewSubmission): Promise<{ readonly isNew: boolean }> {
   const header: Header = { reading: request.reading, source: request.source };
-  const [result] = await connection.query<ResultSetHeader>(
-    `INSERT IGNORE INTO submission
-       (uuid, user_id, role, facility_ids, state, row_count, part_count, digest, header, reason, request_id, address, opened_at)
-     VALUES (?, ?, ?, ?, 'receiving', ?, ?, UNHEX(?), ?, ?, ?, ?, ?)`,
-    [
-      uuid,
-      caller.userId,
-      caller.role,
-      caller.facilityIds === null ? null : JSON.stringify(caller.facilityIds),
-      request.rowCount,
-      request.partCount,
-      request.digest,
-      textBytes(JSON.stringify(header)),
-      textBytesOrNull(request.reason),
-      caller.requestId,
-      caller.address,
-      toUtcText(at),
-    ],
-  );
-  return { isNew: result.affectedRows === 1 };
+  try {
+    await connection.query<ResultSetHeader>(
+      `INSERT INTO submission
+         (uuid, user_id, role, facility_ids, state, row_count, part_count, digest, header, reason, request_id, address, opened_at)
+       VALUES (?, ?, ?, ?, 'receiving', ?, ?, UNHEX(?), ?, ?, ?, ?, ?)`,
+      [
+        uuid,
+        caller.userId,
+        caller.role,
+        caller.facilityIds === null ? null : JSON.stringify(caller.facilityIds),
+        request.rowCount,
+        request.partCount,
+        request.digest,
+        textBytes(JSON.stringify(header)),
+        textBytesOrNull(request.reason),
+        caller.requestId,
+        caller.address,
+        toUtcText(at),
+      ],
+    );
+    return { isNew: true };
+  } catch (error) {
+    if (isDuplicateKey(error)) return { isNew: false };
+    throw error;
+  }
 }
 
 export async function findSubmission(connection: Connection, uuid: string, lock = false): Promise<Submission | null> {
