@@ -1,16 +1,17 @@
-import {
-  Badge, Button, Caption1, Menu, MenuItem, MenuList, MenuPopover, MenuTrigger, Tab, TabList, Text, makeStyles, mergeClasses, tokens,
-} from "@fluentui/react-components";
-import { AddSquareRegular, ArrowClockwiseRegular, ArrowUndoRegular, MoreHorizontalRegular, SignOutRegular } from "@fluentui/react-icons";
+import { Badge, Caption1, Text, makeStyles, mergeClasses, tokens } from "@fluentui/react-components";
+import { Suspense, lazy } from "react";
 import type { ReactElement } from "react";
 import type { SessionPerson } from "../../contract/session";
 import { paneWords } from "../../wording/pane.en";
+import type { MenuCommand } from "./HeaderMenu";
+import type { Route } from "./routes";
 import type { SystemState } from "./systemStore";
 
 const words = paneWords.shell;
 
-export const routes = ["submit", "submissions", "lookUp"] as const;
-export type Route = (typeof routes)[number];
+// Menus and tabs are needed only by who is signed in, and are not small: the first paint does without.
+const HeaderMenu = lazy(async () => ({ default: (await import("./HeaderMenu")).HeaderMenu }));
+const HeaderTabs = lazy(async () => ({ default: (await import("./HeaderTabs")).HeaderTabs }));
 
 const useStyles = makeStyles({
   header: { borderBottom: `1px solid ${tokens.colorNeutralStroke2}`, backgroundColor: tokens.colorNeutralBackground1 },
@@ -21,10 +22,11 @@ const useStyles = makeStyles({
   unknown: { backgroundColor: tokens.colorNeutralBackground3, color: tokens.colorNeutralForeground2 },
   word: { fontWeight: tokens.fontWeightBold, letterSpacing: "0.04em" },
   site: { overflow: "hidden", textOverflow: "ellipsis", whiteSpace: "nowrap", minWidth: 0 },
-  person: { display: "flex", alignItems: "center", justifyContent: "space-between", gap: tokens.spacingHorizontalS, padding: `${tokens.spacingVerticalS} ${tokens.spacingHorizontalM} 0` },
+  person: { display: "flex", alignItems: "center", justifyContent: "space-between", gap: tokens.spacingHorizontalS, padding: `${tokens.spacingVerticalS} ${tokens.spacingHorizontalM} 0`, minHeight: "36px" },
   who: { minWidth: 0, display: "flex", flexDirection: "column" },
   cut: { overflow: "hidden", textOverflow: "ellipsis", whiteSpace: "nowrap" },
-  tabs: { paddingLeft: tokens.spacingHorizontalXS },
+  // Room for the tabs before they are there, so that nothing jumps.
+  nav: { minHeight: "32px", paddingLeft: tokens.spacingHorizontalXS },
 });
 
 interface Props {
@@ -33,7 +35,7 @@ interface Props {
   readonly route: Route;
   readonly canUndo: boolean;
   readonly onRoute: (route: Route) => void;
-  readonly onCommand: (command: "newSheet" | "refreshContacts" | "undoLastChange" | "signOut") => void;
+  readonly onCommand: (command: MenuCommand) => void;
 }
 
 /** Always visible: where this is, who is signed in, in which role, for which facilities; and the ways to the screens. */
@@ -71,39 +73,17 @@ export function Header({ system, person, route, canUndo, onRoute, onCommand }: P
             </Caption1>
           </div>
         )}
-        <Menu>
-          <MenuTrigger disableButtonEnhancement>
-            <Button appearance="subtle" icon={<MoreHorizontalRegular />} aria-label={words.menu} />
-          </MenuTrigger>
-          <MenuPopover>
-            <MenuList>
-              <MenuItem icon={<AddSquareRegular />} onClick={() => onCommand("newSheet")}>
-                {words.newSheet}
-              </MenuItem>
-              <MenuItem icon={<ArrowUndoRegular />} disabled={!canUndo} {...(!canUndo && { subText: words.undoNothing })} onClick={() => onCommand("undoLastChange")}>
-                {words.undo}
-              </MenuItem>
-              {person !== null && (
-                <>
-                  <MenuItem icon={<ArrowClockwiseRegular />} onClick={() => onCommand("refreshContacts")}>
-                    {words.refresh}
-                  </MenuItem>
-                  <MenuItem icon={<SignOutRegular />} onClick={() => onCommand("signOut")}>
-                    {words.signOut}
-                  </MenuItem>
-                </>
-              )}
-            </MenuList>
-          </MenuPopover>
-        </Menu>
+        {person !== null && (
+          <Suspense>
+            <HeaderMenu canUndo={canUndo} onCommand={onCommand} />
+          </Suspense>
+        )}
       </div>
       {person !== null && (
-        <nav aria-label={words.screens}>
-          <TabList className={styles.tabs} size="small" selectedValue={route} onTabSelect={(_, data) => onRoute(routes.find((known) => known === data.value) ?? "submit")}>
-            <Tab value="submit">{words.submit}</Tab>
-            <Tab value="submissions">{words.submissions}</Tab>
-            <Tab value="lookUp">{words.lookUp}</Tab>
-          </TabList>
+        <nav aria-label={words.screens} className={styles.nav}>
+          <Suspense>
+            <HeaderTabs route={route} onRoute={onRoute} />
+          </Suspense>
         </nav>
       )}
     </header>

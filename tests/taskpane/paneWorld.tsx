@@ -1,0 +1,300 @@
+import "@testing-library/jest-dom";
+import { FluentProvider, webLightTheme } from "@fluentui/react-components";
+import { act, render } from "@testing-library/react";
+import type { ReactElement } from "react";
+import type { OutboxEvent, OutboxItem } from "../../src/client/outbox";
+import type { SubmissionContent } from "../../src/client/parts";
+import type { SessionSnapshot } from "../../src/client/session";
+import type { PreviewAnswer, PreviewRequest, RowOutcome } from "../../src/contract/submissions";
+import type { CellContent, RowField } from "../../src/domain/types";
+import type { PanePorts } from "../../src/taskpane/ports";
+import { matchRows } from "../../src/taskpane/workbook/matchRows";
+import { WorkbookError } from "../../src/taskpane/workbook/port";
+import type { CellRepair, LastChange, SelectedCell, SheetList, SheetLook, SheetRow, StatusEntry, WorkbookPort, WriteResult } from "../../src/taskpane/workbook/port";
+
+/** What a test's sheet holds: rows of cells, the first sheet row first. */
+export type Grid = (string | number | CellContent)[][];
+
+export function cell(content: string | number | CellContent | undefined): CellContent {
+  if (content === undefined) return { value: "" };
+  return typeof content === "object" ? content : { value: content };
+}
+
+/** A plain workbook of one sheet: what the screens see of Excel, without Excel. */
+export function makeWorkbook(grid: Grid, options: { hidden?: readonly number[]; selected?: SheetLook["selectedRows"] } = {}) {
+  const hidden = new Set(options.hidden ?? []);
+  const writtenStatuses: StatusEntry[][] = [];
+  const jumps: (RowField | null)[] = [];
+  const changes: { last: LastChange | null; listeners: Set<() => void>; selection: ((cell: SelectedCell) => void) | null; failWith: WorkbookError | null } = {
+    last: null,
+    listeners: new Set(),
+    selection: null,
+    failWith: null,
+  };
+  const fail = (): void => {
+    if (changes.failWith !== null) throw changes.failWith;
+  };
+  const rowsOf = (list: SheetList): SheetRow[] => {
+    const headers = grid[list.headerRowNumber - 1]?.map((content) => String(cell(content).value).toLowerCase()) ?? [];
+    const own = (row: Grid[number], name: string): string => {
+      const at = headers.indexOf(name);
+      return at === -1 ? "" : String(cell(row[at]).value);
+    };
+    return grid.slice(list.headerRowNumber).flatMap((row, index) => {
+      const cells: Partial<Record<RowField, CellContent>> = {};
+      for (const [field, { column }] of Object.entries(list.columns)) cells[field as RowField] = cell(row[column]);
+      const rowNumber = list.headerRowNumber + index + 1;
+      if (Object.values(cells).every(({ value }) => value === "")) return [];
+      return [{ rowNumber, cells, isHidden: hidden.has(rowNumber), rowId: own(row, "row id"), status: own(row, "status"), detail: own(row, "detail") }];
+    });
+  };
+  const setLast = (last: LastChange | null): void => {
+    changes.last = last;
+    for (const listener of changes.listeners) listener();
+  };
+  const port: WorkbookPort = {
+    lookAtSheet: () => {
+      if (changes.failWith !== null) return Promise.reject(changes.failWith);
+      if (grid.length === 0) return Promise.reject(new WorkbookError("sheet-empty"));
+      const width = Math.max(...grid.map((row) => row.length));
+      const place = { kind: "cells", address: "A1", rowCount: grid.length } as const;
+      return Promise.resolve({
+        workbookName: "contacts.xlsx",
+        sheetId: "s1",
+        sheetName: "Line list",
+        isProtected: false,
+        isReadOnly: false,
+        places: [place],
+        chosen: place,
+        head: grid.slice(0, 25).map((row) => Array.from({ length: width }, (_, at) => cell(row[at]))),
+        topRowNumber: 1,
+        leftColumn: 0,
+        rowCount: grid.length,
+        selectedRows: options.selected ?? [],
+      });
+    },
+    readRows: (list) => Promise.resolve().then(() => (fail(), { rows: rowsOf(list), date1904: false })),
+    writeStatus: (list, entries) =>
+      Promise.resolve().then((): WriteResult => {
+        fail();
+        writtenStatuses.push([...entries]);
+        const places = matchRows(entries.map(({ locator }) => locator), rowsOf(list));
+        setLast({ kind: "status", sheetName: "Line list", cells: entries.length });
+        return { written: places.filter((place) => place !== null).length, gone: entries.flatMap(({ locator }, at) => (places[at] === null ? [locator.rowNumber] : [])) };
+      }),
+    applyRepairs: (list, repairs: readonly CellRepair[]) =>
+      Promise.resolve().then((): WriteResult => {
+        fail();
+        const rows = rowsOf(list);
+        const places = matchRows(repairs.map(({ locator }) => locator), rows);
+        let written = 0;
+        repairs.forEach(({ field, after }, at) => {
+          const place = places[at] ?? null;
+          const rowNumber = place === null ? undefined : rows[place]?.rowNumber;
+          const column = list.columns[field]?.column;
+          const row = rowNumber === undefined ? undefined : grid[rowNumber - 1];
+          if (row === undefined || column === undefined) return;
+          row[column] = after;
+          written += 1;
+        });
+        setLast({ kind: "repairs", sheetName: "Line list", cells: written });
+        return { written, gone: [] };
+      }),
+    lastChange: () => changes.last,
+    onLastChange: (listener) => {
+      changes.listeners.add(listener);
+      return () => changes.listeners.delete(listener);
+    },
+    undoLastChange: () =>
+      Promise.resolve().then(() => {
+        if (changes.last === null) throw new WorkbookError("nothing-to-undo");
+        const { cells } = changes.last;
+        setLast(null);
+        return { restored: cells, left: 0 };
+      }),
+    jumpToCell: (_, { field }) => Promise.resolve().then(() => (fail(), void jumps.push(field))),
+    newSheet: () => Promise.resolve("New contacts"),
+    readSelectedCell: () => Promise.resolve({ sheetId: "s1", sheetName: "Line list", address: "A2", rowNumber: 2, text: String(cell(grid[1]?.[0]).value) }),
+    onSelection: (listener) => {
+      changes.selection = listener;
+      return Promise.resolve(() => {
+        changes.selection = null;
+      });
+    },
+    refreshFunctions: () => Promise.resolve(3),
+  };
+  return {
+    port,
+    grid,
+    writtenStatuses,
+    jumps,
+    /** From now on Excel refuses, or (null) no longer does. */
+    failWith: (error: WorkbookError | null) => {
+      changes.failWith = error;
+    },
+    select: (rowNumber: number) => changes.selection?.({ sheetId: "s1", sheetName: "Line list", address: `A${rowNumber}`, rowNumber }),
+  };
+}
+
+/** An outbox that sends when it is told to. */
+export function makeOutbox() {
+  const sent: SubmissionContent[] = [];
+  const listeners = new Set<(event: OutboxEvent) => void>();
+  let items: OutboxItem[] = [];
+  let outcomes: readonly RowOutcome[] = [];
+  const put = (item: OutboxItem): void => {
+    items = [...items.filter(({ uuid }) => uuid !== item.uuid), item];
+    act(() => {
+      for (const listener of listeners) listener({ uuid: item.uuid, item });
+    });
+  };
+  const port: PanePorts["outbox"] = {
+    enqueue: (content) => {
+      sent.push(content);
+      const item: OutboxItem = {
+        uuid: "3f9a2c1b-0000-4000-8000-000000000001",
+        createdAt: "2026-11-22T09:00:00.000Z",
+        rowCount: content.rows.length,
+        state: "waiting",
+        readable: true,
+        source: content.source,
+        attempts: 0,
+        nextTryAt: null,
+        problem: null,
+        progress: { done: 0, total: content.rows.length },
+        status: null,
+      };
+      put(item);
+      return Promise.resolve(item.uuid);
+    },
+    drain: () => Promise.resolve(),
+    list: () => Promise.resolve(items),
+    subscribe: (listener) => {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    discard: (uuid) => {
+      items = items.filter((item) => item.uuid !== uuid);
+      for (const listener of listeners) listener({ uuid, item: null });
+      return Promise.resolve(true);
+    },
+    retry: () => Promise.resolve(true),
+    results: () => Promise.resolve([...outcomes]),
+    unlockEarlier: () => Promise.resolve(false),
+    isUnlocked: () => true,
+  };
+  return {
+    port,
+    sent,
+    /** What the server makes of the rows; the submission is then finished. */
+    finish: (answer: (row: SubmissionContent["rows"][number], ordinal: number) => RowOutcome) => {
+      const [content] = sent;
+      const [item] = items;
+      if (content === undefined || item === undefined) throw new Error("nothing was sent");
+      outcomes = content.rows.map(answer);
+      const counts = { updated: 0, partly: 0, unchanged: 0, failed: 0, conflict: 0, waiting: 0, collapsed: 0 };
+      for (const { status } of outcomes) counts[status] += 1;
+      put({ ...item, state: "done", progress: { done: item.rowCount, total: item.rowCount }, status: { state: "done", counts } });
+    },
+    put,
+    item: () => items[0],
+  };
+}
+
+export const clerk: NonNullable<SessionSnapshot["person"]> = {
+  userUuid: "aaaaaaaa-0000-4000-8000-000000000001",
+  username: "clerk",
+  displayName: "Amina Bello",
+  role: "clerk",
+  facilities: [{ locationId: 8, name: "General Hospital Karu" }],
+};
+
+export function makeSession(person: SessionSnapshot["person"] = clerk) {
+  let snapshot: SessionSnapshot = { person, ended: null, idleSoon: false, elsewhere: null };
+  const listeners = new Set<() => void>();
+  return {
+    port: {
+      snapshot: () => snapshot,
+      subscribe: (listener: () => void) => {
+        listeners.add(listener);
+        return () => listeners.delete(listener);
+      },
+      touch: () => undefined,
+    },
+    set: (change: Partial<SessionSnapshot>) => {
+      snapshot = { ...snapshot, ...change };
+      for (const listener of listeners) listener();
+    },
+  };
+}
+
+export interface World {
+  readonly ports: PanePorts;
+  readonly workbook: ReturnType<typeof makeWorkbook>;
+  readonly outbox: ReturnType<typeof makeOutbox>;
+  readonly session: ReturnType<typeof makeSession>;
+  readonly asked: PreviewRequest[];
+}
+
+/** Everything that the pane stands on, as plain objects. `preview` answers as the server would. */
+export function makeWorld(
+  grid: Grid,
+  given: {
+    readonly preview?: (request: PreviewRequest) => Promise<PreviewAnswer>;
+    readonly workbook?: Parameters<typeof makeWorkbook>[1];
+    readonly person?: SessionSnapshot["person"];
+    readonly signIn?: PanePorts["entry"]["signIn"];
+  } = {},
+): World {
+  const workbook = makeWorkbook(grid, given.workbook);
+  const outbox = makeOutbox();
+  const session = makeSession(given.person === undefined ? clerk : given.person);
+  const asked: PreviewRequest[] = [];
+  const never = (): Promise<never> => Promise.reject(new Error("not part of this test"));
+  const ports: PanePorts = {
+    workbook: workbook.port,
+    outbox: outbox.port,
+    session: session.port,
+    server: {
+      preview: (request) => {
+        asked.push(request);
+        return (given.preview ?? ((of) => Promise.resolve({ today: "2026-11-22", rows: of.rows.map(() => unchangedRow()) })))(request);
+      },
+      lookup: never,
+      listSubmissions: () => Promise.resolve({ submissions: [] }),
+      readSubmission: never,
+      readOutcomes: never,
+      readSystem: () =>
+        Promise.resolve({ environment: "demo", siteName: "Karu", version: "0.1.0", serverTime: "2026-11-22T09:00:00.000Z", today: "2026-11-22" }),
+    },
+    entry: {
+      signIn: given.signIn ?? (() => Promise.resolve()),
+      signOut: () => {
+        session.set({ person: null, ended: "person" });
+        return Promise.resolve();
+      },
+      forgetLookups: () => undefined,
+    },
+    messageForCell: () => null,
+  };
+  return { ports, workbook, outbox, session, asked };
+}
+
+export function unchangedRow(): PreviewAnswer["rows"][number] {
+  return { patient: null, status: "unchanged", issues: [], fields: {}, baseline: {} };
+}
+
+/** The server's answer for a row whose phone changes from `before` to `after`. */
+export function phoneRow(before: string | null, after: string, patient: string): PreviewAnswer["rows"][number] {
+  return {
+    patient: patient.repeat(64).slice(0, 64),
+    status: "updated",
+    issues: [],
+    fields: { phone: { status: "changed", before, after, reason: null } },
+    baseline: { phone: "b".repeat(64) },
+  };
+}
+
+export function show(element: ReactElement): ReturnType<typeof render> {
+  return render(<FluentProvider theme={webLightTheme}>{element}</FluentProvider>);
+}
