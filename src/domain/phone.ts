@@ -13,7 +13,7 @@ interface Attempt {
   readonly fault: Issue | null;
 }
 
-const formatting = /[\s.\-‐‑‒–—−()[\]_/\\]/g;
+const formatting = /[\s.,;\-‐‑‒–—−()[\]_/\\]/g;
 const betweenNumbers = /[/\\,;&|\n\r]+|\s+(?:or|and)\s+/i;
 const betweenCompleteNumbers = /[\s\-–—]+/;
 

@@ -30,6 +30,8 @@ describe("formatting is only read", () => {
     ["009 234 803 123 4567"],
     ["０８０３１２３４５６７"], // full-width digits
     ["08031234567\n"],
+    ["0803 123 4567,"],
+    ["0803,123,4567"],
     ["08031234567 / 0803-123-4567"], // the same number twice
   ])("%j is read as 08031234567", (typed) => {
     expect(parsePhone(typed).value).toBe("08031234567");

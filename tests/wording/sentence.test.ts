@@ -96,9 +96,9 @@ describe("every code has its words", () => {
   });
 
   test("no word is from the workshop", () => {
-    const words = [...Object.values(english.issues).flatMap((wording) => Object.values<string>(wording)), ...Object.values(apiSentences)];
+    const words = [...Object.values(english.issues).flatMap(({ problem, remedy, one, many }) => [problem, remedy, one, many]), ...Object.values(apiSentences)];
     const jargon = /\b(?:attribute|null|void(?:ed)?|string|parse[dr]?|invalid|regex|serial|boolean|SQL|JSON|API|exception|undefined|param)/i;
-    expect(words.filter((text) => jargon.test(text))).toEqual([]);
+    expect(words.filter((text) => jargon.test(text.replace(/\{\w+\}/g, "")))).toEqual([]);
   });
 
   test("sentences are short enough to be read beside a list", () => {
