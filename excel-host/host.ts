@@ -35,21 +35,24 @@ export interface ExcelHost {
 
 /** The pane's visibility, with someone to tell when it changes. */
 export interface SwitchablePane extends PaneControl {
-  onChange: (visible: boolean) => void;
+  onChange(listener: (visible: boolean) => void): () => void;
 }
 
 function createPane(): SwitchablePane {
   let visible = true;
-  const pane: SwitchablePane = {
-    onChange: () => undefined,
+  const listeners = new Set<(visible: boolean) => void>();
+  return {
+    onChange: (listener) => {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
     isVisible: () => visible,
     setVisible: (wanted) => {
       if (wanted === visible) return;
       visible = wanted;
-      pane.onChange(wanted);
+      for (const listener of listeners) listener(wanted);
     },
   };
-  return pane;
 }
 
 /** A host with an empty workbook and no page yet. */

@@ -150,7 +150,7 @@ export function mountAddin(container: HTMLElement, host: ExcelHost, options: Mou
     if (change.kind === "selection") fire("documentSelectionChanged", {});
   });
   host.send = (entries) => fire("richApiMessage", { ArrayData: entries });
-  host.pane.onChange = (visible) => host.events.paneVisibility(visible);
+  const forgetPane = host.pane.onChange((visible) => host.events.paneVisibility(visible));
   addEventListener("message", onMessage);
   frame.name = frameName(conversationId, options.addinId, { locale, isDialog: false, withFunctions: "CustomFunctionsRuntime" in options.requirements });
   frame.title = options.addinName;
@@ -169,6 +169,7 @@ export function mountAddin(container: HTMLElement, host: ExcelHost, options: Mou
     unmount: () => {
       removeEventListener("message", onMessage);
       forgetSelection();
+      forgetPane();
       host.send = () => undefined;
       host.events.clear();
       host.functions.pageClosed();

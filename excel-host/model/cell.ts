@@ -72,11 +72,9 @@ export function withContent(cell: Cell | undefined, value: CellValue, formula?: 
   return formula === undefined ? { value, ...kept } : { value, formula, ...kept };
 }
 
-/** A copy without one of its parts. */
-export function omit<T extends object, K extends keyof T>(value: T, part: K): Omit<T, K> {
-  const copy = { ...value };
-  delete copy[part];
-  return copy;
+export function withoutFill<T extends { readonly fill?: string }>(style: T): Omit<T, "fill"> {
+  const { fill, ...rest } = style;
+  return fill === undefined ? style : rest;
 }
 
 export function withStyle(cell: Cell | undefined, change: CellStyle): Cell {
@@ -84,6 +82,7 @@ export function withStyle(cell: Cell | undefined, change: CellStyle): Cell {
 }
 
 export function withNumberFormat(cell: Cell | undefined, numberFormat: string): Cell {
-  const changed: Cell = { ...(cell ?? emptyCell), numberFormat };
-  return numberFormat === "General" ? omit(changed, "numberFormat") : changed;
+  const { numberFormat: before, ...rest } = cell ?? emptyCell;
+  if (numberFormat === before) return cell ?? emptyCell;
+  return numberFormat === "General" ? rest : { ...rest, numberFormat };
 }

@@ -19,7 +19,7 @@ export interface UndoRecord {
   readonly steps: (CellStep | StateStep)[];
 }
 
-const isCellStep = (step: CellStep | StateStep): step is CellStep => "sheet" in step;
+export const isCellStep = (step: CellStep | StateStep): step is CellStep => "sheet" in step;
 
 /** Keeps what a person can take back: one record per command, per edit, per request of the add-in. */
 export class Journal {

@@ -1,6 +1,6 @@
 import type { SheetRect } from "../formula/resolve";
 import { overlaps, type Rect } from "../model/address";
-import { omit } from "../model/cell";
+import { withoutFill } from "../model/cell";
 import type { ConditionalFormat, ConditionalFormatType, ConditionalStyle } from "../model/conditionalFormat";
 import { invalidArgument, itemNotFound, notImplemented } from "../model/hostError";
 import { requireAllowed } from "../model/protection";
@@ -48,7 +48,7 @@ function styleProperty(part: keyof ConditionalStyle, kind: "string" | "boolean",
 const fill = defineType<FormatTarget>({
   name: "ConditionalRangeFill",
   properties: { Color: styleProperty("fill", "string", "") },
-  methods: { Clear: (target) => update(target, { style: omit(current(target).style, "fill") }) },
+  methods: { Clear: (target) => update(target, { style: withoutFill(current(target).style) }) },
 });
 
 const font = defineType<FormatTarget>({

@@ -1,6 +1,6 @@
 import type { SheetRect } from "../formula/resolve";
 import { keyColumn, keyRow } from "../model/address";
-import { omit, type BorderLine, type CellStyle } from "../model/cell";
+import { withoutFill, type BorderLine, type CellStyle } from "../model/cell";
 import { setStyle } from "../model/editing";
 import { invalidArgument, notImplemented } from "../model/hostError";
 import { requireAllowed } from "../model/protection";
@@ -64,7 +64,7 @@ const fill = defineType<FormatTarget>({
     Clear: ({ services, areas }) => {
       for (const { sheet, rect } of areas) {
         sheet.forEachCell(rect, (key, cell) => {
-          sheet.put(keyRow(key), keyColumn(key), { ...cell, style: omit(cell.style ?? {}, "fill") });
+          sheet.put(keyRow(key), keyColumn(key), { ...cell, style: withoutFill(cell.style ?? {}) });
         });
         services.workbook.emit({ kind: "format", sheet, rect });
       }
