@@ -42,8 +42,10 @@ function knowRoute(path: string, limit: string): RequestHandler {
   };
 }
 
+/** Answers of the API hold patients: no cache keeps them and no other site embeds them. */
 const neverStore: RequestHandler = (_req, res, next) => {
   res.setHeader("Cache-Control", "no-store");
+  res.setHeader("Cross-Origin-Resource-Policy", "same-origin");
   next();
 };
 

@@ -1,6 +1,7 @@
 import { ConfigError, readConfig } from "./config";
 import { MigrationError } from "./database/migrate";
 import { SiteError } from "./database/openSite";
+import { createLogger } from "./log";
 import { startServer } from "./main";
 
 /** Faults that an administrator can mend are sentences; everything else shows where it happened. */
@@ -10,7 +11,14 @@ function explain(error: unknown): string {
 }
 
 async function run(): Promise<void> {
-  const server = await startServer(readConfig());
+  const config = readConfig();
+  const log = createLogger(config);
+  // Node would print the error with its message, which may quote a patient's values.
+  process.on("uncaughtException", (error) => {
+    log.fatal({ err: error }, "the server ends: an error that nothing was prepared for");
+    process.exit(1);
+  });
+  const server = await startServer(config, log);
   let stopping = false;
   const stop = () => {
     if (stopping) return;

@@ -1,5 +1,6 @@
 import type { Pool, PoolConnection, RowDataPacket } from "mysql2/promise";
 import type { Config } from "../config";
+import { readMigrations } from "./migrate";
 import { openmrsTable, quoteName } from "./names";
 import type { Findings } from "./siteTypes";
 
@@ -28,12 +29,17 @@ const insertColumns: Readonly<Record<string, string>> = {
 
 /** Names every right that the running account lacks, and warns of those that it should not have. */
 export async function checkRights(pool: Pool, config: Config, findings: Findings): Promise<void> {
+  const tables = await readOwnTables(pool, config);
+  const own = tables.filter(({ columns }) => columns.length > 0);
+  for (const { table } of tables.filter(({ columns }) => columns.length === 0)) {
+    findings.faults.push(`The account of DATABASE_URL has no right on ${config.CONTACTS_SCHEMA}.${table}.`);
+  }
   const connection = await pool.getConnection();
   try {
-    for (const trial of neededRights(config)) {
+    for (const trial of neededRights(config, own)) {
       if (!(await isAllowed(connection, trial))) findings.faults.push(`The account of DATABASE_URL lacks the right ${trial.right}.`);
     }
-    for (const trial of unwantedRights(config)) {
+    for (const trial of unwantedRights(config, own)) {
       if (await isAllowed(connection, trial)) findings.warnings.push(`The account of DATABASE_URL has the right ${trial.right}, which it does not need.`);
     }
     findings.warnings.push(...(await findBroadGrants(connection, config)));
@@ -42,7 +48,7 @@ export async function checkRights(pool: Pool, config: Config, findings: Findings
   }
 }
 
-function neededRights(config: Config): Trial[] {
+function neededRights(config: Config, own: readonly OwnTable[]): Trial[] {
   const openmrs = (table: string) => openmrsTable({ openmrsSchema: config.OPENMRS_SCHEMA }, table);
   const named = (verb: string, table: string) => `${verb} on ${config.OPENMRS_SCHEMA}.${table}`;
   return [
@@ -56,46 +62,54 @@ function neededRights(config: Config): Trial[] {
       sql: `INSERT INTO ${openmrs(table)} (${insertColumns[table] ?? ""}) SELECT ${insertColumns[table] ?? ""} FROM ${openmrs(table)} WHERE 1 = 0`,
     })),
     { right: `CREATE TEMPORARY TABLES on ${config.CONTACTS_SCHEMA}`, sql: "CREATE TEMPORARY TABLE right_to_temporary_tables (id INT)" },
-    ...ours(config, "staff", ["SELECT", "INSERT", "UPDATE", "DELETE"]),
-    ...ours(config, "session", ["SELECT", "INSERT", "UPDATE", "DELETE"]),
-    ...ours(config, "sign_in_failure", ["SELECT", "INSERT", "UPDATE", "DELETE"]),
-    ...ours(config, "audit_event", ["SELECT", "INSERT"]),
-    ...ours(config, "audit_subject", ["SELECT", "INSERT"]),
-    ...ours(config, "audit_chain", ["SELECT", "INSERT"]),
+    ...own.flatMap((table) => ours(config, table, isAudit(table) ? ["SELECT", "INSERT"] : ["SELECT", "INSERT", "UPDATE", "DELETE"])),
   ];
 }
 
-const ownColumns: Readonly<Record<string, readonly [column: string, insertable: string]>> = {
-  staff: ["role", "user_id, whole_site, granted_at"],
-  session: ["address", "token_hash, user_id, password_mark, created_at, last_seen_at, expires_at, address"],
-  sign_in_failure: ["failures", "subject, failures, counted_from, changed_at"],
-  audit_event: ["action", "at, action, result, request_id, address, details, subject_count, digest"],
-  audit_subject: ["fields", "audit_event_id, position, person_id"],
-  audit_chain: ["chain_digest", "sequence, audit_event_id, chain_digest"],
-};
-
 type Verb = "SELECT" | "INSERT" | "UPDATE" | "DELETE";
 
-function ours(config: Config, table: string, verbs: readonly Verb[]): Trial[] {
+/** Trials of rights on one table of ours, whose columns are known. */
+function ours(config: Config, { table, columns }: OwnTable, verbs: readonly Verb[]): Trial[] {
   const name = `${quoteName(config.CONTACTS_SCHEMA)}.${quoteName(table)}`;
-  const [column, insertable] = ownColumns[table] ?? ["", ""];
+  const list = columns.map(quoteName).join(", ");
+  const [column = "1"] = columns.map(quoteName);
   const sql: Record<Verb, string> = {
     SELECT: `SELECT 1 FROM ${name} WHERE 1 = 0`,
-    INSERT: `INSERT INTO ${name} (${insertable}) SELECT ${insertable} FROM ${name} WHERE 1 = 0`,
+    INSERT: `INSERT INTO ${name} (${list}) SELECT ${list} FROM ${name} WHERE 1 = 0`,
     UPDATE: `UPDATE ${name} SET ${column} = ${column} WHERE 1 = 0`,
     DELETE: `DELETE FROM ${name} WHERE 1 = 0`,
   };
   return verbs.map((verb) => ({ right: `${verb} on ${config.CONTACTS_SCHEMA}.${table}`, sql: sql[verb] }));
 }
 
+interface OwnTable {
+  readonly table: string;
+  /** None where the account may not even know of the table. */
+  readonly columns: readonly string[];
+}
+
+/** Every table that the migrations make. */
+async function readOwnTables(pool: Pool, config: Config): Promise<OwnTable[]> {
+  const made = readMigrations().flatMap(({ statements }) => statements.flatMap((statement) => /^CREATE TABLE (?:IF NOT EXISTS )?(\w+)/i.exec(statement)?.[1] ?? []));
+  const [rows] = await pool.query<RowDataPacket[]>(
+    "SELECT table_name AS tableName, column_name AS columnName FROM information_schema.columns WHERE table_schema = ? ORDER BY ordinal_position",
+    [config.CONTACTS_SCHEMA],
+  );
+  return made.map((table) => ({ table, columns: rows.filter((row) => row.tableName === table).map((row) => String(row.columnName)) }));
+}
+
+function isAudit({ table }: OwnTable): boolean {
+  return table.startsWith("audit_");
+}
+
 /** What a running server must not be able to do even when it errs: delete in the record, change what was audited. */
-function unwantedRights(config: Config): Trial[] {
+function unwantedRights(config: Config, own: readonly OwnTable[]): Trial[] {
   return [
     ...["person", "patient", "person_attribute", "person_address"].map((table) => ({
       right: `DELETE on ${config.OPENMRS_SCHEMA}.${table}`,
       sql: `DELETE FROM ${openmrsTable({ openmrsSchema: config.OPENMRS_SCHEMA }, table)} WHERE 1 = 0`,
     })),
-    ...["audit_event", "audit_subject", "audit_chain"].flatMap((table) => ours(config, table, ["UPDATE", "DELETE"])),
+    ...own.filter(isAudit).flatMap((table) => ours(config, table, ["UPDATE", "DELETE"])),
   ];
 }
 

@@ -1,14 +1,18 @@
 import { randomBytes } from "node:crypto";
 import { createConnection, type Connection, type Pool } from "mysql2/promise";
-import { createOpenmrsSchema } from "../../scripts/openmrs/schema";
 import { readConfig } from "../../server/config";
 import { openSite, SiteError } from "../../server/database/openSite";
 import { createPool } from "../../server/database/pool";
-import { databaseUrl, openPool, testAccounts } from "../support/database";
+import { databaseUrl, openPool, testAccounts, testDatabase } from "../support/database";
 import { testEnvironment } from "../support/server";
 
 const art = "c82916e4-168c-495f-8ed0-b1b286c30a05";
 const phone = "14d4f066-15f5-102d-96e4-000c29c2a5d7";
+
+const siteTables = [
+  "person", "person_name", "person_address", "person_attribute", "person_attribute_type", "patient", "patient_identifier", "patient_identifier_type",
+  "location", "users", "user_property", "global_property", "address_hierarchy_level", "address_hierarchy_entry",
+];
 
 /** Each test has a site of its own, small and empty, which it may spoil. */
 describe("a server that starts", () => {
@@ -22,8 +26,9 @@ describe("a server that starts", () => {
   });
   beforeEach(async () => {
     schema = `site_${randomBytes(4).toString("hex")}`;
-    await createOpenmrsSchema(root, schema, "2.3");
-    await root.query("SET FOREIGN_KEY_CHECKS = 0");
+    await root.query("CREATE DATABASE ?? DEFAULT CHARACTER SET utf8", [schema]);
+    for (const table of siteTables) await root.query("CREATE TABLE ??.?? LIKE openmrs.??", [schema, table, table]);
+    await root.query("INSERT INTO ??.global_property (property, property_value, uuid) VALUES ('patientcontacts.demoMarker', 'true', UUID())", [schema]);
     await insertType("patient_identifier_type", 4, "ART Number", art);
     await insertType("person_attribute_type", 8, "Telephone Number", phone);
     const account = testAccounts.runtime.user;
@@ -112,10 +117,7 @@ describe("a server that starts", () => {
     ["the type is not there at all", () => root.query("DELETE FROM ??.person_attribute_type", [schema]), /no type of the telephone number/],
     ["the type is retired", () => root.query("UPDATE ??.patient_identifier_type SET retired = 1", [schema]), /ART number, number 4 .*, is retired/],
     ["the type does not hold text", () => root.query("UPDATE ??.person_attribute_type SET format = 'org.openmrs.Concept'", [schema]), /holds org\.openmrs\.Concept, not text/],
-    ["a written table knows no transactions", async () => {
-      await root.query("ALTER TABLE ??.user_property DROP FOREIGN KEY user_property_to_users", [schema]);
-      await root.query("ALTER TABLE ??.user_property ENGINE = MyISAM", [schema]);
-    }, /user_property is a table of MyISAM/],
+    ["a written table knows no transactions", () => root.query("ALTER TABLE ??.user_property ENGINE = MyISAM", [schema]), /user_property is a table of MyISAM/],
     ["phones do not fit", () => root.query("ALTER TABLE ??.person_attribute MODIFY value VARCHAR(10) NOT NULL DEFAULT ''", [schema]), /person_attribute\.value holds 10 characters/],
     ["ART IDs are in another charset", () => root.query("ALTER TABLE ??.patient_identifier MODIFY identifier VARCHAR(50) CHARACTER SET latin1 NOT NULL", [schema]), /patient_identifier\.identifier is in the charset latin1/],
     ["a column is missing", () => root.query("ALTER TABLE ??.person DROP COLUMN birthdate_estimated", [schema]), /person has no column birthdate_estimated/],
@@ -146,6 +148,31 @@ describe("a server that starts", () => {
     expect(await faults()).toEqual([`The account of DATABASE_URL lacks the right ${right.replace("??", schema).replace("ON", "on")}.`]);
   });
 
+  test("names the rights in our own schema that a new version needs and was not given", async () => {
+    const account = { user: `narrow_${schema}`.slice(0, 16), password: "narrow-for-tests" };
+    await root.query("CREATE USER ?@'%' IDENTIFIED BY ?", [account.user, account.password]);
+    await root.query("GRANT SELECT, INSERT, UPDATE, CREATE TEMPORARY TABLES ON ??.* TO ?@'%'", [schema, account.user]);
+    await root.query("GRANT SELECT, CREATE TEMPORARY TABLES ON patient_contacts.* TO ?@'%'", [account.user]);
+    for (const table of ["staff", "staff_facility", "session", "submission", "submission_part", "submission_row", "row_outcome", "row_waiting"]) {
+      await root.query("GRANT INSERT, UPDATE, DELETE ON patient_contacts.?? TO ?@'%'", [table, account.user]);
+    }
+    const { host, port } = testDatabase();
+    const narrow = createPool(`mysql://${account.user}:${account.password}@${host}:${port}/patient_contacts`, { connectionLimit: 2 });
+    const config = readConfig({ ...testEnvironment(), OPENMRS_SCHEMA: schema });
+    await expect(openSite(narrow, config)).rejects.toMatchObject({
+      faults: [
+        "The account of DATABASE_URL lacks the right INSERT on patient_contacts.sign_in_failure.",
+        "The account of DATABASE_URL lacks the right UPDATE on patient_contacts.sign_in_failure.",
+        "The account of DATABASE_URL lacks the right DELETE on patient_contacts.sign_in_failure.",
+        "The account of DATABASE_URL lacks the right INSERT on patient_contacts.audit_event.",
+        "The account of DATABASE_URL lacks the right INSERT on patient_contacts.audit_subject.",
+        "The account of DATABASE_URL lacks the right INSERT on patient_contacts.audit_chain.",
+      ],
+    });
+    await narrow.end();
+    await root.query("DROP USER ?@'%'", [account.user]);
+  });
+
   test("warns of rights that it should not have", async () => {
     await root.query("GRANT DELETE, ALTER ON ??.* TO ?@'%'", [schema, testAccounts.runtime.user]);
     const { warnings } = await open();
@@ -166,7 +193,7 @@ describe("a server that starts", () => {
   });
 
   test("does without an address hierarchy, and says so", async () => {
-    for (const table of ["address_hierarchy_address_to_entry_map", "address_hierarchy_entry", "address_hierarchy_level"]) await root.query("DROP TABLE ??.??", [schema, table]);
+    for (const table of ["address_hierarchy_entry", "address_hierarchy_level"]) await root.query("DROP TABLE ??.??", [schema, table]);
     const { site, warnings } = await open();
     expect(warnings).toEqual([expect.stringMatching(/no address hierarchy/)]);
     expect((await site.places()).findState("LAGOS")).toBeNull();
