@@ -55,7 +55,9 @@ export function createOutbox(options: OutboxOptions) {
   const keys = createOutboxKeys({ store, kept, clock, iterations: options.iterations ?? pbkdf2Iterations });
   const lockOwner = crypto.randomUUID();
 
+  let closed = false;
   const person = (): string | null => {
+    if (closed) return null;
     const signedIn = session.snapshot().person?.userUuid ?? null;
     return signedIn !== null && keys.person() === signedIn ? signedIn : null;
   };
@@ -109,7 +111,11 @@ export function createOutbox(options: OutboxOptions) {
       return opened;
     },
     /** After a reload of the pane; false where the person must sign in again before anything can be sent. */
-    resume: (userUuid: string): Promise<boolean> => keys.resume(userUuid),
+    resume: async (userUuid: string): Promise<boolean> => {
+      const resumed = await keys.resume(userUuid);
+      if (resumed) await tell(null, null);
+      return resumed;
+    },
     /** At sign-out: nothing can be read or sent until somebody unlocks. */
     lock: (): void => {
       keys.lock();
@@ -200,7 +206,9 @@ export function createOutbox(options: OutboxOptions) {
     /** Resolves when nothing is being sent or followed here. */
     settled: (): Promise<void> => sending.settled(),
     close: async (): Promise<void> => {
+      closed = true;
       sending.stopAll();
+      await sending.settled();
       channel?.close();
       if (opening !== null) (await opening).close();
     },

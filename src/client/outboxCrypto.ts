@@ -77,7 +77,7 @@ export async function unseal(key: CryptoKey, sealed: Sealed, place: string): Pro
     const how = { name: "AES-GCM", iv: sealed.iv, additionalData: textBytes(place) };
     return new Uint8Array(await crypto.subtle.decrypt(how, key, sealed.data));
   } catch (error) {
-    if (error instanceof Error && error.name === "OperationError") return null;
+    if (typeof error === "object" && error !== null && "name" in error && error.name === "OperationError") return null;
     throw error;
   }
 }
