@@ -47,12 +47,11 @@ function startSelecting(event: PointerEvent, context: PointerContext, part: "col
   const { sheet, rects, activeRow, activeColumn } = workbook.selection;
   const here = placeAt(view, event);
   const origin = event.shiftKey ? { row: activeRow, column: activeColumn } : here;
-  const kept = event.ctrlKey || event.metaKey ? rects : [];
+  const kept = event.ctrlKey || event.metaKey ? rects : null;
   const active = part === "column" ? { row: 0, column: origin.column } : part === "row" ? { row: origin.row, column: 0 } : origin;
   const select = (to: CellPlace): void => {
     const added = rectBetween(part, origin, to);
-    const [first, ...others] = kept;
-    selectRects(workbook, sheet, first ? [first, ...others, added] : [added], event.shiftKey ? { row: activeRow, column: activeColumn } : active);
+    selectRects(workbook, sheet, kept ? [...kept, added] : [added], event.shiftKey ? { row: activeRow, column: activeColumn } : active);
   };
   select(here);
   return (moved) => {
