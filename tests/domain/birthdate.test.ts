@@ -80,6 +80,8 @@ describe("the order of day and month", () => {
   test.each<[string[], DateOrder | null, number | null, boolean]>([
     [["03/04/1987", "31/12/1980", "05/06/1990"], "dmy", 1, false],
     [["03/04/1987", "12/31/1980"], "mdy", 1, false],
+    [["31/12/1980", "30/11/1980"], "dmy", 0, false],
+    [["12/31/1980", "11/30/1980"], "mdy", 0, false],
     [["03/04/1987", "05/06/1990"], null, null, false],
     [["31/12/1980", "12/31/1980"], null, null, true],
     [["1980-12-31", "14 March 1987"], null, null, false],
@@ -137,6 +139,10 @@ describe("Excel's day numbers", () => {
     expect(parseBirthdate({ value }, context(null)).value).toBeNull();
     expect(parseBirthdate({ value }, context(null)).issues.map((issue) => issue.severity)).toEqual(["error"]);
   });
+});
+
+test("a year is no day number in a workbook that counts from 1904 either", () => {
+  expect(parseBirthdate({ value: 1987 }, context(null, true))).toMatchObject({ value: null, issues: [{ code: "birthdate-unreadable" }] });
 });
 
 describe("what is no birthdate", () => {

@@ -25,6 +25,7 @@ describe("formatting is only read", () => {
     ["234-08031234567"], // NMRS's ViralLoadEligibility list
     ["+234(0)8031234567"],
     ["2348031234567"],
+    ["+08031234567"], // no country code begins with 0
     ["002348031234567"],
     ["0092348031234567"], // 009 is Nigeria's own international prefix
     ["009 234 803 123 4567"],
@@ -155,6 +156,7 @@ describe("what cannot be used is an error", () => {
     ["008031234567", "phone-too-long"],
     ["18031234567", "phone-first-digit"],
     ["80312345671", "phone-first-digit"],
+    ["23480312345", "phone-first-digit"], // eleven digits: 234 need not be the country
     ["8.03E+09", "phone-digits-lost"],
     ["8.03123E+09", "phone-digits-lost"],
     ["2.34803E+12", "phone-digits-lost"],
