@@ -23,6 +23,8 @@ export const submitWords = {
     table: (name: string, rows: number) => `Table “${name}” (${count(rows, "row")})`,
     cells: (rows: number) => `Whole sheet (${count(rows, "row")})`,
     severalLists: (number: number) => `${number} lists are on this sheet. Choose the one to work on.`,
+    unfold: "Change",
+    fold: "Hide",
     columns: "Columns",
     columnsFound: (number: number) => `${count(number, "column")} recognised`,
     changeColumns: "Check or change columns",

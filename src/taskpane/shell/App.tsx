@@ -1,4 +1,4 @@
-import { FluentProvider, MessageBar, MessageBarBody, makeStyles } from "@fluentui/react-components";
+import { FluentProvider, MessageBar, MessageBarBody, makeStaticStyles, makeStyles } from "@fluentui/react-components";
 import type { ReactElement } from "react";
 import { paneWords } from "../../wording/pane.en";
 import type { PanePorts } from "../ports";
@@ -7,7 +7,15 @@ import type { PaneStores } from "./paneStores";
 import { Shell } from "./Shell";
 import { useTheme } from "./useTheme";
 
-const useStyles = makeStyles({ refusal: { padding: "16px" }, provider: { minHeight: "100vh" } });
+/** What browsers add of their own: margins that a narrow pane has no room for. */
+const usePageStyles = makeStaticStyles({
+  "html, body": { margin: 0, padding: 0, height: "100%" },
+  "h1, h2, h3": { margin: 0 },
+  "*, *::before, *::after": { boxSizing: "border-box" },
+  // A heading that is focused by the pane itself, to be read out, needs no ring.
+  "[tabindex='-1']:focus": { outlineStyle: "none" },
+});
+const useStyles = makeStyles({ refusal: { padding: "16px" }, provider: { height: "100vh" } });
 
 interface Props {
   readonly start: OfficeStart;
@@ -18,6 +26,7 @@ interface Props {
 
 /** The pane in Excel's colours; where Excel cannot run it, the reason instead. */
 export function App({ start, officeIsDark, running }: Props): ReactElement {
+  usePageStyles();
   const styles = useStyles();
   const theme = useTheme(officeIsDark);
   return (

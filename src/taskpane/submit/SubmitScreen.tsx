@@ -68,7 +68,7 @@ export function SubmitScreen({ store, personName, cell }: Props): ReactElement {
             </MessageBarActions>
           </MessageBar>
         )}
-        {setup !== null && (phase.name === "setup" || phase.name === "validated") && <SetupCard setup={setup} store={store} />}
+        {setup !== null && (phase.name === "setup" || phase.name === "validated") && <SetupCard setup={setup} store={store} isFolded={phase.name === "validated"} />}
         {phase.name === "validating" && <WorkProgress work={phase.work} onCancel={store.cancel} />}
         {phase.name === "validated" && validated !== null && <ResultsView validated={validated} cell={cell} store={store} busy={busy} />}
         {phase.name === "sending" && <SendingPanel sending={phase.sending} onTakeBack={() => void store.takeBack()} onRetry={() => void store.retrySending()} />}

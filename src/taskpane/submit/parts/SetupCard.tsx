@@ -14,24 +14,23 @@ const words = submitWords.setup;
 
 const useStyles = makeStyles({
   card: { display: "flex", flexDirection: "column", gap: tokens.spacingVerticalS, padding: tokens.spacingHorizontalM, borderRadius: tokens.borderRadiusMedium, border: `1px solid ${tokens.colorNeutralStroke2}`, backgroundColor: tokens.colorNeutralBackground1 },
-  facts: { display: "flex", flexWrap: "wrap", columnGap: tokens.spacingHorizontalM },
+  change: { marginLeft: "auto", minWidth: "auto" },
+  facts: { display: "flex", flexWrap: "wrap", alignItems: "center", columnGap: tokens.spacingHorizontalM },
   name: { overflowWrap: "anywhere" },
 });
 
 interface Props {
   readonly setup: Setup;
   readonly store: SubmitStore;
+  /** Only a line of it: the list is validated and its problems matter now. */
+  readonly isFolded: boolean;
 }
 
 /** What was found on the sheet, and everything about it that a person can put right before validating. */
-export function SetupCard({ setup, store }: Props): ReactElement {
+export function SetupCard({ setup, store, isFolded }: Props): ReactElement {
   const styles = useStyles();
-  const { look, understanding, read, scope } = setup;
-  const [open, setOpen] = useState(false);
-  const columnsId = useId();
-  const found = Object.keys(understanding.columns).length;
-  const counts = read === null ? null : rowsInScope(read, scope, look.selectedRows);
-  const showColumns = open || understanding.lacks !== null;
+  const { look, understanding, read } = setup;
+  const [unfolded, setUnfolded] = useState(false);
   return (
     <section className={styles.card} aria-label={words.found}>
       <Subtitle2 as="h2" className={styles.name}>
@@ -40,11 +39,28 @@ export function SetupCard({ setup, store }: Props): ReactElement {
       <div className={styles.facts}>
         {understanding.lacks !== "headings" && <Caption1>{words.headerRow(understanding.headerRowNumber)}</Caption1>}
         {understanding.lacks === null && <Caption1>{read === null ? words.reading : words.rows(read.rows.length)}</Caption1>}
-        <Caption1>{words.columnsFound(found)}</Caption1>
+        <Caption1>{words.columnsFound(Object.keys(understanding.columns).length)}</Caption1>
+        {isFolded && (
+          <Button size="small" appearance="transparent" className={styles.change} aria-expanded={unfolded} onClick={() => setUnfolded(!unfolded)}>
+            {unfolded ? words.fold : words.unfold}
+          </Button>
+        )}
       </div>
-
       {look.isReadOnly && <Note text={words.readOnly} />}
       {look.isProtected && !look.isReadOnly && <Note text={words.protected} />}
+      {(!isFolded || unfolded) && <SetupChoices setup={setup} store={store} />}
+    </section>
+  );
+}
+
+function SetupChoices({ setup, store }: Pick<Props, "setup" | "store">): ReactElement {
+  const { look, understanding, read, scope } = setup;
+  const [open, setOpen] = useState(false);
+  const columnsId = useId();
+  const counts = read === null ? null : rowsInScope(read, scope, look.selectedRows);
+  const showColumns = open || understanding.lacks !== null;
+  return (
+    <>
       {look.places.length > 1 && (
         <Field label={words.place} hint={words.severalLists(look.places.length)}>
           <Select value={placeId(look.chosen)} onChange={(_, data) => void store.choosePlace(data.value)}>
@@ -79,7 +95,7 @@ export function SetupCard({ setup, store }: Props): ReactElement {
           <Field label={words.scope}>
             <Select value={scope.rows} onChange={(_, data) => store.setScope({ rows: data.value === "selected" ? "selected" : "all" })}>
               <option value="all">{words.scopeAll}</option>
-              <option value="selected">{words.scopeSelected}</option>
+              <option value="selected">{scope.rows === "selected" ? words.scopeSelectedNumber(counts.total) : words.scopeSelected}</option>
             </Select>
           </Field>
           {scope.rows === "selected" && counts.total === 0 && <Text size={200}>{words.selectFirst}</Text>}
@@ -98,7 +114,7 @@ export function SetupCard({ setup, store }: Props): ReactElement {
           <DateChoices dates={read.dates} chosenOrder={setup.chosenOrder} chosen1904={setup.chosen1904} onOrder={store.setDateOrder} on1904={store.setDate1904} />
         </>
       )}
-    </section>
+    </>
   );
 }
 
