@@ -122,6 +122,10 @@ describe("where the headings stand", () => {
     expect(recogniseColumns([row("Name"), row("ART ID", "Phone")])).toMatchObject({ headerIndex: 1 });
   });
 
+  test("of two rows of headings the one with the ART ID counts", () => {
+    expect(recogniseColumns([row("Name", "Phone", "Address"), row("ART ID", "Phone")])).toMatchObject({ headerIndex: 1 });
+  });
+
   test("without an ART ID the person still sees what was recognised", () => {
     expect(recognise("Name", "Phone", "Address")?.columns).toEqual({ fullName: 0, phone: 1, street: 2 });
   });
