@@ -3,7 +3,7 @@ import { openmrsUsers } from "./openmrs/users";
 import { grantDemoRoles } from "./start/demoRoles";
 import { openBrowser } from "./start/openBrowser";
 import { contactsSchema, openmrsSchema, startPrivateDatabase } from "./start/privateDatabase";
-import { claimProject } from "./start/runningStart";
+import { claimProject, noteRunning } from "./start/runningStart";
 import { writePreviewSample } from "./start/previewSample";
 import { requireSecrets } from "./start/secrets";
 import { endOfLog, findServerPort, startServer, waitForServer, type ServerProcess } from "./start/serverProcess";
@@ -24,9 +24,9 @@ async function main(): Promise<void> {
   if (options.fresh && ownUrl !== "") {
     throw new Error("--fresh is for the private demo database only; with DATABASE_URL set nothing is ever dropped.");
   }
-  const other = claimProject();
+  const other = await claimProject();
   if (other !== null) {
-    say(`It already runs: ${other}. End it there with Ctrl+C.`);
+    say(other);
     return;
   }
 
@@ -47,9 +47,10 @@ async function main(): Promise<void> {
         TLS_KEY_FILE: process.env.TLS_KEY_FILE ?? certificate.keyFile,
         TLS_CERT_FILE: process.env.TLS_CERT_FILE ?? certificate.certFile,
       });
+      noteRunning({ address: "", serverPid: server.child.pid ?? null });
       await waitForServer(server, port, certificate.caFile);
       const address = `https://localhost:${port}/preview/`;
-      claimProject(address);
+      noteRunning({ address, serverPid: server.child.pid ?? null });
       announce(address, database.isDemo, Date.now() - started);
       if (!options["no-open"]) openBrowser(address);
       await Promise.race([signal.come, server.ended]);

@@ -1,31 +1,46 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { z } from "zod";
 import { localPath } from "../support/paths";
-import { isRunning } from "../support/processes";
+import { isRunning, waitForExit } from "../support/processes";
+
+/** Which process runs the project, its address once it has one, and the server that it has started. */
+const Note = z.object({ pid: z.number(), address: z.string(), serverPid: z.number().nullable() });
+type Note = z.infer<typeof Note>;
 
 const file = localPath("start.json");
 
 /**
- * Notes that this process runs the project, with its address once it has one. Gives null, or what another process that still runs has
- * noted: two would take the private database from each other.
+ * Notes that this process runs the project. Gives null, or a sentence about another process that still runs it: two would take the private
+ * database from each other. A server that outlived its script is ended.
  */
-export function claimProject(address = ""): string | null {
-  if (existsSync(file)) {
-    const note: unknown = JSON.parse(readFileSync(file, "utf8"));
-    if (isNote(note) && note.pid !== process.pid && isRunning(note.pid) && isStart(note.pid)) {
-      return note.address === "" ? `process ${note.pid} is starting it` : `${note.address} (process ${note.pid})`;
-    }
+export async function claimProject(): Promise<string | null> {
+  const note = readNote();
+  if (note !== null && note.pid !== process.pid && isOurs(note.pid, "scripts/start.ts")) {
+    return note.address === "" ? `Process ${note.pid} is starting it already.` : `It already runs: ${note.address} (process ${note.pid}). End it there with Ctrl+C.`;
   }
-  mkdirSync(localPath(), { recursive: true });
-  writeFileSync(file, JSON.stringify({ pid: process.pid, address }));
+  if (note !== null && note.serverPid !== null && isOurs(note.serverPid, "dist/server/index.js")) {
+    process.kill(note.serverPid, "SIGTERM");
+    if (!(await waitForExit(note.serverPid, 15_000))) process.kill(note.serverPid, "SIGKILL");
+  }
+  noteRunning({ address: "", serverPid: null });
   return null;
 }
 
-function isNote(value: unknown): value is { pid: number; address: string } {
-  return typeof value === "object" && value !== null && "pid" in value && typeof value.pid === "number" && "address" in value && typeof value.address === "string";
+export function noteRunning(running: Omit<Note, "pid">): void {
+  mkdirSync(localPath(), { recursive: true });
+  writeFileSync(file, JSON.stringify({ pid: process.pid, ...running }));
 }
 
-/** Process ids are used again, so where the system tells, the process must be a start of ours. */
-function isStart(pid: number): boolean {
+function readNote(): Note | null {
+  if (!existsSync(file)) return null;
+  const text = readFileSync(file, "utf8");
+  // A machine that lost its power while the note was written leaves an empty one.
+  return text.trim() === "" ? null : Note.parse(JSON.parse(text));
+}
+
+/** Process ids are used again, so where the system tells, the process must be what it was. */
+function isOurs(pid: number, program: string): boolean {
+  if (!isRunning(pid)) return false;
   const commandLine = `/proc/${pid}/cmdline`;
-  return !existsSync(commandLine) || readFileSync(commandLine, "utf8").includes("scripts/start.ts");
+  return !existsSync(commandLine) || readFileSync(commandLine, "utf8").includes(program);
 }

@@ -32,8 +32,9 @@ export function startServer(settings: NodeJS.ProcessEnv): ServerProcess {
   const stop = async () => {
     if (hasEnded(child)) return;
     child.kill("SIGTERM");
-    if ((await Promise.race([ended, pause(15_000).then(() => "late")])) === "late") child.kill("SIGKILL");
+    const late = setTimeout(() => child.kill("SIGKILL"), 15_000);
     await ended;
+    clearTimeout(late);
   };
   return { child, ended, stop };
 }
