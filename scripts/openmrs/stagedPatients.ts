@@ -74,6 +74,11 @@ export async function dropLookups(connection: Connection): Promise<void> {
 
 const digits = "(SELECT 0 AS d UNION ALL SELECT 1 UNION ALL SELECT 2 UNION ALL SELECT 3 UNION ALL SELECT 4 UNION ALL SELECT 5 UNION ALL SELECT 6 UNION ALL SELECT 7 UNION ALL SELECT 8 UNION ALL SELECT 9)";
 
+/** A number with leading zeros; LPAD alone would cut off what is longer, and two patients would have one ART ID. */
+function padded(number: string, width: number): string {
+  return `LPAD(${number}, GREATEST(${width}, CHAR_LENGTH(${number})), '0')`;
+}
+
 /** Fills the staging table with the patients `start` to `end`, replacing those before. */
 export async function stagePatients(connection: Connection, { seed, start, end }: { seed: number; start: number; end: number }): Promise<void> {
   await connection.query("TRUNCATE TABLE staged_patient");
@@ -85,11 +90,11 @@ export async function stagePatients(connection: Connection, { seed, start, end }
   await connection.query(`INSERT INTO staged_patient
     SELECT q.n, 10000 + q.n, f.location_id, f.prefix, f.region, g.name, l.name, IF(q.r0 % 100 < 65, 'F', 'M'), a.state, a.name, w.name,
       CONCAT(1 + q.r5 % 180, ' ', s.name), CONCAT(x.name, LPAD(q.r7 % 10000000, 7, '0')),
-      CASE WHEN q.r8 % 100 < 50 THEN CONCAT(f.prefix, LPAD(q.n, 6, '0'))
-        WHEN q.r8 % 100 < 75 THEN CAST(5000 + q.n AS CHAR)
+      CASE WHEN q.r8 % 100 < 50 THEN CONCAT(f.prefix, ${padded("(q.n + 1000)", 6)})
+        WHEN q.r8 % 100 < 75 THEN CAST(20000 + q.n AS CHAR)
         WHEN q.r8 % 100 < 85 THEN CONCAT(LEFT(f.prefix, 2), '-', LPAD(q.n DIV 10000, 4, '0'), '-', LPAD(q.n % 10000, 4, '0'))
-        WHEN q.r8 % 100 < 95 THEN CONCAT(LEFT(f.prefix, 2), '/', 10 + q.r8 % 15, '/', LPAD(q.n, 5, '0'))
-        ELSE LPAD(q.n, 8, '0') END,
+        WHEN q.r8 % 100 < 95 THEN CONCAT(LEFT(f.prefix, 2), '/', 10 + q.r8 % 15, '/', ${padded("q.n", 5)})
+        ELSE ${padded("q.n", 8)} END,
       DATE_ADD('2016-01-04 08:00:00', INTERVAL (q.r9 % 3400) * 86400 + q.r9 % 28800 SECOND),
       q.r15 % 100 = 0,
       ${chances.map((name) => `q.${name}`).join(", ")}

@@ -40,7 +40,16 @@ test("the same seed gives the same patients, another seed others, and every engi
   const [first, second, other] = await Promise.all(schemas.map(({ name }) => digest(name)));
   expect(second).toBe(first);
   expect(other).not.toBe(first);
-  expect(first).toBe("b5f52be7d79637c3300e4488182922f65f16a4e74664f16eb82718961cded5d3");
+  expect(first).toBe("b6c0e4d60bec1f6f2abf337560b9a62d7370a3172ffc8d0f651a151367fa5ffb");
+});
+
+test("no two patients have one ART ID but the pair that is named for it", async () => {
+  const [rows] = await connection.query<RowDataPacket[]>(
+    `SELECT identifier, GROUP_CONCAT(patient_id ORDER BY patient_id) AS patients FROM ??.patient_identifier
+      WHERE identifier_type = 4 AND voided = 0 GROUP BY identifier HAVING COUNT(DISTINCT patient_id) > 1`,
+    [schemas[0]?.name],
+  );
+  expect(rows).toEqual([{ identifier: "IMO02000106", patients: "106,107" }]);
 });
 
 test.each([
