@@ -24,7 +24,7 @@ export interface RequestSeen {
 export interface ApiOptions {
   /** Origin of the server, without a closing slash; empty for the page's own. */
   readonly baseUrl: string;
-  readonly session: Pick<Session, "token" | "adopt" | "renew" | "end" | "touch" | "heard">;
+  readonly session: Pick<Session, "token" | "adopt" | "renew" | "end" | "takeEndedToken" | "touch" | "heard">;
   readonly clock?: Clock;
   /** The network; a test passes its own. */
   readonly fetch?: typeof fetch;
@@ -45,6 +45,8 @@ interface Call {
   readonly background?: boolean;
   /** Sent without a session; an answer of 401 then ends none. */
   readonly open?: boolean;
+  /** Of a session that has ended here already. */
+  readonly token?: string;
   readonly accept?: string;
 }
 
@@ -57,7 +59,7 @@ export function createApi({ baseUrl, session, clock = systemClock, fetch: networ
 
   /** Sends, and gives the answer to `read` within the time; turns everything that can go wrong into an `ApiFailure`. */
   async function send<T>(call: Call, read: (response: Response) => Promise<T>): Promise<T> {
-    const token = call.open === true ? null : session.token();
+    const token = call.open === true ? null : (call.token ?? session.token());
     if (call.open !== true && token === null) throw notSignedIn();
     const stop = new AbortController();
     const cancelTimer = clock.later(() => stop.abort(tooLate), call.seconds * 1000);
@@ -99,6 +101,12 @@ export function createApi({ baseUrl, session, clock = systemClock, fetch: networ
 
   const ask = <T extends z.ZodType>(answer: T, call: Call): Promise<z.infer<T>> => send(call, (response) => parse(answer, response));
 
+  async function endOnServer(): Promise<void> {
+    const token = session.takeEndedToken();
+    if (token === null) return;
+    await send({ method: "DELETE", path: "/api/session", seconds: seconds.quick, token, background: true }, () => Promise.resolve());
+  }
+
   return {
     readSystem: (signal?: AbortSignal) => ask(SystemInfo, { method: "GET", path: "/api/system", seconds: seconds.quick, signal, open: true }),
 
@@ -114,11 +122,12 @@ export function createApi({ baseUrl, session, clock = systemClock, fetch: networ
       return state;
     },
     /** Ends the session here at once, and on the server if it can be reached; there it ends by itself otherwise. */
-    signOut: async (reason: "person" | "elsewhere" = "person"): Promise<void> => {
-      const told = send({ method: "DELETE", path: "/api/session", seconds: seconds.quick }, () => Promise.resolve());
-      session.end(reason);
-      await told;
+    signOut: async (): Promise<void> => {
+      session.end("person");
+      await endOnServer();
     },
+    /** Tells the server of a session that has ended here (idle, or signed out in another workbook). */
+    endOnServer,
 
     lookup: (body: LookupRequest, signal?: AbortSignal) =>
       ask(LookupAnswer, { method: "POST", path: "/api/patients/lookup", body: json(body), seconds: seconds.read, signal }),

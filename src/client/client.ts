@@ -56,8 +56,8 @@ export function createClient(options: ClientOptions = {}): Client {
     if (person !== null || known === null) return;
     known = null;
     outbox.lock();
-    // The person signed out in another workbook: this one's session on the server ends too.
-    if (ended === "elsewhere") ignoreFailure(api.signOut("elsewhere"));
+    // Idle, or signed out in another workbook: this workbook's session on the server ends too.
+    if (ended === "elsewhere" || ended === "idle") ignoreFailure(api.endOnServer());
   });
   const online = (): void => void outbox.drain({ now: true });
   if (typeof addEventListener === "function") addEventListener("online", online);

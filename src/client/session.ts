@@ -45,6 +45,8 @@ export interface Session {
   /** What the server says of the running session (also the answer to a reload). */
   renew(state: SessionState): void;
   end(reason: EndReason): void;
+  /** The token of a session that ended here without the server being told; once. */
+  takeEndedToken(): string | null;
   /** A person did something, or a request was answered: the idle time starts anew. */
   touch(): void;
   /** Seconds since the server last heard of this session. */
@@ -80,6 +82,7 @@ export function createSession({ clock = systemClock, store = null, channel = nul
   let kept: Kept | null = null;
   let heardAt = clock.now();
   let view = nobody;
+  let endedToken: string | null = null;
   let stopTimer: () => void = () => undefined;
 
   const show = (next: SessionSnapshot): void => {
@@ -111,6 +114,7 @@ export function createSession({ clock = systemClock, store = null, channel = nul
   function end(reason: EndReason): void {
     const person = kept?.state.person;
     if (kept === null || person === undefined) return;
+    endedToken = reason === "expired" ? null : kept.token;
     kept = null;
     stopTimer();
     store?.removeItem(storeKey);
@@ -169,6 +173,11 @@ export function createSession({ clock = systemClock, store = null, channel = nul
       if (JSON.stringify(view.person) !== JSON.stringify(state.person)) show({ ...view, person: state.person });
     },
     end,
+    takeEndedToken: () => {
+      const token = endedToken;
+      endedToken = null;
+      return token;
+    },
     touch: () => {
       if (kept !== null) keep({ ...kept, touchedAt: clock.now() });
     },
