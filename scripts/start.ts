@@ -44,11 +44,12 @@ async function main(): Promise<void> {
         ...process.env,
         ...database.settings,
         PORT: String(port),
+        TLS_AT_PROXY: "false",
         TLS_KEY_FILE: process.env.TLS_KEY_FILE ?? certificate.keyFile,
         TLS_CERT_FILE: process.env.TLS_CERT_FILE ?? certificate.certFile,
       });
       noteRunning({ address: "", serverPid: server.child.pid ?? null });
-      await waitForServer(server, port, certificate.caFile);
+      await waitForServer(server, port);
       const address = `https://localhost:${port}/preview/`;
       noteRunning({ address, serverPid: server.child.pid ?? null });
       announce(address, database.isDemo, Date.now() - started);

@@ -40,9 +40,9 @@ export function startServer(settings: NodeJS.ProcessEnv): ServerProcess {
 }
 
 /** Waits until the server answers at its address; throws with the end of its log when it ends or is silent for a minute. */
-export async function waitForServer(server: ServerProcess, port: number, caFile: string): Promise<void> {
+export async function waitForServer(server: ServerProcess, port: number): Promise<void> {
   const end = Date.now() + 60_000;
-  while (!(await answers(port, caFile))) {
+  while (!(await answers(port))) {
     if (hasEnded(server.child) || Date.now() > end) throw new Error(`The server did not start. The end of its log (.local/server.log):\n${endOfLog()}`);
     await pause(100);
   }
@@ -62,15 +62,13 @@ export async function findServerPort(wanted: number): Promise<number> {
   throw new Error(`No port from ${wanted} to ${wanted + 99} is free. Remedy: set PORT to one that is.`);
 }
 
-function answers(port: number, caFile: string): Promise<boolean> {
+function answers(port: number): Promise<boolean> {
   return new Promise((settle) => {
-    const call = request(
-      { host: "127.0.0.1", servername: "localhost", port, path: "/api/system", ca: readFileSync(caFile), timeout: 2000 },
-      (response) => {
-        response.resume();
-        settle(response.statusCode === 200);
-      },
-    );
+    // Whether it answers at all is asked, and nothing is told: the certificate may be one of the person's own.
+    const call = request({ host: "127.0.0.1", port, path: "/api/system", rejectUnauthorized: false, timeout: 2000 }, (response) => {
+      response.resume();
+      settle(response.statusCode === 200);
+    });
     call.on("error", () => settle(false));
     call.on("timeout", () => call.destroy());
     call.end();
