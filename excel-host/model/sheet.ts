@@ -4,6 +4,7 @@ import type { ConditionalFormat } from "./conditionalFormat";
 import type { FilterState } from "./filterState";
 import type { Journal } from "./journal";
 import type { SheetProtection } from "./protection";
+import { UsedArea } from "./usedArea";
 import type { Validation } from "./validation";
 
 export type SheetVisibility = "Visible" | "Hidden" | "VeryHidden";
@@ -64,6 +65,8 @@ export class Sheet {
   deleted = false;
   private current: SheetState;
   private content = new Map<number, Cell>();
+  private readonly filled = new UsedArea();
+  private readonly kept = new UsedArea();
   private readonly owner: SheetOwner;
 
   constructor(id: string, name: string, owner: SheetOwner) {
@@ -110,7 +113,10 @@ export class Sheet {
     const before = this.content.get(key);
     if (cell === undefined || isBare(cell)) this.content.delete(key);
     else this.content.set(key, cell);
-    this.owner.watcher?.cellChanged(this, key, before, this.content.get(key));
+    const after = this.content.get(key);
+    this.kept.cellChanged(key, before !== undefined, after !== undefined);
+    this.filled.cellChanged(key, before !== undefined && hasContent(before), after !== undefined && hasContent(after));
+    this.owner.watcher?.cellChanged(this, key, before, after);
   }
 
   /** Replaces all cells at once, for inserting and deleting rows or columns. */
@@ -118,6 +124,8 @@ export class Sheet {
     const before = this.content;
     const install = (content: Map<number, Cell>): void => {
       this.content = content;
+      this.kept.forget();
+      this.filled.forget();
       this.owner.watcher?.cellsReplaced(this);
     };
     install(after);
@@ -140,22 +148,8 @@ export class Sheet {
 
   /** The smallest rectangle with all values (and formats, unless `valuesOnly`) inside `within`; null when there are none. */
   usedRect(valuesOnly: boolean, within?: Rect): Rect | null {
-    let first = Infinity;
-    let last = -1;
-    let left = Infinity;
-    let right = -1;
-    for (const [key, cell] of this.content) {
-      if (valuesOnly && !hasContent(cell)) continue;
-      const row = keyRow(key);
-      const column = keyColumn(key);
-      first = Math.min(first, row);
-      last = Math.max(last, row);
-      left = Math.min(left, column);
-      right = Math.max(right, column);
-    }
-    if (last < 0) return null;
-    const used = { row: first, column: left, rows: last - first + 1, columns: right - left + 1 };
-    return within ? this.usedInside(within, used, valuesOnly) : used;
+    const used = valuesOnly ? this.filled.find(() => this.filledKeys()) : this.kept.find(() => this.content.keys());
+    return within && used ? this.usedInside(within, used, valuesOnly) : used;
   }
 
   isRowHidden(row: number): boolean {
@@ -164,6 +158,10 @@ export class Sheet {
 
   isColumnHidden(column: number): boolean {
     return this.current.hiddenColumns.has(column);
+  }
+
+  private *filledKeys(): Iterable<number> {
+    for (const [key, cell] of this.content) if (hasContent(cell)) yield key;
   }
 
   private usedInside(within: Rect, used: Rect, valuesOnly: boolean): Rect | null {

@@ -33,6 +33,7 @@ export class GridView {
   private readonly rows = new Map<number, RowView>();
   private readonly scrolls = new WeakMap<Sheet, Scroll>();
   private readonly stage: Stage;
+  private scrolled: Scroll = { left: 0, top: 0 };
   private isStale = true;
   private needsLayout = true;
   readonly drawSoon: () => void;
@@ -54,24 +55,32 @@ export class GridView {
     this.root = element("div", { className: "grid", children: [this.scroller] });
     this.drawSoon = oncePerFrame(() => this.draw());
     this.scroller.addEventListener("scroll", () => {
-      this.scrolls.set(this.layout.sheet, this.scroll);
+      this.readScroll();
+      this.scrolls.set(this.layout.sheet, this.scrolled);
       this.drawSoon();
     });
     new ResizeObserver(() => this.drawSoon()).observe(this.root);
     stage.host.workbook.onChange((change) => {
-      if (change.kind !== "selection" && change.kind !== "format") this.needsLayout = true;
-      this.isStale = true;
+      const isMove = change.kind === "selection";
+      if (!isMove && change.kind !== "format" && change.kind !== "calculated") this.needsLayout = true;
+      if (!isMove) this.isStale = true;
       this.drawSoon();
     });
   }
 
+  /** As it was when the grid was last drawn or scrolled: asking the browser each time would lay the page out each time. */
   get scroll(): Scroll {
-    return { left: this.scroller.scrollLeft, top: this.scroller.scrollTop };
+    return this.scrolled;
+  }
+
+  private readScroll(): void {
+    this.scrolled = { left: this.scroller.scrollLeft, top: this.scroller.scrollTop };
   }
 
   /** Draws at once, for callers that measure afterwards. */
   draw(): void {
     this.prepare();
+    this.readScroll();
     const { layout, scroll } = this;
     const width = this.root.clientWidth - rowHeaderWidth;
     const height = this.root.clientHeight - columnHeaderHeight;
@@ -111,6 +120,7 @@ export class GridView {
       if (start < this.scroller.scrollLeft) this.scroller.scrollLeft = start;
       else if (end > this.scroller.scrollLeft + width) this.scroller.scrollLeft = Math.min(start, end - width);
     }
+    this.readScroll();
     this.drawSoon();
   }
 
@@ -186,11 +196,12 @@ export class GridView {
     const { rects } = this.stage.host.workbook.selection;
     const { sheet } = this.layout;
     header.classList.toggle("selected", rects.some((rect) => row >= rect.row && row < rect.row + rect.rows));
-    header.classList.toggle("after-hidden", row > 0 && sheet.isRowHidden(row - 1));
+    header.classList.toggle("after-hidden", sheet.state.hiddenRows.has(row - 1));
     header.classList.toggle("filtered", sheet.state.filteredRows.size > 0);
   }
 
   private drawCells(view: RowView, row: number, columns: readonly number[]): void {
+    const { rects } = this.stage.host.workbook.selection;
     const wanted = new Set(columns);
     for (const [column, cell] of view.cells) {
       if (wanted.has(column)) continue;
@@ -203,6 +214,8 @@ export class GridView {
       cell.style.left = `${columnLeft(this.layout, column, this.scroll) + rowHeaderWidth}px`;
       cell.style.width = `${this.layout.columns.sizeOf(column)}px`;
       if (!known || this.isStale) this.fillCell(cell, row, column);
+      const isSelected = rects.some((rect) => containsCell(rect, row, column));
+      if (cell.ariaSelected !== String(isSelected)) cell.ariaSelected = String(isSelected);
     }
   }
 
@@ -216,19 +229,17 @@ export class GridView {
   private fillCell(cell: HTMLElement, row: number, column: number): void {
     const { workbook } = this.stage.host;
     const look = cellLook(workbook, this.layout.sheet, { row, column }, this.layout.columns.sizeOf(column));
-    const isSelected = workbook.selection.rects.some((rect) => containsCell(rect, row, column));
     cell.className = `${look.classes}${column < this.layout.frozenColumns ? " frozen" : ""}`;
     const { left, width } = cell.style;
     cell.style.cssText = look.style;
     cell.style.left = left;
     cell.style.width = width;
-    cell.setAttribute("aria-selected", String(isSelected));
     if (look.hint === "") cell.removeAttribute("title");
     else cell.setAttribute("title", look.hint);
     cell.textContent = look.text;
     if (!look.hasFilterButton) return;
     const label = `Filter ${look.text}`;
-    cell.append(element("span", { className: look.isFiltered ? "filter-button filtered" : "filter-button", text: look.isFiltered ? "⧩" : "▾", attributes: { "data-filter": "", role: "button", "aria-label": label, title: label } }));
+    cell.append(element("span", { className: look.isFiltered ? "filter-button filtered" : "filter-button", text: look.isFiltered ? "▼" : "▾", attributes: { "data-filter": "", role: "button", "aria-label": label, title: label } }));
   }
 
   private drawSelection(): void {

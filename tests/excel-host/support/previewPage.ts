@@ -1,6 +1,7 @@
 import { readFile } from "node:fs/promises";
 import { extname, join } from "node:path";
 import { build } from "esbuild";
+import "../../../excel-host/automation";
 import { chromium, type Browser, type Frame, type Page } from "playwright-core";
 
 const root = join(__dirname, "../../..");
@@ -10,8 +11,8 @@ const origin = "https://localhost:44300";
 
 const types: Readonly<Record<string, string>> = { ".js": "text/javascript", ".html": "text/html", ".json": "application/json", ".xml": "application/xml", ".css": "text/css" };
 
-async function bundlePreview(): Promise<string> {
-  const result = await build({ entryPoints: [join(root, "excel-host/preview/index.ts")], bundle: true, write: false, format: "iife", target: "es2022", loader: { ".css": "dataurl" } });
+async function bundle(entry: string): Promise<string> {
+  const result = await build({ entryPoints: [entry], bundle: true, write: false, format: "iife", target: "es2022", loader: { ".css": "dataurl" } });
   const [output] = result.outputFiles;
   if (!output) throw new Error("esbuild gave no file.");
   return output.text;
@@ -19,9 +20,10 @@ async function bundlePreview(): Promise<string> {
 
 const page = '<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Preview</title></head><body><div id="root"></div><script src="/preview.js"></script></body></html>';
 
-async function fileFor(path: string, bundle: string): Promise<{ body: string | Buffer; type: string } | null> {
+async function fileFor(path: string, bundles: ReadonlyMap<string, string>): Promise<{ body: string | Buffer; type: string } | null> {
   if (path === "/preview/") return { body: page, type: "text/html" };
-  if (path === "/preview.js") return { body: bundle, type: "text/javascript" };
+  const script = bundles.get(path);
+  if (script !== undefined) return { body: script, type: "text/javascript" };
   const file = path.startsWith("/office-js/") ? join(officeJs, path.slice("/office-js/".length)) : join(support, path.slice(1));
   const body = await readFile(file).catch(() => null);
   return body && { body, type: types[extname(file)] ?? "application/octet-stream" };
@@ -35,7 +37,11 @@ export interface PreviewBrowser {
 
 /** Chromium with the preview workbook and Microsoft's own Office.js; every file comes from this machine, nothing else is reachable. */
 export async function startPreviewBrowser(): Promise<PreviewBrowser> {
-  const bundle = await bundlePreview();
+  const [preview, addin] = await Promise.all([bundle(join(root, "excel-host/preview/index.ts")), bundle(join(support, "addin.ts"))]);
+  const bundles = new Map([
+    ["/preview.js", preview],
+    ["/addin.js", addin],
+  ]);
   const browser: Browser = await chromium.launch({
     executablePath: "/usr/bin/chromium",
     args: ["--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"],
@@ -45,7 +51,7 @@ export async function startPreviewBrowser(): Promise<PreviewBrowser> {
       const context = await browser.newContext({ viewport: { width: 1280, height: 800 }, permissions: ["clipboard-read", "clipboard-write"] });
       await context.route("**/*", async (route) => {
         const url = new URL(route.request().url());
-        const file = url.origin === origin ? await fileFor(url.pathname, bundle) : null;
+        const file = url.origin === origin ? await fileFor(url.pathname, bundles) : null;
         await (file ? route.fulfill({ body: file.body, contentType: file.type }) : route.fulfill({ status: 404, body: "" }));
       });
       const opened = await context.newPage();
