@@ -99,6 +99,7 @@ describe("before validating", () => {
     await screen.findByText("Not sent yet");
     expect(world.asked[0]?.rows.map(({ rowNumber }) => rowNumber)).toEqual([4, 7]);
 
+    await user.click(screen.getByRole("button", { name: "Change" }));
     await user.click(screen.getByRole("switch", { name: "Include hidden rows" }));
     await user.click(screen.getByRole("button", { name: "Validate" }));
     await screen.findByText("Not sent yet");
@@ -186,7 +187,7 @@ describe("after validating", () => {
     await screen.findByText("1 row");
     await user.click(screen.getByRole("button", { name: "Validate" }));
     expect(await screen.findByRole("heading", { name: "0 rows will change" })).toBeInTheDocument();
-    await user.click(screen.getByRole("button", { name: "Confirm all 1" }));
+    await user.click(screen.getByRole("button", { name: "Confirm" }));
     expect(await screen.findByRole("heading", { name: "1 row will change" })).toBeInTheDocument();
   });
 
@@ -203,7 +204,7 @@ describe("after validating", () => {
     await screen.findByText("2 rows");
     await user.click(screen.getByRole("button", { name: "Validate" }));
     expect(await screen.findByRole("heading", { name: "0 rows will change" })).toBeInTheDocument();
-    expect(screen.getByText(/2 have errors/)).toBeInTheDocument();
+    expect(screen.getByText(/2 rows have errors/)).toBeInTheDocument();
   });
 
   test("a sheet that is protected takes no repair, but the repair counts", async () => {
@@ -281,7 +282,7 @@ describe("submitting", () => {
     await screen.findByRole("region", { name: "Submitting 1 row" });
     world.outbox.finish(outcome("failed", [{ code: "art-id-not-found", severity: "error", field: "artId" }]));
     expect(await screen.findByRole("heading", { name: "Rows that were not updated" })).toBeInTheDocument();
-    expect(screen.getByRole("button", { name: "Go to row 4," })).toBeInTheDocument();
+    expect(screen.getByRole("button", { name: "Go to row 4" })).toBeInTheDocument();
   });
 
   test("a row that was edited after validating is left out and must be validated again", async () => {

@@ -9,7 +9,7 @@ import type { LookUpStore } from "./lookUpStore";
 
 const words = paneWords.lookUp;
 const useStyles = makeStyles({
-  screen: { display: "flex", flexDirection: "column", gap: tokens.spacingVerticalM, padding: tokens.spacingHorizontalM, overflowY: "auto", flexGrow: 1 },
+  screen: { display: "flex", flexDirection: "column", gap: tokens.spacingVerticalM, padding: tokens.spacingHorizontalM, overflowY: "auto", flexGrow: 1, "> *": { flexShrink: 0 } },
   actions: { display: "flex", flexWrap: "wrap", gap: tokens.spacingHorizontalS },
   answer: { margin: 0, display: "grid", gridTemplateColumns: "auto 1fr", columnGap: tokens.spacingHorizontalM, rowGap: tokens.spacingVerticalXS },
   value: { margin: 0, overflowWrap: "anywhere", fontWeight: tokens.fontWeightSemibold },

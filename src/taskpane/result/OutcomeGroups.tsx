@@ -1,4 +1,4 @@
-import { Button, Caption1, Text, makeStyles, tokens } from "@fluentui/react-components";
+import { Button, Caption1, Link, Text, makeStyles, tokens } from "@fluentui/react-components";
 import { ChevronDownRegular, ChevronRightRegular } from "@fluentui/react-icons";
 import { useId, useState } from "react";
 import type { ReactElement } from "react";
@@ -66,9 +66,9 @@ function Group({ group, onJump }: { readonly group: OutcomeGroup; readonly onJum
                 {onJump === undefined ? (
                   <Text size={200}>{submitWords.row.label(outcome.rowNumber)}</Text>
                 ) : (
-                  <Button size="small" appearance="transparent" onClick={() => onJump(outcome)} aria-label={submitWords.group.goToLabel(outcome.rowNumber, "")}>
+                  <Link as="button" onClick={() => onJump(outcome)} aria-label={submitWords.group.goToRow(outcome.rowNumber)}>
                     {submitWords.row.label(outcome.rowNumber)}
-                  </Button>
+                  </Link>
                 )}
                 <Caption1>{rowStatusWords(outcome.status)}</Caption1>
               </div>

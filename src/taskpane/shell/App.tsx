@@ -15,7 +15,7 @@ const usePageStyles = makeStaticStyles({
   // A heading that is focused by the pane itself, to be read out, needs no ring.
   "[tabindex='-1']:focus": { outlineStyle: "none" },
 });
-const useStyles = makeStyles({ refusal: { padding: "16px" }, provider: { height: "100vh" } });
+const useStyles = makeStyles({ refusal: { padding: "16px" } });
 
 interface Props {
   readonly start: OfficeStart;
@@ -30,7 +30,8 @@ export function App({ start, officeIsDark, running }: Props): ReactElement {
   const styles = useStyles();
   const theme = useTheme(officeIsDark);
   return (
-    <FluentProvider theme={theme} className={styles.provider}>
+    // No class here: Fluent gives it to every layer that it lays over the page (menus, tooltips) too.
+    <FluentProvider theme={theme}>
       {running === null ? (
         <main className={styles.refusal}>
           <MessageBar intent="error" layout="multiline">

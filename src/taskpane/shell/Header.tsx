@@ -22,8 +22,8 @@ const useStyles = makeStyles({
   unknown: { backgroundColor: tokens.colorNeutralBackground3, color: tokens.colorNeutralForeground2 },
   word: { fontWeight: tokens.fontWeightBold, letterSpacing: "0.04em" },
   site: { overflow: "hidden", textOverflow: "ellipsis", whiteSpace: "nowrap", minWidth: 0 },
-  person: { display: "flex", alignItems: "center", justifyContent: "space-between", gap: tokens.spacingHorizontalS, padding: `${tokens.spacingVerticalS} ${tokens.spacingHorizontalM} 0`, minHeight: "36px" },
-  who: { minWidth: 0, display: "flex", flexDirection: "column" },
+  person: { display: "flex", alignItems: "center", justifyContent: "space-between", gap: tokens.spacingHorizontalS, padding: `2px ${tokens.spacingHorizontalXS} 0 ${tokens.spacingHorizontalM}`, minHeight: "32px" },
+  who: { minWidth: 0, display: "flex", alignItems: "baseline", gap: tokens.spacingHorizontalS },
   cut: { overflow: "hidden", textOverflow: "ellipsis", whiteSpace: "nowrap" },
   // Room for the tabs before they are there, so that nothing jumps.
   nav: { minHeight: "32px", paddingLeft: tokens.spacingHorizontalXS },
@@ -64,7 +64,7 @@ export function Header({ system, person, route, canUndo, onRoute, onCommand }: P
         {person === null ? (
           <Caption1>{words.signedOut}</Caption1>
         ) : (
-          <div className={styles.who}>
+          <div className={styles.who} title={`${person.displayName} · ${words.roles[person.role]} · ${facilityText(person)}`}>
             <Text weight="semibold" className={styles.cut} aria-label={`${words.signedInAs} ${person.displayName}`}>
               {person.displayName}
             </Text>

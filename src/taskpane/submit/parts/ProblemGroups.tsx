@@ -1,8 +1,7 @@
 import { Badge, Caption1, Subtitle2, Text, makeStyles, tokens } from "@fluentui/react-components";
-import { CheckmarkCircleRegular, ChevronDownRegular, ChevronRightRegular, ErrorCircleRegular, InfoRegular, WarningRegular, WrenchRegular } from "@fluentui/react-icons";
+import { ArrowRightRegular, CheckmarkCircleRegular, ChevronDownRegular, ChevronRightRegular, ErrorCircleRegular, InfoRegular, WarningRegular, WrenchRegular } from "@fluentui/react-icons";
 import { useId, useState } from "react";
 import type { ReactElement } from "react";
-import { severities } from "../../../domain/types";
 import type { Severity } from "../../../domain/types";
 import { submitWords } from "../../../wording/paneSubmit.en";
 import { groupLabel, sentence } from "../../../wording/sentence";
@@ -16,14 +15,18 @@ import { ProblemMember } from "./ProblemMember";
 
 const words = submitWords.group;
 
+/** What one click mends comes first, then what stops rows, then what needs a look. */
+const order: readonly Severity[] = ["repair", "error", "warning", "info"];
+
 const useStyles = makeStyles({
   section: { display: "flex", flexDirection: "column", gap: tokens.spacingVerticalXS },
   group: { border: `1px solid ${tokens.colorNeutralStroke2}`, borderRadius: tokens.borderRadiusMedium, backgroundColor: tokens.colorNeutralBackground1 },
-  head: { display: "grid", gridTemplateColumns: "20px 1fr auto", alignItems: "start", gap: tokens.spacingHorizontalS, width: "100%", padding: tokens.spacingHorizontalS, border: "none", background: "none", color: "inherit", font: "inherit", textAlign: "left", cursor: "pointer", ":focus-visible": { outline: `2px solid ${tokens.colorStrokeFocus2}` } },
+  head: { display: "grid", gridTemplateColumns: "20px 1fr auto", alignItems: "start", columnGap: tokens.spacingHorizontalS, width: "100%", padding: tokens.spacingHorizontalS, border: "none", background: "none", color: "inherit", font: "inherit", textAlign: "left", cursor: "pointer", ":focus-visible": { outline: `2px solid ${tokens.colorStrokeFocus2}` } },
   error: { color: tokens.colorStatusDangerForeground1 },
   warning: { color: tokens.colorStatusWarningForeground1 },
   repair: { color: tokens.colorBrandForeground1 },
   info: { color: tokens.colorNeutralForeground3 },
+  example: { overflowWrap: "anywhere" },
   badge: { gridColumn: 2, justifySelf: "start" },
   body: { padding: `0 ${tokens.spacingHorizontalS} ${tokens.spacingHorizontalS} ${tokens.spacingHorizontalS}`, display: "flex", flexDirection: "column", gap: tokens.spacingVerticalXS },
 });
@@ -41,7 +44,7 @@ export function ProblemGroups({ groups, rows, store, busy }: Props): ReactElemen
   const styles = useStyles();
   return (
     <>
-      {severities.map((severity) => {
+      {order.map((severity) => {
         const ofSeverity = groups.filter((group) => group.severity === severity);
         if (ofSeverity.length === 0) return null;
         return (
@@ -62,7 +65,7 @@ function Group({ group, rows, store, busy }: { readonly group: ProblemGroup } & 
   const styles = useStyles();
   const [open, setOpen] = useState(false);
   const bodyId = useId();
-  const [first] = group.members;
+  const first = group.members.find((member) => !member.handled) ?? group.members[0];
   const shown = group.severity === "info" || group.open === 0 ? group.members.length : group.open;
   const label = groupLabel(group.code, shown);
   // With several rows the remedy of one would speak of that row's value.
@@ -82,7 +85,13 @@ function Group({ group, rows, store, busy }: { readonly group: ProblemGroup } & 
           </Badge>
         )}
       </button>
-      <div id={bodyId} className={styles.body} hidden={!open && decisions.length === 0 && unconfirmed.length === 0}>
+      <div id={bodyId} {...((open || decisions.length > 0 || unconfirmed.length > 0) && { className: styles.body })}>
+        {!open && decisions.length > 0 && first?.issue.repair !== undefined && (
+          <Caption1 className={styles.example}>
+            {decisions.length > 1 && `${words.example} `}
+            {first.issue.repair.before} <ArrowRightRegular aria-label={words.becomes} /> <strong>{first.issue.repair.after}</strong>
+          </Caption1>
+        )}
         {decisions.length > 0 && (
           <div>
             <ReasonButton size="small" appearance="primary" reason={busy} onClick={() => void store.accept(decisions)}>

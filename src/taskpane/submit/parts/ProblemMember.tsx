@@ -1,4 +1,4 @@
-import { Badge, Button, Select, Text, makeStyles, tokens } from "@fluentui/react-components";
+import { Badge, Link, Select, Text, makeStyles, tokens } from "@fluentui/react-components";
 import { ArrowRightRegular } from "@fluentui/react-icons";
 import { useState } from "react";
 import type { ReactElement } from "react";
@@ -16,10 +16,10 @@ import type { SubmitStore } from "../submitStore";
 const words = submitWords.group;
 
 const useStyles = makeStyles({
-  member: { display: "flex", flexWrap: "wrap", alignItems: "center", columnGap: tokens.spacingHorizontalS, rowGap: tokens.spacingVerticalXXS, padding: `${tokens.spacingVerticalXXS} 0`, borderTop: `1px solid ${tokens.colorNeutralStroke3}` },
+  member: { display: "grid", gridTemplateColumns: "auto minmax(0, 1fr) auto", alignItems: "center", columnGap: tokens.spacingHorizontalS, rowGap: tokens.spacingVerticalXXS, padding: `${tokens.spacingVerticalXXS} 0`, borderTop: `1px solid ${tokens.colorNeutralStroke3}` },
   content: { display: "inline-flex", flexWrap: "wrap", alignItems: "center", gap: tokens.spacingHorizontalXS, overflowWrap: "anywhere", minWidth: 0 },
-  row: { minWidth: "auto", paddingLeft: 0, paddingRight: tokens.spacingHorizontalXS },
-  push: { marginLeft: "auto" },
+  end: { display: "inline-flex", flexWrap: "wrap", alignItems: "center", justifyContent: "flex-end", gap: tokens.spacingHorizontalXS },
+  button: { minWidth: "auto" },
   choice: { maxWidth: "160px" },
 });
 
@@ -39,14 +39,14 @@ export function ProblemMember({ member, row, store, busy }: Props): ReactElement
   if (row === undefined) return null;
   const { rowNumber } = row.sheet;
   const cell = issue.field === null ? undefined : row.sheet.cells[issue.field];
-  const fieldName = issue.field === null ? "" : paneWords.fields[issue.field];
+  const fieldName = paneWords.fields[issue.field ?? "artId"];
   const code = repairCode(issue.code);
   const { field } = issue;
   return (
     <div className={styles.member}>
-      <Button size="small" appearance="transparent" className={styles.row} aria-label={words.goToLabel(rowNumber, fieldName)} onClick={() => void store.jump(rowIndex, field)}>
+      <Link as="button" aria-label={words.goToLabel(rowNumber, fieldName)} onClick={() => void store.jump(rowIndex, field)}>
         {words.goTo(rowNumber)}
-      </Button>
+      </Link>
       <span className={styles.content}>
         {issue.repair === undefined ? (
           <Text size={200}>{cell === undefined ? sentence(issue).problem : (cell.text ?? typedText(cell))}</Text>
@@ -65,13 +65,14 @@ export function ProblemMember({ member, row, store, busy }: Props): ReactElement
         )}
       </span>
       {handled ? (
-        <span className={styles.push}>
+        <span className={styles.end}>
           <Badge appearance="tint" color="success">
             {issue.severity === "repair" ? words.repaired : words.confirmed}
           </Badge>
           <ReasonButton
             size="small"
             appearance="transparent"
+            className={styles.button}
             reason={busy}
             aria-label={words.takeBackRow(rowNumber)}
             onClick={() => {
@@ -85,7 +86,7 @@ export function ProblemMember({ member, row, store, busy }: Props): ReactElement
       ) : (
         <>
           {issue.severity === "repair" && code !== null && field !== null && (
-            <span className={styles.push} style={{ display: "inline-flex", gap: 4 }}>
+            <span className={styles.end}>
               {choices.length > 1 && (
                 <Select size="small" className={styles.choice} aria-label={words.chooseFor(rowNumber)} value={choice} onChange={(_, data) => setChoice(data.value)}>
                   {choices.map((value) => (
@@ -93,13 +94,13 @@ export function ProblemMember({ member, row, store, busy }: Props): ReactElement
                   ))}
                 </Select>
               )}
-              <ReasonButton size="small" reason={busy} aria-label={words.repairRow(rowNumber)} onClick={() => void store.accept([{ rowIndex, field, code, after: choice }])}>
+              <ReasonButton size="small" className={styles.button} reason={busy} aria-label={words.repairRow(rowNumber)} onClick={() => void store.accept([{ rowIndex, field, code, after: choice }])}>
                 {words.repairOne}
               </ReasonButton>
             </span>
           )}
           {issue.severity === "warning" && (
-            <ReasonButton size="small" className={styles.push} reason={busy} aria-label={words.confirmRow(rowNumber)} onClick={() => void store.confirm([member], true)}>
+            <ReasonButton size="small" className={styles.button} reason={busy} aria-label={words.confirmRow(rowNumber)} onClick={() => void store.confirm([member], true)}>
               {words.confirmOne}
             </ReasonButton>
           )}

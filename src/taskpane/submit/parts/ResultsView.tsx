@@ -8,6 +8,7 @@ import { Paged } from "../../common/Paged";
 import { ProblemBar } from "../../common/ProblemBar";
 import type { SelectedCell } from "../../workbook/port";
 import { groupProblems } from "../engine/groups";
+import { openIssuesOf } from "../engine/paneRow";
 import { summarise } from "../engine/summary";
 import { isSent, verdictOf } from "../engine/verdict";
 import type { Validated } from "../submitState";
@@ -22,7 +23,8 @@ type Filter = (typeof filters)[number];
 
 const useStyles = makeStyles({
   box: { display: "flex", flexDirection: "column", gap: tokens.spacingVerticalM },
-  counts: { display: "flex", flexWrap: "wrap", gap: tokens.spacingHorizontalXS },
+  tabs: { flexWrap: "wrap" },
+  counts: { display: "flex", flexWrap: "wrap", gap: tokens.spacingHorizontalXS, marginTop: tokens.spacingVerticalXS },
 });
 
 interface Props {
@@ -40,7 +42,7 @@ export function ResultsView({ validated, cell, store, busy }: Props): ReactEleme
   const groups = useMemo(() => groupProblems(rows), [rows]);
   const summary = useMemo(() => summarise(rows), [rows]);
   const changing = useMemo(() => rows.filter((row) => isSent(verdictOf(row))), [rows]);
-  const openGroups = groups.filter((group) => group.severity !== "info" && group.open > 0).length;
+  const troubled = useMemo(() => rows.filter((row) => openIssuesOf(row).some((issue) => issue.severity !== "info")).length, [rows]);
   const jump = (rowIndex: number): void => void store.jump(rowIndex, null);
   const verdicts = (["error", "waiting", "same", "repeated"] as const).filter((verdict) => summary.byVerdict[verdict] > 0);
   return (
@@ -82,7 +84,7 @@ export function ResultsView({ validated, cell, store, busy }: Props): ReactEleme
         <div className={styles.counts}>
           {verdicts.map((verdict) => (
             <Badge key={verdict} appearance="outline" color={verdict === "error" ? "danger" : verdict === "waiting" ? "warning" : "informative"}>
-              {summary.byVerdict[verdict].toLocaleString("en-GB")} {words.verdict[verdict]}
+              {words.verdict[verdict](summary.byVerdict[verdict])}
             </Badge>
           ))}
         </div>
@@ -90,8 +92,8 @@ export function ResultsView({ validated, cell, store, busy }: Props): ReactEleme
 
       {cell !== null && <SelectedRow validated={validated} cell={cell} />}
 
-      <TabList size="small" aria-label={words.filter.label} selectedValue={filter} onTabSelect={(_, data) => setFilter(filters.find((known) => known === data.value) ?? "problems")}>
-        <Tab value="problems">{`${words.filter.problems} (${openGroups})`}</Tab>
+      <TabList size="small" className={styles.tabs} aria-label={words.filter.label} selectedValue={filter} onTabSelect={(_, data) => setFilter(filters.find((known) => known === data.value) ?? "problems")}>
+        <Tab value="problems">{`${words.filter.problems} (${troubled.toLocaleString("en-GB")})`}</Tab>
         <Tab value="changes">{`${words.filter.changes} (${changing.length.toLocaleString("en-GB")})`}</Tab>
         <Tab value="all">{`${words.filter.all} (${rows.length.toLocaleString("en-GB")})`}</Tab>
       </TabList>

@@ -1,4 +1,4 @@
-import { Button, Caption1, Text, makeStyles, tokens } from "@fluentui/react-components";
+import { Caption1, Link, Text, makeStyles, tokens } from "@fluentui/react-components";
 import type { ReactElement } from "react";
 import { submitWords } from "../../../wording/paneSubmit.en";
 import { sentence } from "../../../wording/sentence";
@@ -30,9 +30,9 @@ export function RowCard({ row, onJump }: Props): ReactElement {
   return (
     <div className={styles.card}>
       <div className={styles.head}>
-        <Button size="small" appearance="transparent" onClick={() => onJump(row.index)} aria-label={submitWords.group.goToLabel(row.sheet.rowNumber, "")}>
+        <Link as="button" onClick={() => onJump(row.index)} aria-label={submitWords.group.goToRow(row.sheet.rowNumber)}>
           {words.label(row.sheet.rowNumber)}
-        </Button>
+        </Link>
         <Caption1 className={styles.id}>{artId === undefined ? "" : typedText(artId)}</Caption1>
         <VerdictBadge row={row} />
       </div>

@@ -14,7 +14,8 @@ const words = submitWords.setup;
 
 const useStyles = makeStyles({
   card: { display: "flex", flexDirection: "column", gap: tokens.spacingVerticalS, padding: tokens.spacingHorizontalM, borderRadius: tokens.borderRadiusMedium, border: `1px solid ${tokens.colorNeutralStroke2}`, backgroundColor: tokens.colorNeutralBackground1 },
-  change: { marginLeft: "auto", minWidth: "auto" },
+  title: { display: "flex", alignItems: "start", gap: tokens.spacingHorizontalS },
+  change: { marginLeft: "auto", minWidth: "auto", flexShrink: 0 },
   facts: { display: "flex", flexWrap: "wrap", alignItems: "center", columnGap: tokens.spacingHorizontalM },
   name: { overflowWrap: "anywhere" },
 });
@@ -33,18 +34,20 @@ export function SetupCard({ setup, store, isFolded }: Props): ReactElement {
   const [unfolded, setUnfolded] = useState(false);
   return (
     <section className={styles.card} aria-label={words.found}>
-      <Subtitle2 as="h2" className={styles.name}>
-        {words.sheet(look.sheetName, look.workbookName)}
-      </Subtitle2>
-      <div className={styles.facts}>
-        {understanding.lacks !== "headings" && <Caption1>{words.headerRow(understanding.headerRowNumber)}</Caption1>}
-        {understanding.lacks === null && <Caption1>{read === null ? words.reading : words.rows(read.rows.length)}</Caption1>}
-        <Caption1>{words.columnsFound(Object.keys(understanding.columns).length)}</Caption1>
+      <div className={styles.title}>
+        <Subtitle2 as="h2" className={styles.name}>
+          {words.sheet(look.sheetName, look.workbookName)}
+        </Subtitle2>
         {isFolded && (
           <Button size="small" appearance="transparent" className={styles.change} aria-expanded={unfolded} onClick={() => setUnfolded(!unfolded)}>
             {unfolded ? words.fold : words.unfold}
           </Button>
         )}
+      </div>
+      <div className={styles.facts}>
+        {understanding.lacks !== "headings" && <Caption1>{words.headerRow(understanding.headerRowNumber)}</Caption1>}
+        {understanding.lacks === null && <Caption1>{read === null ? words.reading : words.rows(read.rows.length)}</Caption1>}
+        <Caption1>{words.columnsFound(Object.keys(understanding.columns).length)}</Caption1>
       </div>
       {look.isReadOnly && <Note text={words.readOnly} />}
       {look.isProtected && !look.isReadOnly && <Note text={words.protected} />}

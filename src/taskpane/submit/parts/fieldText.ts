@@ -1,6 +1,6 @@
 import type { FieldResults } from "../../../contract/submissions";
 import { contactFields } from "../../../domain/types";
-import type { AddressView, ContactField, RowField } from "../../../domain/types";
+import type { AddressView, ContactField, FieldStatus, RowField } from "../../../domain/types";
 import { paneWords } from "../../../wording/pane.en";
 import { submitWords } from "../../../wording/paneSubmit.en";
 import { dayWords } from "../../../wording/sentence";
@@ -16,21 +16,25 @@ export interface ChangeLine {
 const addressParts: readonly (keyof AddressView & RowField)[] = ["street", "ward", "lga", "state"];
 
 /** Old and new of everything that a row changes, as the record would show it. Fields that stay as they are have no line. */
-export function changeLines(fields: FieldResults): readonly ChangeLine[] {
+export function changeLines({ phone, address, birthdate }: FieldResults): readonly ChangeLine[] {
   const lines: ChangeLine[] = [];
-  const { phone, address, birthdate } = fields;
-  if (phone?.status === "changed" || phone?.status === "waiting") lines.push(line(paneWords.fields.phone, phone.before, phone.after));
-  if (address?.status === "changed" || address?.status === "waiting") {
+  if (phone !== undefined && isShown(phone)) lines.push(line(paneWords.fields.phone, phone.before, phone.after));
+  if (address !== undefined && isShown(address)) {
     for (const part of addressParts) {
       const before = address.before?.[part] ?? null;
       const after = address.after?.[part] ?? null;
       if (before !== after) lines.push(line(paneWords.fields[part], before, after));
     }
   }
-  if (birthdate?.status === "changed" || birthdate?.status === "waiting") {
+  if (birthdate !== undefined && isShown(birthdate)) {
     lines.push(line(paneWords.fields.birthdate, birthdateText(birthdate.before), birthdateText(birthdate.after)));
   }
   return lines;
+}
+
+/** A field that waits may have no new value yet (a repair is not accepted): that is no erasing. */
+function isShown({ status, after }: { readonly status: FieldStatus; readonly after: unknown }): boolean {
+  return status === "changed" || (status === "waiting" && after !== null);
 }
 
 /** The new values as they were read, for a row whose record has not been seen. */
