@@ -31,7 +31,7 @@ export async function previewRows(deps: Deps, caller: Caller, { body }: Input<Pr
   const judged = judgeRows(prepared, identities, contacts, {
     reading,
     role: caller.role,
-    reason: null,
+    reason: body.reason ?? null,
     places: await deps.site.places(),
     site: deps.site,
     digestKey: deps.config.DIGEST_KEY,

@@ -69,7 +69,12 @@ export type FieldResults = z.infer<typeof FieldResults>;
  * `POST /api/submissions/preview`: what would happen. Writes nothing in OpenMRS. Duplicates are judged within one call, so a
  * sender with more rows than one call takes finds the others itself (the server judges the whole submission again when it runs).
  */
-export const PreviewRequest = z.strictObject({ reading: Reading, rows: z.array(RowInput).min(1).max(limits.rowsPerPreview) });
+export const PreviewRequest = z.strictObject({
+  reading: Reading,
+  rows: z.array(RowInput).min(1).max(limits.rowsPerPreview),
+  /** The reason that the submission will give, for warnings that ask for one. */
+  reason: z.string().max(255).nullable().optional(),
+});
 export type PreviewRequest = z.infer<typeof PreviewRequest>;
 
 /** One per row, at the same place. `patient` is an opaque key, equal for rows of the same patient in any preview of this session. */

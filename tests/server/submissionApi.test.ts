@@ -259,6 +259,18 @@ describe("the way of a submission", () => {
     expect(JSON.stringify(outcomes)).not.toMatch(/Zainab|Lawal/i);
   });
 
+  test("a birthdate that moves by years needs to be confirmed and to have a reason, in the preview as in the submission", async () => {
+    const patient = await buildPatient(root);
+    const rows = [typedRow({ artId: patient.artId, birthdate: "12/04/1978" }, { confirmations: ["birthdate-shift"] })];
+    const preview = async (reason: string | null): Promise<unknown> =>
+      (await server.call("POST", "/api/submissions/preview", { token, body: { reading: plainReading, rows, reason } })).body.rows[0].status;
+    expect(await preview(null)).toBe("waiting");
+    expect(await preview("Seen on the birth certificate")).toBe("updated");
+    expect((await submit(server, token, rows)).outcomes[0]).toMatchObject({ status: "waiting", fields: { birthdate: { reason: "birthdate-shift" } } });
+    const { outcomes } = await submit(server, token, rows, { reason: "Seen on the birth certificate" });
+    expect(outcomes[0]).toMatchObject({ status: "updated", fields: { birthdate: { before: { birthdate: "1988-04-12" }, after: { birthdate: "1978-04-12" } } } });
+  });
+
   test("a number that this patient had before is pointed out with its day", async () => {
     const patient = await buildPatient(root, { phones: [{ value: "08051111222", voided: true, dateVoided: "2023-05-02 10:30:00" }, "08031234567"] });
     const { answer } = await previewed(server, token, [typedRow({ artId: patient.artId, phone: "08051111222" })]);
