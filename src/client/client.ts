@@ -104,6 +104,11 @@ export function sharedClient(): Client {
   return (shared ??= createClient());
 }
 
+/** Makes this the runtime's client, before anything has asked for it. */
+export function shareClient(client: Client): void {
+  shared = client;
+}
+
 /** A failure here changes nothing: a session that ended is told of by itself, and one that could not be told ends on the server alone. */
 function unlessUnreachable(error: unknown): void {
   if (!(error instanceof ApiFailure)) throw error;

@@ -53,7 +53,7 @@ export function createLookup(options: LookupOptions): Lookup {
   const windowMilliseconds = options.windowMilliseconds ?? 100;
   const maxAge = options.maxAgeMilliseconds ?? 600_000;
   const idsPerRequest = options.idsPerRequest ?? limits.artIdsPerLookup;
-  const charactersPerRequest = options.charactersPerRequest ?? 1_000_000;
+  const charactersPerRequest = options.charactersPerRequest ?? 500_000;
   const remembered = options.remembered ?? 200_000;
 
   const memory = new Map<string, Remembered>();

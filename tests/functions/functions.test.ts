@@ -1,0 +1,242 @@
+/** @jest-environment node */
+import { createClient, shareClient } from "../../src/client/client";
+import { birthdate, checkPhone, fullName, get, homeAddress, phone } from "../../src/functions/functions";
+import { messageForCell } from "../../src/functions/cellMessages";
+import type { LookupRequest, LookupResult } from "../../src/contract/patients";
+import { functionSentences } from "../../src/wording/functions.en";
+import { problem } from "../client/support/fakeServer";
+import { amina, signInAnswer } from "../client/support/people";
+import { createTestClock } from "../client/support/testClock";
+
+/** As Microsoft's runtime has them: an Error with Excel's code. */
+class ExcelError extends Error {
+  constructor(
+    readonly code: string,
+    message?: string,
+  ) {
+    super(message);
+  }
+}
+Object.assign(globalThis, { CustomFunctions: { Error: ExcelError, ErrorCode: { notAvailable: "#N/A", invalidValue: "#VALUE!" } } });
+
+const everything = {
+  phone: "08031234567",
+  address: { street: "12 Aminu Kano Crescent", ward: null, lga: "Municipal Area Council", state: "FCT" },
+  birthdate: { birthdate: "1987-03-14", estimated: false },
+  name: "Ngozi Ada Okafor",
+};
+const record: Readonly<Record<string, LookupResult>> = {
+  "FCT/001/0001": { found: true, ...everything },
+  "FCT/001/0002": { found: true, phone: null, address: null, birthdate: { birthdate: null, estimated: false }, name: null },
+  "FCT/001/0003": { found: true, ...everything, birthdate: { birthdate: "1980-01-01", estimated: true } },
+  "10023": { found: true, ...everything, phone: "08090000000" },
+  "FCT/001/0666": { found: false, reason: "art-id-ambiguous" },
+};
+
+function createBench(answer?: () => Response | Promise<Response>) {
+  const clock = createTestClock();
+  const requests: LookupRequest[] = [];
+  const network: typeof fetch = async (_input, init) => {
+    const request: LookupRequest = JSON.parse(await new Response(init?.body ?? null).text());
+    requests.push(request);
+    if (answer !== undefined) return answer();
+    const pick = (artId: string): LookupResult => record[artId] ?? { found: false, reason: "art-id-not-found" };
+    return Response.json({ results: request.artIds.map(pick), readAt: "2026-11-02T08:00:00.000Z" });
+  };
+  const client = createClient({ clock, fetch: network, store: null, openChannel: () => null });
+  shareClient(client);
+  client.session.adopt(signInAnswer(amina, clock.now()));
+  return { client, clock, requests };
+}
+
+const cell = (address: string): CustomFunctions.CancelableInvocation => ({ address });
+
+/** What the cell comes to after the look-up's tenth of a second: its value, or Excel's error with its sentence. */
+async function settle<T>(bench: { clock: { pass(milliseconds: number): Promise<void> } }, work: Promise<T>): Promise<T | string> {
+  const shown = work.catch((error: unknown) => (error instanceof ExcelError ? `${error.code} ${error.message}` : Promise.reject(error as Error)));
+  await bench.clock.pass(100);
+  return shown;
+}
+const na = (code: keyof typeof functionSentences): string => `#N/A ${functionSentences[code]}`;
+
+describe("one patient in a cell", () => {
+  test.each([
+    ["phone", phone, "08031234567"],
+    ["home address", homeAddress, "12 Aminu Kano Crescent, Municipal Area Council, FCT"],
+    ["birthdate, as text that no setting can turn round", birthdate, "1987-03-14"],
+    ["full name", fullName, "Ngozi Ada Okafor"],
+  ] as const)("gives the %s", async (_what, call, value) => {
+    const bench = createBench();
+    expect(await settle(bench, call("FCT/001/0001", cell("Sheet1!B2")))).toBe(value);
+    expect(messageForCell("Sheet1!B2")).toBeNull();
+  });
+
+  test.each([phone, homeAddress, birthdate, fullName])("what the record does not have is an empty text", async (call) => {
+    const bench = createBench();
+    expect(await settle(bench, call("FCT/001/0002", cell("Sheet1!B2")))).toBe("");
+  });
+
+  test.each([
+    ["an ART ID that is a number", 10023, "08090000000"],
+    ["spaces and a text mark round it", " FCT/001/0001 ", "08031234567"],
+    ["an empty cell", null, ""],
+    ["an empty text", "", ""],
+    ["blanks only", "   ", ""],
+    ["an unknown ART ID", "FCT/009/9999", na("art-id-not-found")],
+    ["an ART ID of two patients", "FCT/001/0666", na("art-id-ambiguous")],
+    ["a date that Excel made of it", "1.2E+05", na("art-id-damaged")],
+    ["TRUE", true, na("art-id-damaged")],
+    ["a cell with an error", new ExcelError("#REF!"), na("art-id-error")],
+  ] as const)("%s", async (_what, artId, shown) => {
+    const bench = createBench();
+    expect(await settle(bench, phone(artId, cell("Sheet1!B2")))).toBe(shown);
+    expect(messageForCell("Sheet1!B2")).toBe(shown.startsWith("#N/A ") ? shown.slice(5) : null);
+  });
+
+  test("an estimated birthdate is given, and the pane tells that it is an estimate", async () => {
+    const bench = createBench();
+    expect(await settle(bench, birthdate("FCT/001/0003", cell("Sheet1!B2")))).toBe("1980-01-01");
+    expect(messageForCell("Sheet1!B2")).toBe(functionSentences["birthdate-estimated"]);
+  });
+
+  test("a cell that is mended loses its sentence", async () => {
+    const bench = createBench();
+    await settle(bench, phone("FCT/009/9999", cell("Sheet1!B2")));
+    expect(messageForCell("Sheet1!B2")).not.toBeNull();
+    await settle(bench, phone("FCT/001/0001", cell("Sheet1!B2")));
+    expect(messageForCell("Sheet1!B2")).toBeNull();
+  });
+});
+
+describe("one request", () => {
+  test("for all cells of a recalculation, whatever they ask", async () => {
+    const bench = createBench();
+    const calls = Array.from({ length: 500 }, (_, index) => phone(`A${index}`, cell(`S!B${index}`)).catch(() => null));
+    const others = [fullName("FCT/001/0001", cell("S!C1")), homeAddress("FCT/001/0001", cell("S!D1"))];
+    const table = get([["FCT/001/0001"], ["FCT/001/0002"]], [[["phone"]]], cell("S!E1"));
+    await bench.clock.pass(100);
+    await Promise.all([...calls, ...others, table]);
+    expect(bench.requests).toHaveLength(1);
+    expect(bench.requests[0]?.artIds).toHaveLength(502);
+    expect(bench.requests[0]?.fields).toEqual(["phone", "address", "name"]);
+  });
+
+  test("none for a formula that Excel cancelled", async () => {
+    const bench = createBench();
+    const invocation = cell("S!B1");
+    const call = phone("FCT/001/0001", invocation);
+    invocation.onCanceled?.();
+    expect(await settle(bench, call)).toBe(na("cancelled"));
+    expect(bench.requests).toEqual([]);
+  });
+
+  test("none for CHECKPHONE", () => {
+    const bench = createBench();
+    expect(checkPhone("0803 123 4567")).toBe("OK");
+    expect(bench.requests).toEqual([]);
+  });
+});
+
+describe("when there is no answer", () => {
+  test("signed out: every cell says to sign in, without a request", async () => {
+    const bench = createBench();
+    bench.client.session.end("person");
+    expect(await settle(bench, phone("FCT/001/0001", cell("Sheet1!B2")))).toBe(na("not-signed-in"));
+    expect(messageForCell("Sheet1!B2")).toBe(functionSentences["not-signed-in"]);
+    expect(bench.requests).toEqual([]);
+  });
+
+  test.each([
+    ["no connection", () => Promise.reject(new TypeError("fetch failed")), "offline"],
+    ["no role", () => problem(403, "no-role"), "no-role"],
+    // The refusal ends the session, which settles the waiting cells itself.
+    ["a session that is over", () => problem(401, "session-expired"), "not-signed-in"],
+    ["a database that is away", () => problem(503, "database-unavailable"), "database-unavailable"],
+    ["a server that is broken", () => problem(500, "internal"), "look-up-failed"],
+  ] as const)("%s", async (_what, answer, code) => {
+    const bench = createBench(answer);
+    expect(await settle(bench, phone("FCT/001/0001", cell("Sheet1!B2")))).toBe(na(code));
+  });
+});
+
+async function withoutFields(ids: unknown[][], invocation: CustomFunctions.Invocation): Promise<unknown[][]> {
+  const rows: unknown[][] = await Reflect.apply(get, null, [ids, invocation]);
+  return rows;
+}
+
+describe("CONTACTS.GET", () => {
+  const table = (rows: unknown): unknown =>
+    Array.isArray(rows) ? rows.map((row: unknown[]) => row.map((value) => (value instanceof ExcelError ? `${value.code} ${value.message}` : value))) : rows;
+
+  test("gives one row per ART ID and one column per field, without a header", async () => {
+    const bench = createBench();
+    const rows = await settle(bench, get([["FCT/001/0001"], ["FCT/001/0002"], ["10023"]], [[["name"]], [["Phone"]], [["LGA"]]], cell("Sheet1!C3")));
+    expect(table(rows)).toEqual([
+      ["Ngozi Ada Okafor", "08031234567", "Municipal Area Council"],
+      ["", "", ""],
+      ["Ngozi Ada Okafor", "08090000000", "Municipal Area Council"],
+    ]);
+  });
+
+  test("a row whose ART ID is unknown is #N/A in every cell, the others are filled, and each cell has its sentence", async () => {
+    const bench = createBench();
+    const rows = await settle(bench, get([["FCT/009/9999"], [""], ["FCT/001/0001"]], [[["name", "phone"]]], cell("'My list'!Z9")));
+    expect(table(rows)).toEqual([
+      [na("art-id-not-found"), na("art-id-not-found")],
+      ["", ""],
+      ["Ngozi Ada Okafor", "08031234567"],
+    ]);
+    expect(messageForCell("'My list'!AA9")).toBe(functionSentences["art-id-not-found"]);
+    expect(messageForCell("'My list'!Z10")).toBeNull();
+    await settle(bench, get([["FCT/001/0001"]], [[["name"]]], cell("'My list'!Z9")));
+    expect(messageForCell("'My list'!AA9")).toBeNull();
+  });
+
+  test.each([
+    // Excel leaves a repeating argument out altogether, so that the invocation stands in its place.
+    ["no fields at all", withoutFields],
+    ["an empty list of fields", (ids: unknown[][], invocation: CustomFunctions.Invocation) => get(ids, [], invocation)],
+    ["an empty cell for the fields", (ids: unknown[][], invocation: CustomFunctions.Invocation) => get(ids, [[[null]]], invocation)],
+  ])("%s: name, phone, address, birthdate", async (_what, call: (ids: unknown[][], invocation: CustomFunctions.Invocation) => Promise<unknown[][]>) => {
+    const bench = createBench();
+    const rows = await settle(bench, call([["FCT/001/0001"]], cell("Sheet1!C3")));
+    expect(rows).toEqual([["Ngozi Ada Okafor", "08031234567", "12 Aminu Kano Crescent, Municipal Area Council, FCT", "1987-03-14"]]);
+  });
+
+  test("fields may stand in cells, in any spelling", async () => {
+    const bench = createBench();
+    const rows = await settle(bench, get([["FCT/001/0001"]], [[["Home address", "FULL NAME", "state"]]], cell("Sheet1!C3")));
+    expect(rows).toEqual([["12 Aminu Kano Crescent, Municipal Area Council, FCT", "Ngozi Ada Okafor", "FCT"]]);
+  });
+
+  test.each(["regimen", "constructor", 7])("a field that it does not know (%s) is an error with all that it knows, without a request", async (field) => {
+    const bench = createBench();
+    const shown = await settle(bench, get([["FCT/001/0001"]], [[["phone", field]]], cell("Sheet1!C3")));
+    expect(shown).toBe(`#VALUE! ${functionSentences["field-unknown"]}`);
+    expect(messageForCell("Sheet1!C3")).toBe(functionSentences["field-unknown"]);
+    expect(bench.requests).toEqual([]);
+  });
+
+  test("a block of several columns is read row by row", async () => {
+    const bench = createBench();
+    const rows = await settle(bench, get([["FCT/001/0001", "10023"]], [[["phone"]]], cell("Sheet1!C3")));
+    expect(rows).toEqual([["08031234567"], ["08090000000"]]);
+  });
+});
+
+describe("CONTACTS.CHECKPHONE", () => {
+  test.each([
+    ["0803 123 4567", "OK"],
+    ["+234-0803 123 4567", "OK"],
+    ["", ""],
+    [null, ""],
+  ])("%j: %j", (text, shown) => expect(checkPhone(text)).toBe(shown));
+
+  test.each([[8031234567], ["0803123"], ["O8O3l234567"], ["0803 123 4567 / 0809 000 0000"], ["8.03E+09"]])("%j: a sentence, as Validate would give", (text) => {
+    const shown = checkPhone(text);
+    expect(shown).not.toBe("OK");
+    expect(shown).toMatch(/[a-z].*\.$/);
+  });
+
+  test("a cell with an error", () => expect(checkPhone(new ExcelError("#REF!"))).toBe(functionSentences["phone-error"]));
+});
