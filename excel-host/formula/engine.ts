@@ -48,6 +48,7 @@ export class FormulaEngine implements CellWatcher {
   private readonly entered = new Set<FormulaCell>();
   private readonly marked = new Set<FormulaCell>();
   private readonly stale = new Set<FormulaCell>();
+  private readonly circular = new Set<FormulaCell>();
   private isComputing = false;
   private isSettlePlanned = false;
 
@@ -119,7 +120,7 @@ export class FormulaEngine implements CellWatcher {
     this.cancelCalls(cell);
     this.formulas.get(sheet)?.delete(key);
     this.index.remove(cell);
-    for (const set of [this.entered, this.marked, this.stale]) set.delete(cell);
+    for (const set of [this.entered, this.marked, this.stale, this.circular]) set.delete(cell);
     return cell;
   }
 
@@ -208,8 +209,9 @@ export class FormulaEngine implements CellWatcher {
     return dirty;
   }
 
-  /** Each formula after those that it refers to; a circle is cut where it was entered. */
+  /** Each formula after those that it refers to; a formula that leads back to itself is remembered and shows 0, as in Excel. */
   private ordered(dirty: ReadonlySet<FormulaCell>): FormulaCell[] {
+    for (const cell of dirty) this.circular.delete(cell);
     const result: FormulaCell[] = [];
     const state = new Map<FormulaCell, "open" | "done">();
     for (const first of dirty) {
@@ -221,7 +223,9 @@ export class FormulaEngine implements CellWatcher {
         }
         const known = state.get(cell);
         state.set(cell, "open");
-        const before = known === "open" ? [] : this.dirtyPrecedents(cell, dirty).filter((other) => !state.has(other));
+        const precedents = known === "open" ? [] : this.dirtyPrecedents(cell, dirty);
+        if (precedents.some((other) => state.get(other) === "open")) this.circular.add(cell);
+        const before = precedents.filter((other) => !state.has(other));
         if (before.length > 0) {
           stack.push(...before);
           continue;
@@ -251,7 +255,7 @@ export class FormulaEngine implements CellWatcher {
     const here = cellRect(keyRow(key), keyColumn(key));
     const old = cell.spillRect;
     if (old) clearSpill(sheet, key, old);
-    const result: Operand = cell.expression ? evaluate(cell.expression, this.contextOf(cell)) : errorValue("#NAME?");
+    const result: Operand = this.circular.has(cell) ? 0 : cell.expression ? evaluate(cell.expression, this.contextOf(cell)) : errorValue("#NAME?");
     const matrix = asMatrix(result);
     const outcome = matrix ? spill(this.workbook, sheet, { key, matrix }) : null;
     cell.spillRect = outcome?.rect ?? null;

@@ -51,46 +51,54 @@ function loadStyles(): Promise<void> {
   });
 }
 
-async function start(): Promise<void> {
-  const host = createExcelHost();
-  const notice = createNotice();
-  const stage = createStage(host, notice.show);
-  const [manifestText] = await Promise.all([downloadText(manifestAddress), loadStyles(), loadSample(host)]);
-  host.engine.settle();
-  const manifest = manifestText === null ? null : readManifest(manifestText);
-  const functions = manifest ? await readFunctions(manifest) : null;
-  const pane = createPane(host, manifest?.name ?? "Add-in");
-  const addin = manifest
-    ? new Addin({ host, manifest, functions: isFunctionsMetadata(functions) ? functions : null, container: pane.content, dialogs: createDialogOverlay() })
-    : null;
-  const run = (command: ManifestCommand): void => {
-    addin?.run(command).catch((error: unknown) => notice.show(error instanceof Error ? error.message : String(error)));
-  };
-  const showPane = (visible: boolean): void => {
-    pane.root.hidden = !visible;
-    pane.splitter.hidden = !visible;
-  };
+const withoutManifest = `There is no add-in: ${manifestAddress} was not found.`;
 
-  const area = createSheetArea(stage, manifest?.cellMenu?.commands ?? [], run);
-  const root = document.getElementById("root") ?? document.body;
-  root.className = "preview";
-  root.replaceChildren(titleBar(host), createRibbon(stage, manifest, run), element("div", { className: "workspace", children: [area, pane.splitter, pane.root] }), notice.root);
-  document.title = `${host.workbook.name} – preview workbook`;
-
-  const whenMounted = addin?.mount(setsFromAddress(location.search)) ?? Promise.resolve();
-  host.pane.onChange(showPane);
-  window.excelHost = createAutomation(host, {
-    ready: whenMounted,
-    runCommand: async (controlId) => {
-      if (!addin) throw new Error(`There is no ${manifestAddress}.`);
-      await addin.runById(controlId);
-    },
-    remount: async (sets) => addin?.mount(sets),
-  });
-  if (!manifest) notice.show(`There is no add-in: ${manifestAddress} was not found.`);
+async function readAddin(host: ExcelHost, pane: (name: string) => HTMLElement): Promise<{ manifest: Manifest; addin: Addin } | null> {
+  const text = await downloadText(manifestAddress);
+  if (text === null) return null;
+  const manifest = readManifest(text);
+  const functions = await readFunctions(manifest);
+  const addin = new Addin({ host, manifest, functions: isFunctionsMetadata(functions) ? functions : null, container: pane(manifest.name), dialogs: createDialogOverlay() });
+  return { manifest, addin };
 }
 
-start().catch((error: unknown) => {
+/** Fills the page; resolves when the workbook is loaded and the add-in's frame is there. */
+async function start(host: ExcelHost): Promise<Addin | null> {
+  const notice = createNotice();
+  const stage = createStage(host, notice.show);
+  const pane = createPane(host);
+  const [found] = await Promise.all([readAddin(host, (name) => pane.named(name)), loadStyles(), loadSample(host)]);
+  host.engine.settle();
+  const run = (command: ManifestCommand): void => {
+    found?.addin.run(command).catch((error: unknown) => notice.show(error instanceof Error ? error.message : String(error)));
+  };
+  host.pane.onChange((visible) => {
+    pane.root.hidden = !visible;
+    pane.splitter.hidden = !visible;
+  });
+  const area = createSheetArea(stage, found?.manifest.cellMenu?.commands ?? [], run);
+  const root = document.getElementById("root") ?? document.body;
+  root.className = "preview";
+  root.replaceChildren(titleBar(host), createRibbon(stage, found?.manifest ?? null, run), element("div", { className: "workspace", children: [area, pane.splitter, pane.root] }), notice.root);
+  document.title = `${host.workbook.name} – preview workbook`;
+  if (!found) notice.show(withoutManifest);
+  await found?.addin.mount(setsFromAddress(location.search));
+  return found?.addin ?? null;
+}
+
+async function requireAddin(started: Promise<Addin | null>): Promise<Addin> {
+  const addin = await started;
+  if (!addin) throw new Error(withoutManifest);
+  return addin;
+}
+
+const host = createExcelHost();
+const started = start(host);
+window.excelHost = createAutomation(host, {
+  ready: started.then(() => undefined),
+  runCommand: async (controlId) => (await requireAddin(started)).runById(controlId),
+  remount: async (sets) => (await requireAddin(started)).mount(sets),
+});
+started.catch((error: unknown) => {
   document.body.textContent = `The preview workbook could not start. ${error instanceof Error ? error.message : String(error)}`;
-  throw error;
 });

@@ -10,13 +10,16 @@ export interface Pane {
   readonly splitter: HTMLElement;
   /** Where the add-in's frame goes. */
   readonly content: HTMLElement;
+  /** Gives the pane the add-in's name, and the place for its frame. */
+  named(name: string): HTMLElement;
 }
 
 /** The task pane beside the sheet, and the bar with which a person makes it wider. */
-export function createPane(host: ExcelHost, name: string): Pane {
+export function createPane(host: ExcelHost): Pane {
   const content = element("div", { className: "pane-content" });
   const close = button("✕", () => host.pane.setVisible(false), { attributes: { "aria-label": "Close the pane", title: "Close the pane" } });
-  const root = element("aside", { className: "pane", attributes: { "aria-label": name }, children: [element("header", { className: "pane-header", children: [element("h2", { text: name }), close] }), content] });
+  const title = element("h2");
+  const root = element("aside", { className: "pane", children: [element("header", { className: "pane-header", children: [title, close] }), content] });
   const splitter = element("div", { className: "splitter", attributes: { role: "separator", "aria-orientation": "vertical", "aria-label": "Width of the pane", tabindex: "0", "aria-valuemin": String(narrowest) } });
 
   const resize = (wanted: number): void => {
@@ -47,5 +50,10 @@ export function createPane(host: ExcelHost, name: string): Pane {
     const step = event.key === "ArrowLeft" ? 20 : event.key === "ArrowRight" ? -20 : 0;
     if (step !== 0) resize(root.offsetWidth + step);
   });
-  return { root, splitter, content };
+  const named = (name: string): HTMLElement => {
+    title.textContent = name;
+    root.setAttribute("aria-label", name);
+    return content;
+  };
+  return { root, splitter, content, named };
 }

@@ -57,7 +57,7 @@ export async function startPreviewBrowser(): Promise<PreviewBrowser> {
       const opened = await context.newPage();
       opened.on("pageerror", (error) => console.error("page error:", error.message));
       await opened.goto(`${origin}/preview/${query}`);
-      await opened.waitForFunction(() => window.excelHost);
+      await opened.evaluate(() => window.excelHost?.ready);
       return { page: opened, pane: await readyPane(opened) };
     },
     close: () => browser.close(),
