@@ -66,9 +66,15 @@ export async function openPreview(browser: Browser, options: BrowserContextOptio
     if (!url.startsWith(address) && !url.startsWith("data:") && !url.startsWith("blob:")) strangers.push(url);
   });
   page.on("pageerror", (error) => faults.push(String(error)));
+  page.on("console", (message) => {
+    if (message.type() === "error") faults.push(message.text());
+  });
   await page.goto(`${address}/preview/${query}`);
   await page.evaluate(() => window.excelHost?.ready);
-  const element = await page.waitForSelector("iframe");
+  const element = await page.waitForSelector("iframe", { timeout: 15_000 }).catch(async (problem: unknown) => {
+    await picture(page, "no-pane");
+    throw new Error(`The workbook has no pane: ${faults.join("; ")}`, { cause: problem });
+  });
   const pane = await element.contentFrame();
   if (pane === null) throw new Error("The pane has no frame.");
   return { page, pane, strangers, faults };
