@@ -29,29 +29,49 @@ export interface PartLimits {
 /** Small enough for a slow line to lose little when it breaks, and for a server to parse one without a pause. */
 export const partLimits: PartLimits = { rows: 2_000, bytes: 1_000_000 };
 
-const opening = '{"rows":[';
-const closing = "]}";
+const encoder = new TextEncoder();
+const opening = encoder.encode('{"rows":[');
+const comma = encoder.encode(",");
+const closing = encoder.encode("]}");
 
 /** Groups rows into request bodies `{"rows":[…]}` within the limits; the order of rows is kept, and no row is ever split. */
-export function* splitRows(rows: readonly RowInput[], limits: PartLimits = partLimits): Generator<{ bytes: Uint8Array<ArrayBuffer>; rowCount: number }> {
-  const encoder = new TextEncoder();
-  const overhead = opening.length + closing.length;
-  let texts: string[] = [];
-  let size = overhead;
+export function* splitRows(
+  rows: readonly RowInput[],
+  limits: PartLimits = partLimits,
+): Generator<{ bytes: Uint8Array<ArrayBuffer>; rowCount: number }> {
+  let pieces: Uint8Array[] = [];
+  let size = opening.length + closing.length;
   const close = (): { bytes: Uint8Array<ArrayBuffer>; rowCount: number } => {
-    const part = { bytes: encoder.encode(opening + texts.join(",") + closing), rowCount: texts.length };
-    texts = [];
-    size = overhead;
+    const part = { bytes: joinRows(pieces, size), rowCount: pieces.length };
+    pieces = [];
+    size = opening.length + closing.length;
     return part;
   };
   for (const row of rows) {
-    const text = JSON.stringify(row);
-    const length = encoder.encode(text).byteLength + 1;
-    if (texts.length > 0 && (texts.length >= limits.rows || size + length > limits.bytes)) yield close();
-    texts.push(text);
-    size += length;
+    const piece = encoder.encode(JSON.stringify(row));
+    const length = piece.length + comma.length;
+    if (pieces.length > 0 && (pieces.length >= limits.rows || size + length > limits.bytes)) yield close();
+    pieces.push(piece);
+    // One comma less than rows.
+    size += pieces.length === 1 ? piece.length : length;
   }
-  if (texts.length > 0) yield close();
+  if (pieces.length > 0) yield close();
+}
+
+function joinRows(pieces: readonly Uint8Array[], size: number): Uint8Array<ArrayBuffer> {
+  const bytes = new Uint8Array(size);
+  let at = 0;
+  const put = (piece: Uint8Array): void => {
+    bytes.set(piece, at);
+    at += piece.length;
+  };
+  put(opening);
+  for (const [index, piece] of pieces.entries()) {
+    if (index > 0) put(comma);
+    put(piece);
+  }
+  put(closing);
+  return bytes;
 }
 
 /** Parts and header of a submission. Gives way to the screen between parts. */
