@@ -96,7 +96,7 @@ export const sampleRows: readonly SampleRow[] = [
   { row: 173, name: "ART ID that lost its leading zeros", personId: null, typed: { PepfarID: 12_345, FirstName: "Ngozi", FamilyName: "Okonkwo", Sex: "F", PhoneNo: "08036660137" } },
   { row: 176, name: "ART ID that Excel made a date", personId: null, typed: { PepfarID: { v: 46_054, nf: "d-mmm" }, FirstName: "Ngozi", FamilyName: "Okonkwo", Sex: "F", PhoneNo: "08036660140" } },
   { row: 179, name: "row without ART ID", personId: null, typed: { FirstName: "Ngozi", FamilyName: "Okonkwo", Sex: "F", PhoneNo: "08036660179" } },
-  { row: 182, name: "birthdate that was only estimated, now confirmed", personId: 130, typed: { DOB: date(1985, 1, 1) } },
+  { row: 182, name: "estimated birthdate, untouched: it stays estimated", personId: 130, typed: { DOB: date(1985, 1, 1) } },
   { row: 185, name: "patient without a phone gets one", personId: 117, typed: { PhoneNo: "08036660117" } },
   { row: 188, name: "patient with two active phones keeps the newer", personId: 102, typed: { PhoneNo: "08061110002" } },
   { row: 191, name: "patient without an address gets one", personId: 120, typed: { PatientAddress: "3 Tetlow Road" } },

@@ -43,6 +43,7 @@ export const Reading = z.strictObject({
   dateOrder: z.enum(["dmy", "mdy", "ymd"]).nullable(),
   date1904: z.boolean(),
   streetIncludesLga: z.boolean(),
+  birthdateIsListed: z.boolean(),
 });
 export type Reading = z.infer<typeof Reading>;
 

@@ -9,6 +9,8 @@ export interface ColumnRecognition {
   readonly columns: Partial<Record<RowField, number>>;
   /** The street column is NMRS's `PatientAddress` (address1 and LGA in one). */
   readonly streetIncludesLga: boolean;
+  /** The birthdate column prints what the record says (`DOB`), as far as nobody corrected it. */
+  readonly birthdateIsListed: boolean;
   /** Columns with a heading that are not used. */
   readonly ignored: readonly { readonly index: number; readonly header: string }[];
   /** Our own columns, only where both are there: a list's own *Status* (active, lost …) is not ours to write. */
@@ -52,6 +54,12 @@ export function isLineListAddress(header: string): boolean {
   return headingKey(header) === "patientaddress";
 }
 
+/** The birthdateIsListed of one heading, for a column that a person chose by hand. */
+export function isListedBirthdate(header: string): boolean {
+  const meaning = findMeaning(headingKey(header));
+  return meaning?.field === "knownBirthdate" || (meaning?.field === "birthdate" && !meaning.certain);
+}
+
 /** What a heading means by itself, or null. */
 export function fieldOfHeading(header: string): RowField | null {
   return findMeaning(headingKey(header))?.field ?? null;
@@ -75,6 +83,7 @@ function mapHeadings(headerIndex: number, headings: readonly Heading[]): ColumnR
     headerIndex,
     columns: Object.fromEntries(rowFields.flatMap((field) => (chosen[field] ? [[field, chosen[field].index]] : []))),
     streetIncludesLga: chosen.street !== undefined && isLineListAddress(chosen.street.header),
+    birthdateIsListed: chosen.birthdate !== undefined && isListedBirthdate(chosen.birthdate.header),
     ignored: ignored.map(({ index, header }) => ({ index, header })),
     statusColumn: own?.status ?? null,
     detailColumn: own?.detail ?? null,

@@ -71,7 +71,7 @@ export function planPhoneChange(phones: readonly ActivePhone[], wanted: Given<st
   };
 }
 
-/** An exact date for one that was estimated is a change even where the day is the same (B11). */
+/** An exact date for one that was estimated is a change even where the day is the same (B11); what a line list merely prints never gets here. */
 export function planBirthdateChange(
   current: Pick<CurrentContact, "birthdate" | "birthdateEstimated">,
   wanted: string,

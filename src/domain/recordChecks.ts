@@ -14,7 +14,8 @@ export interface ComparedUpdate {
 }
 
 /** Everything about the given values that only the record can tell. */
-export function compareWithRecord(update: ContactUpdate, current: CurrentContact, context: ReadingContext, policy: ContactPolicy): ComparedUpdate {
+export function compareWithRecord(given: ContactUpdate, current: CurrentContact, context: ReadingContext, policy: ContactPolicy): ComparedUpdate {
+  const update = isUntouchedBirthdate(given, current, context) ? { ...given, birthdate: undefined } : given;
   const issues: Issue[] = [...checkStale(update, current)];
   if (update.birthdate !== undefined) {
     issues.push(...checkBirthdate(update.birthdate, { today: context.today, deathDate: current.deathDate, current: current.birthdate }));
@@ -25,6 +26,11 @@ export function compareWithRecord(update: ContactUpdate, current: CurrentContact
   const view = address && viewAddress(address, policy.places, policy.streetColumn);
   const places = checkPlaces(freed.update, view, policy.places);
   return { update: { ...update, address: places.update }, issues: [...issues, ...freed.issues, ...places.issues] };
+}
+
+/** A line list prints the date of every patient, estimated or not: only a date that differs is somebody's correction. */
+function isUntouchedBirthdate({ birthdate }: ContactUpdate, current: CurrentContact, { birthdateIsListed }: ReadingContext): boolean {
+  return birthdateIsListed && birthdate !== undefined && birthdate === current.birthdate;
 }
 
 /** NMRS's line lists print voided numbers too, so an old number easily comes back as a correction. */

@@ -51,6 +51,8 @@ export interface ReadingContext {
   readonly date1904: boolean;
   /** The street column is NMRS's `PatientAddress`: `address1` and the LGA in one cell. */
   readonly streetIncludesLga: boolean;
+  /** The birthdate column prints the record (NMRS's `DOB`), so a date that still says the same was not touched and confirms nothing. */
+  readonly birthdateIsListed: boolean;
 }
 
 /** A row as typed. Columns that the sheet does not have are absent; a blank cell means no change. */

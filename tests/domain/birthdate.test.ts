@@ -5,7 +5,7 @@ import { inferDateOrder } from "../../src/domain/dateOrder";
 import type { AcceptedRepair, CellContent, DateOrder, Issue, ReadingContext } from "../../src/domain/types";
 
 const today = "2026-11-20";
-const context = (dateOrder: DateOrder | null, date1904 = false): ReadingContext => ({ today, dateOrder, date1904, streetIncludesLga: false });
+const context = (dateOrder: DateOrder | null, date1904 = false): ReadingContext => ({ today, dateOrder, date1904, streetIncludesLga: false, birthdateIsListed: false });
 const codes = (issues: readonly Issue[]) => issues.map((issue) => `${issue.severity} ${issue.code}`);
 
 describe("typed dates whose order is evident", () => {

@@ -1,5 +1,5 @@
 import { columnHeaders, templateFields } from "../../src/domain/columnHeaders";
-import { fieldOfHeading, isLineListAddress, recogniseColumns } from "../../src/domain/columns";
+import { fieldOfHeading, isLineListAddress, isListedBirthdate, recogniseColumns } from "../../src/domain/columns";
 import type { CellContent } from "../../src/domain/types";
 
 const row = (...headers: (string | number)[]): CellContent[] => headers.map((value) => ({ value }));
@@ -12,6 +12,7 @@ describe("lists that are recognised without a click", () => {
       headerIndex: 0,
       columns: { artId: 0, hospitalNumber: 1, givenName: 2, familyName: 3, sex: 4, phone: 5, birthdate: 6, street: 8 },
       streetIncludesLga: true,
+      birthdateIsListed: true,
       ignored: [
         { index: 7, header: "Age" },
         { index: 9, header: "AppointmentDate" },
@@ -35,7 +36,7 @@ describe("lists that are recognised without a click", () => {
   test("the old script's file", () => {
     const list = recognise("art_id", "new_phone", "new_address", "new_birthdate");
     expect(list?.columns).toEqual({ artId: 0, phone: 1, street: 2, birthdate: 3 });
-    expect(list?.streetIncludesLga).toBe(false);
+    expect([list?.streetIncludesLga, list?.birthdateIsListed]).toEqual([false, false]);
   });
 
   test("our own sheet, with the columns that we wrote", () => {
@@ -72,6 +73,20 @@ describe("lists that are recognised without a click", () => {
   ])("%j is the column %s", (header, field) => {
     expect(fieldOfHeading(header)).toBe(field);
   });
+
+  test.each([
+    ["DOB", true],
+    ["Date of Birth", true],
+    ["DOB (DD/MM/YYYY)", true],
+    ["Patient's date of birth", true],
+    ["Recorded birthdate", true],
+    ["Current DOB", true],
+    ["New birthdate", false],
+    ["new_birthdate", false],
+    ["Corrected DOB", false],
+    ["DOB (new)", false],
+    ["Day of birth as told by phone", false],
+  ])("a column %j prints the record's birthdate: %s", (header, listed) => expect(isListedBirthdate(header)).toBe(listed));
 
   test.each([["CurrentPhoneNo"], ["ContactPhoneNo"], ["NextOfKinPhoneNo"], ["Next of kin phone"], ["Treatment supporter phone"], ["Old phone"], ["Patient ID"], ["ID"], ["Age"], ["State of origin"], ["Facility name"], ["ART start date"], [""]])(
     "%j is not guessed at",

@@ -7,7 +7,7 @@ import { contactFields } from "../../src/domain/types";
 import type { AcceptedRepair, BaselineState, CellContent, CurrentContact, IssueCode, ReadingContext, RowField } from "../../src/domain/types";
 import { address, policy, record } from "./record";
 
-const context: ReadingContext = { today: "2026-11-20", dateOrder: "dmy", date1904: false, streetIncludesLga: false };
+const context: ReadingContext = { today: "2026-11-20", dateOrder: "dmy", date1904: false, streetIncludesLga: false, birthdateIsListed: false };
 const allSame: Record<"phone" | "address" | "birthdate", BaselineState> = { phone: "same", address: "same", birthdate: "same" };
 const home = { city_village: "IKEJA", state_province: "LAGOS" };
 
@@ -215,6 +215,39 @@ describe("what waits for a person", () => {
 
   test("B11: the day that was estimated can be confirmed as exact", () => {
     expect(short(decide({ birthdate: "1987-03-14" }, { current: { ...ngozi, birthdateEstimated: true } }))).toMatchObject({ status: "updated", changes: ["birthdate"] });
+  });
+});
+
+describe("NMRS's line list prints every patient's birthdate", () => {
+  const listed = { ...context, birthdateIsListed: true };
+  const estimated = { ...ngozi, birthdateEstimated: true };
+
+  test("a date that still stands as it was printed does not make an estimate exact", () => {
+    expect(short(decide({ birthdate: "14/03/1987" }, { context: listed, current: estimated }))).toEqual({
+      status: "unchanged",
+      fields: { birthdate: ["unchanged", null] },
+      changes: [],
+      issues: [],
+    });
+  });
+
+  test("nor does it hold up the phone of the row, whatever is doubtful in the record", () => {
+    const current = { ...estimated, dead: true, deathDate: "1986-01-01" };
+    const decision = decide({ phone: "08031234567", birthdate: "14/03/1987" }, { context: listed, current, confirmations: ["patient-dead"] });
+    expect(short(decision)).toMatchObject({ fields: { phone: ["changed", null], birthdate: ["unchanged", null] }, changes: ["phone"] });
+  });
+
+  test.each([
+    ["estimated", estimated],
+    ["exact", ngozi],
+  ])("another date is a correction, of an %s one too", (_, current) => {
+    const decision = decide({ birthdate: "15/03/1987" }, { context: listed, current });
+    expect(short(decision)).toMatchObject({ status: "updated", changes: ["birthdate"] });
+    expect(decision.fields.birthdate?.after).toEqual({ birthdate: "1987-03-15", estimated: false });
+  });
+
+  test("a birthdate that the record lacks is filled in", () => {
+    expect(short(decide({ birthdate: "14/03/1987" }, { context: listed, current: { ...ngozi, birthdate: null } }))).toMatchObject({ status: "updated", changes: ["birthdate"] });
   });
 });
 

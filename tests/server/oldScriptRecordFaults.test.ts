@@ -2,7 +2,7 @@ import { buildPatient, newArtId } from "../support/patients";
 import { openPool } from "../support/database";
 import { startTestServer, stoppedClock } from "../support/server";
 import type { TestServer } from "../support/server";
-import { active, recordOf, submit, typedRow, voided } from "../support/submitting";
+import { active, plainReading, recordOf, submit, typedRow, voided } from "../support/submitting";
 
 /** Each fault of the SQL script that this product replaces, by its number: what it did to records must not happen here. */
 /** The clock of these tests as the site reads it (an hour before Greenwich), and the people of the generated database. */
@@ -163,6 +163,23 @@ describe("what the old script did to records", () => {
     const { outcomes } = await submit(server, token, [typedRow({ artId: patient.artId, birthdate: "12/04/1988" })]);
     expect(outcomes[0]).toMatchObject({ status: "updated", fields: { birthdate: { status: "changed", before: { birthdate: "1988-04-12", estimated: true } } } });
     expect((await recordOf(root, patient.personId)).person).toMatchObject({ birthdate: "1988-04-12", birthdate_estimated: 0 });
+  });
+
+  test("B11: a line list that prints the estimated date untouched leaves it estimated, and another date is taken", async () => {
+    const reading = { ...plainReading, birthdateIsListed: true };
+    const untouched = await buildPatient(root, { birthdate: "1988-04-12", birthdateEstimated: true });
+    const corrected = await buildPatient(root, { birthdate: "1988-04-12", birthdateEstimated: true });
+    const rows = [
+      typedRow({ artId: untouched.artId, phone: "08036660001", birthdate: "12/04/1988" }),
+      typedRow({ artId: corrected.artId, birthdate: "13/04/1988" }),
+    ];
+    const { outcomes } = await submit(server, token, rows, { reading });
+    expect(outcomes).toMatchObject([
+      { status: "updated", fields: { phone: { status: "changed" }, birthdate: { status: "unchanged" } } },
+      { status: "updated", fields: { birthdate: { status: "changed" } } },
+    ]);
+    expect((await recordOf(root, untouched.personId)).person).toMatchObject({ birthdate: "1988-04-12", birthdate_estimated: 1 });
+    expect((await recordOf(root, corrected.personId)).person).toMatchObject({ birthdate: "1988-04-13", birthdate_estimated: 0 });
   });
 
   test("B12: of two active phones, one of them the given one, just that one stays", async () => {

@@ -11,7 +11,7 @@ import { dayWords, fieldStatusWords, groupLabel, rowStatusWords, sentence, sente
 const row = (values: Record<string, string | number>) =>
   checkContactRow(
     { cells: Object.fromEntries(Object.entries(values).map(([field, value]) => [field, { value }])) },
-    { today: "2026-11-20", dateOrder: "dmy", date1904: false, streetIncludesLga: false },
+    { today: "2026-11-20", dateOrder: "dmy", date1904: false, streetIncludesLga: false, birthdateIsListed: false },
   ).issues.map((issue) => sentenceLine(issue));
 
 describe("what a clerk reads", () => {

@@ -37,6 +37,7 @@ export async function validate(deps: SubmitDeps): Promise<void> {
     dateOrder: orderOf(read.dates, setup.chosenOrder),
     date1904: setup.chosen1904 ?? read.dates.date1904 ?? false,
     streetIncludesLga: setup.understanding.streetIncludesLga,
+    birthdateIsListed: setup.understanding.birthdateIsListed,
   };
   const rows = await checkList(chosen, context, { signal, onProgress: (done, total) => show({ step: "checking", done, total }) });
   if (signal.aborted) throw new CancelledError();

@@ -1,4 +1,4 @@
-import { isLineListAddress, recogniseColumns } from "../../../domain/columns";
+import { isLineListAddress, isListedBirthdate, recogniseColumns } from "../../../domain/columns";
 import { rowFields, valueFields } from "../../../domain/types";
 import type { RowField } from "../../../domain/types";
 import { headerText } from "../../workbook/headerText";
@@ -21,6 +21,7 @@ export interface Understanding {
   readonly headings: readonly Heading[];
   readonly columns: Readonly<Partial<Record<RowField, ListColumn>>>;
   readonly streetIncludesLga: boolean;
+  readonly birthdateIsListed: boolean;
   /** Why it cannot be validated yet; null where it can. */
   readonly lacks: "headings" | "art-id" | "values" | null;
 }
@@ -47,6 +48,7 @@ export function understand(look: SheetLook, corrections: Corrections = {}): Unde
     headings,
     columns,
     streetIncludesLga: columns.street !== undefined && isLineListAddress(columns.street.header),
+    birthdateIsListed: columns.birthdate !== undefined && isListedBirthdate(columns.birthdate.header),
     lacks: noHeadings ? "headings" : columns.artId === undefined ? "art-id" : hasValues ? null : "values",
   };
 }

@@ -28,7 +28,8 @@ export function submitInput(row: PaneRow, rowId: string): RowInput {
 }
 
 export function readingOf(context: ReadingContext): Reading {
-  return { dateOrder: context.dateOrder, date1904: context.date1904, streetIncludesLga: context.streetIncludesLga };
+  const { dateOrder, date1904, streetIncludesLga, birthdateIsListed } = context;
+  return { dateOrder, date1904, streetIncludesLga, birthdateIsListed };
 }
 
 /** Parts of a list that one request may carry. */
