@@ -5,18 +5,23 @@ const sessionSettings = [
   "sql_mode = 'STRICT_TRANS_TABLES,NO_ZERO_DATE,NO_ZERO_IN_DATE,ERROR_FOR_DIVISION_BY_ZERO,NO_ENGINE_SUBSTITUTION'",
   "time_zone = '+00:00'",
   "group_concat_max_len = 65536",
+  // What we send is compared with OpenMRS's three-byte columns as what it is; what we read comes in the form that Node decodes by itself.
+  "character_set_client = utf8",
+  "character_set_connection = utf8",
+  "character_set_results = utf8mb4",
   // A writer that waits longer than this for a row is better retried; OpenMRS itself must not be held up by us either.
   "innodb_lock_wait_timeout = 20",
 ].join(", ");
 
 /**
  * A pool over `url` (`mysql://user:password@host:port/`). Dates and times come back as text, BIGINT as a number where it is exact.
- * The charset is utf8 of three bytes, that of OpenMRS's columns: text that needs four must be refused before or stored as bytes.
+ * The session's charset is utf8 of three bytes, that of OpenMRS's columns: text that needs four must be refused before or stored as bytes.
  */
 export function createPool(url: string, options: Pick<PoolOptions, "connectionLimit" | "database"> = {}): Pool {
   const pool = createMysqlPool({
     uri: url,
-    charset: "UTF8_GENERAL_CI",
+    // The driver's own encoding: for the three-byte charset it would encode and decode every text in JavaScript, at a tenth of the time of a batch.
+    charset: "UTF8MB4_GENERAL_CI",
     dateStrings: true,
     supportBigNumbers: true,
     timezone: "Z",
