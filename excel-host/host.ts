@@ -10,6 +10,7 @@
  *
  * It is as faithful as what was read from Office.js and Microsoft's documentation; nothing was compared with a real Excel.
  */
+import { defaultRequirements } from "./channel/requirements";
 import { CustomFunctions, type MessageEntry } from "./formula/customFunctions";
 import { FormulaEngine } from "./formula/engine";
 import { Workbook } from "./model/workbook";
@@ -63,7 +64,7 @@ export function createExcelHost(): ExcelHost {
   const functions = new CustomFunctions(send);
   const engine = new FormulaEngine(workbook, functions);
   const events = new EventHub(workbook, send);
-  const conditions: HostConditions = { focusLost: false };
+  const conditions: HostConditions = { focusLost: false, excelApi: defaultRequirements["ExcelApi"] ?? "1.17" };
   const pane = createPane();
   const objects = createObjects(() => services);
   const services: HostServices = { workbook, engine, functions, references: new References(workbook), events, conditions, pane, objects };

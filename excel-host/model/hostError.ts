@@ -2,6 +2,7 @@
 export type HostErrorCode =
   | "AccessDenied"
   | "ApiNotAvailable"
+  | "ApiNotFound"
   | "GeneralException"
   | "InvalidArgument"
   | "InvalidOperation"

@@ -36,6 +36,7 @@ export class Addin {
   mount(changes: SetChanges): Promise<void> {
     this.mounted?.unmount();
     const requirements = withRequirements(changes);
+    this.host.conditions.excelApi = requirements["ExcelApi"] ?? "1.1";
     const knowsFunctions = "CustomFunctionsRuntime" in requirements;
     this.host.functions.load(this.manifest.namespace ?? "", knowsFunctions && this.functions ? this.functions : { functions: [] });
     const mounted = mountAddin(this.container, this.host, {

@@ -12,7 +12,8 @@ export interface HostObject {
   hasNavigation(name: string): boolean;
   /** The name in the form of the answer, and the value. */
   read(name: string): readonly [string, unknown];
-  readAll(): Record<string, unknown>;
+  /** Every simple property whose name is allowed. */
+  readAll(isAllowed: (name: string) => boolean): Record<string, unknown>;
   write(name: string, value: unknown): void;
   navigate(name: string): readonly [string, HostObject | null];
   call(name: string, args: readonly unknown[]): unknown;
@@ -40,6 +41,9 @@ export interface TypeDefinition<T> {
   readonly areas?: (target: T) => readonly SheetRect[];
 }
 
+/** The member's name as an add-in writes it. */
+const asWritten = (member: string): string => member.charAt(0).toLowerCase() + member.slice(1);
+
 /** Names arrive in the caller's form (`rowIndex`) or the library's (`RowIndex`). */
 function canonicalNames(members: object | undefined): ReadonlyMap<string, string> {
   return new Map(Object.keys(members ?? {}).map((name) => [name.toLowerCase(), name]));
@@ -52,7 +56,7 @@ export function defineType<T>(definition: TypeDefinition<T>): (target: T) => Hos
   const navigationNames = canonicalNames(navigation);
   const methodNames = canonicalNames(methods);
   const missing = (member: string): never => {
-    throw notImplemented(`${typeName}.${member}`);
+    throw notImplemented(`${typeName}.${asWritten(member)}`);
   };
 
   function find<M>(names: ReadonlyMap<string, string>, members: Readonly<Record<string, M>>, member: string): readonly [string, M] {
@@ -71,8 +75,8 @@ export function defineType<T>(definition: TypeDefinition<T>): (target: T) => Hos
       const [name, property] = find(propertyNames, properties, member);
       return [name, property.get ? property.get(target) : missing(member)];
     },
-    readAll: () => {
-      const readable = Object.entries(properties).filter(([, property]) => property.get && !property.onlyByName);
+    readAll: (isAllowed) => {
+      const readable = Object.entries(properties).filter(([name, property]) => property.get && !property.onlyByName && isAllowed(name));
       return Object.fromEntries(readable.map(([name, property]) => [name, property.get?.(target)]));
     },
     write: (member, value) => {
@@ -86,7 +90,7 @@ export function defineType<T>(definition: TypeDefinition<T>): (target: T) => Hos
     },
     call: (member, args) => {
       const [, method] = find(methodNames, methods, member);
-      return method(target, new Args(args, `${typeName}.${member.charAt(0).toLowerCase()}${member.slice(1)}`));
+      return method(target, new Args(args, `${typeName}.${asWritten(member)}`));
     },
     items: () => definition.items?.(target) ?? null,
     byKey: (key) => definition.byKey?.(target, key) ?? missing("getItem"),

@@ -1,4 +1,5 @@
 import { HostError, invalidArgument, notImplemented } from "../model/hostError";
+import { hasApi, requireApi } from "./apiVersions";
 import { isHostObject } from "./args";
 import type { HostObject } from "./hostObject";
 import { actionTypes, pathTypes, type ActionInfo, type ArgumentInfo, type ObjectPathInfo, type RequestBody, type ResponseBody } from "./protocol";
@@ -53,10 +54,13 @@ class Resolver {
       case pathTypes.newObject:
         return this.services.objects.topLevel(path.name);
       case pathTypes.method: {
-        const result = parent?.call(path.name, this.args(path.args)) ?? null;
+        if (!parent) return null;
+        requireApi(this.services, parent.typeName, path.name);
+        const result = parent.call(path.name, this.args(path.args));
         return isHostObject(result) ? result : null;
       }
       case pathTypes.property:
+        if (parent) requireApi(this.services, parent.typeName, path.name);
         return parent ? parent.navigate(path.name)[1] : null;
       case pathTypes.indexer:
         return parent ? parent.byKey(this.args(path.args)[0]) : null;
@@ -73,7 +77,7 @@ class Resolver {
 const everything = (name: string): boolean => name === "" || name === "$all";
 
 /** Answers a load: `values`, `format/fill/color`, `items/name`, or nothing for all simple properties. */
-function query(object: HostObject | null, select: readonly string[]): Record<string, unknown> | null {
+function query(services: HostServices, object: HostObject | null, select: readonly string[]): Record<string, unknown> | null {
   if (!object) return null;
   const result = object.identity();
   const items = object.items();
@@ -84,32 +88,35 @@ function query(object: HostObject | null, select: readonly string[]): Record<str
     const rest = tail.join("/");
     if (items && head.toLowerCase() === "items") itemNames.push(rest);
     else if (items && !object.hasProperty(head)) itemNames.push(everything(path) ? "" : path);
-    else if (everything(head)) Object.assign(result, object.readAll());
+    else if (everything(head)) Object.assign(result, object.readAll((name) => hasApi(services, object.typeName, name)));
     else if (object.hasNavigation(head)) nested.set(head, [...(nested.get(head) ?? []), rest]);
     else {
+      requireApi(services, object.typeName, head);
       const [name, value] = object.read(head);
       result[name] = value;
     }
   }
-  if (items && itemNames.length > 0) result["_Items"] = items.map((item) => query(item, itemNames));
+  if (items && itemNames.length > 0) result["_Items"] = items.map((item) => query(services, item, itemNames));
   for (const [head, paths] of nested) {
+    requireApi(services, object.typeName, head);
     const [name, child] = object.navigate(head);
-    result[name] = query(child, paths);
+    result[name] = query(services, child, paths);
   }
   return result;
 }
 
-function perform(action: ActionInfo, resolver: Resolver, traceIds: number[]): unknown {
+function perform(services: HostServices, action: ActionInfo, resolver: Resolver, traceIds: number[]): unknown {
   if (action.type === actionTypes.trace) {
     traceIds.push(action.id);
     return null;
   }
   const object = resolver.resolve(action.objectPathId);
+  if (object && action.name !== "") requireApi(services, object.typeName, action.name);
   switch (action.type) {
     case actionTypes.instantiate:
       return object ? resolver.identity(action.objectPathId, object) : null;
     case actionTypes.query:
-      return query(object, action.select);
+      return query(services, object, action.select);
     case actionTypes.method: {
       const value = object?.call(action.name, resolver.args(action.args)) ?? null;
       return isHostObject(value) ? value.identity() : value;
@@ -136,7 +143,7 @@ export function executeRequest(services: HostServices, request: RequestBody): Re
   const resolver = new Resolver(request, services);
   for (const [index, action] of request.actions.entries()) {
     try {
-      const value = perform(action, resolver, response.TraceIds);
+      const value = perform(services, action, resolver, response.TraceIds);
       services.engine.settle();
       response.Results.push({ ActionId: action.id, Value: value });
     } catch (thrown) {

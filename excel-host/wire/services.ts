@@ -10,6 +10,8 @@ import type { References } from "./references";
 export interface HostConditions {
   /** Another workbook has the focus: Excel on Windows and Mac then refuses to select and to activate. */
   focusLost: boolean;
+  /** The version of ExcelApi that this Excel has: what came later is refused. */
+  excelApi: string;
 }
 
 /** The task pane, as far as the API moves it. */

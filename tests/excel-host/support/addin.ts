@@ -1,15 +1,5 @@
 /** The test add-in: functions and commands as a real add-in registers them. What the tests ask of Office.js, they run in this page themselves. */
-export {};
-
-declare global {
-  interface Window {
-    ready: Promise<unknown>;
-    /** What the functions were called with, for tests to read. */
-    calls: string[];
-    /** Events that a test listens to. */
-    seen: unknown[];
-  }
-}
+import "./addin.types";
 
 window.ready = Office.onReady();
 window.calls = [];
