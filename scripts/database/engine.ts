@@ -102,7 +102,8 @@ async function launchProgram(program: EngineProgram, options: EngineOptions & { 
 
 function serverArguments(program: EngineProgram, options: EngineOptions & { port: number }): string[] {
   const files = join(options.directory, "files");
-  mkdirSync(files, { recursive: true });
+  const temporary = join(options.directory, "temporary");
+  for (const folder of [files, temporary]) mkdirSync(folder, { recursive: true });
   const fast = options.durability === "fast";
   return [
     "--no-defaults",
@@ -117,6 +118,8 @@ function serverArguments(program: EngineProgram, options: EngineOptions & { port
     "--character-set-server=utf8mb4",
     "--max-allowed-packet=64M",
     "--max-connections=200",
+    // A server that starts deletes the temporary tables that it finds: in a common folder, those of others that run.
+    `--tmpdir=${temporary}`,
     // No account may read or write files outside this empty folder.
     `--secure-file-priv=${files}`,
     `--innodb-buffer-pool-size=${options.bufferPoolMegabytes ?? 128}M`,
