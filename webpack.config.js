@@ -74,7 +74,11 @@ function common(name, mode) {
     devtool: "source-map",
     context: __dirname,
     resolve: { extensions: [".tsx", ".ts", ".js"] },
-    module: { rules: [{ test: /\.tsx?$/, exclude: /node_modules/, loader: "esbuild-loader", options: { target: "es2022" } }] },
+    module: {
+      rules: [{ test: /\.tsx?$/, exclude: /node_modules/, loader: "esbuild-loader", options: { target: "es2022" } }],
+      // As TypeScript and tsx read them; only the names that are used are bundled.
+      parser: { json: { namedExports: true } },
+    },
     cache: { type: "filesystem", cacheDirectory: at(".cache/webpack"), name: `${name}-${mode}`, buildDependencies: { config: [at("webpack.config.js")] } },
     performance: false,
     stats: "errors-warnings",
@@ -139,6 +143,7 @@ function preview(mode) {
     entry: { preview: at("excel-host/preview/index.ts") },
     output: { path: at("dist/web/preview"), publicPath: "/preview/", filename: "[name].[contenthash:10].js", clean: true },
     module: {
+      ...common("preview", mode).module,
       rules: [
         ...common("preview", mode).module.rules,
         { test: /\.css$/, type: "asset/resource", generator: { filename: "[name].[contenthash:10][ext]" } },
