@@ -1,4 +1,6 @@
 import type { Pool, RowDataPacket } from "mysql2/promise";
+import { indexPlaces, placeKey } from "../src/domain/placeNames";
+import type { PlacePath } from "../src/domain/placeNames";
 import type { Places } from "../src/domain/types";
 import { openmrsTable } from "./database/names";
 import type { Clock, Site } from "./deps";
@@ -11,84 +13,30 @@ export interface PlaceEntry {
   readonly field: string;
 }
 
-/** Letters and digits only: case, apostrophes, hyphens and spaces are written in many ways (MAI'ADUA, Mai Adua, AKWA-IBOM). */
-function placeKey(name: string): string {
-  return name
-    .normalize("NFKD")
-    .toUpperCase()
-    .replace(/[^\p{L}\p{N}]/gu, "");
-}
-
-const federalCapital = ["FEDERALCAPITALTERRITORY", "FCTABUJA", "ABUJAFCT", "ABUJA"];
-
-/** Keys under which a state may be asked for: also with the word State, and the capital's territory by its names. */
-function stateKeys(name: string): string[] {
-  const key = placeKey(name);
-  const plain = key.replace(/STATE$/, "");
-  return [key, plain, ...(federalCapital.includes(plain) ? ["FCT", ...federalCapital] : [])];
-}
-
-function lgaKeys(name: string): string[] {
-  const key = placeKey(name);
-  return [key, key.replace(/(LGA|LOCALGOVERNMENT(AREA)?)$/, "")];
-}
-
-interface Lga {
-  readonly lga: string;
-  readonly state: string;
-  readonly wards: Map<string, string>;
-}
-
-/** The hierarchy as the domain asks for it. Names come back as the site spells them. */
+/** The site's hierarchy, as its tables hold it, in the form that the domain indexes; entries without their parents are left out. */
 export function makePlaces(entries: readonly PlaceEntry[]): Places {
-  const states = new Map<string, string>();
-  const lgas = new Map<string, Lga[]>();
-  const stateById = new Map<number, string>();
-  const lgaById = new Map<number, Lga>();
-  for (const { id, name, field } of entries) {
-    if (field !== "STATE_PROVINCE") continue;
-    stateById.set(id, name);
-    states.set(placeKey(name), name);
-  }
-  for (const { id, parentId, name, field } of entries) {
-    const state = parentId === null ? undefined : stateById.get(parentId);
-    if (field !== "CITY_VILLAGE" || state === undefined) continue;
-    const lga: Lga = { lga: name, state, wards: new Map() };
-    lgaById.set(id, lga);
-    lgas.set(placeKey(name), [...(lgas.get(placeKey(name)) ?? []), lga]);
-  }
-  for (const { parentId, name, field } of entries) {
-    if (field === "ADDRESS_2" && parentId !== null) lgaById.get(parentId)?.wards.set(placeKey(name), name);
-  }
-
-  const findState = (name: string) => firstOf(stateKeys(name), (key) => states.get(key)) ?? null;
-  const lgasOf = (name: string, state: string | null) => {
-    const all = firstOf(lgaKeys(name), (key) => lgas.get(key)) ?? [];
-    return state === null ? all : all.filter((lga) => lga.state === findState(state));
-  };
-  return {
-    findState,
-    findLgas: (name, state) => lgasOf(name, state).map(({ lga, state: of }) => ({ lga, state: of })),
-    findWard: (name, lga, state) => {
-      const found = lgasOf(lga, state).map(({ wards }) => wards.get(placeKey(name)));
-      const names = new Set(found.filter((ward) => ward !== undefined));
-      return names.size === 1 ? ([...names][0] ?? null) : null;
-    },
-  };
+  return indexPlaces(pathsOf(entries));
 }
 
-function firstOf<T>(keys: readonly string[], find: (key: string) => T | undefined): T | undefined {
-  for (const key of keys) {
-    const found = key === "" ? undefined : find(key);
-    if (found !== undefined) return found;
+function pathsOf(entries: readonly PlaceEntry[]): readonly PlacePath[] {
+  const paths = new Map<number, PlacePath>();
+  // From the top down, because an entry may have been entered before its parent.
+  for (const level of ["STATE_PROVINCE", "CITY_VILLAGE", "ADDRESS_2"]) {
+    for (const { id, parentId, name, field } of entries) {
+      if (field !== level) continue;
+      const above = parentId === null ? undefined : paths.get(parentId);
+      if (field === "STATE_PROVINCE") paths.set(id, { state: name, lga: null, ward: null });
+      else if (field === "CITY_VILLAGE" && above?.lga === null) paths.set(id, { ...above, lga: name });
+      else if (field === "ADDRESS_2" && above?.ward === null) paths.set(id, { ...above, ward: name });
+    }
   }
-  return undefined;
+  return [...paths.values()];
 }
 
 /** Rows that came with the module or with a broken spreadsheet and are no places. */
 function isTemplateRow(row: RowDataPacket): boolean {
   const key = placeKey(String(row.name));
-  return key === "" || String(row.name).startsWith("#") || ["STATE", "LGA", "WARD", "COUNTRY", placeKey(String(row.level_name ?? ""))].includes(key);
+  return key === "" || String(row.name).startsWith("#") || ["state", "lga", "ward", "country", placeKey(String(row.level_name ?? ""))].includes(key);
 }
 
 /** Reads the site's hierarchy; a level is known by its address field, because its number differs between sites. */

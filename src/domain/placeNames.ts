@@ -1,16 +1,5 @@
 import type { Places } from "./types";
 
-/**
- * The form in which place names are compared: letters and digits only, without accents, so that case, hyphens, spaces and every kind of
- * apostrophe (Mai'Adua, Mai’adua, MAIADUA) are one name.
- */
-export function placeKey(name: string): string {
-  return name
-    .normalize("NFKD")
-    .replace(/[^\p{L}\p{N}]+/gu, "")
-    .toLowerCase();
-}
-
 /** One path of the site's hierarchy; `lga` and `ward` are null for the entries above them. */
 export interface PlacePath {
   readonly state: string;
@@ -18,61 +7,127 @@ export interface PlacePath {
   readonly ward: string | null;
 }
 
-/** What people write for the capital territory, which the hierarchy calls FCT. */
-const capitalTerritory = new Set(["fct", "abuja", "fctabuja", "abujafct", "federalcapitalterritory", "federalcapitalterritoryabuja"]);
-
 interface IndexedLga {
   readonly lga: string;
   readonly state: string;
+  readonly stateKey: string;
+  /** Names of its wards by key. */
   readonly wards: Map<string, string>;
+}
+
+const plainAscii = /^[\x20-\x7e]*$/;
+
+/**
+ * The form in which place names are compared: letters and digits only, without accents, so that case, hyphens, spaces and every kind of
+ * apostrophe (Mai'Adua, Mai’adua, MAIADUA) are one name.
+ */
+export function placeKey(name: string): string {
+  if (plainAscii.test(name)) return name.toLowerCase().replace(/[^a-z0-9]+/g, "");
+  return name
+    .normalize("NFKD")
+    .replace(/[^\p{L}\p{N}]+/gu, "")
+    .toLowerCase();
+}
+
+/** What people write, and hierarchies hold, for the capital territory. */
+const capitalTerritory = new Set(["fct", "abuja", "fctabuja", "abujafct", "federalcapitalterritory", "federalcapitalterritoryabuja"]);
+
+function stateKey(name: string): string {
+  return oneCapital(placeKey(name));
+}
+
+function oneCapital(key: string): string {
+  return capitalTerritory.has(key) ? "fct" : key;
 }
 
 /** An index over the site's hierarchy that finds names as people spell them and gives them back as the site spells them (the NDR export compares exactly). */
 export function indexPlaces(paths: Iterable<PlacePath>): Places {
-  const states = new Map<string, string>();
-  const lgas = new Map<string, IndexedLga[]>();
-  for (const { state, lga, ward } of paths) {
-    states.set(stateKey(state), states.get(stateKey(state)) ?? state);
-    if (lga === null) continue;
-    const entry = lgaEntry(lgas, lga, state);
-    if (ward !== null && !entry.wards.has(placeKey(ward))) entry.wards.set(placeKey(ward), ward);
-  }
-  const findState = (name: string): string | null => states.get(stateKey(name)) ?? states.get(stateKey(withoutWord(name, /\s+state$/i))) ?? null;
+  const { states, lgas } = readPaths(paths);
+  const keyOfState = remember((name): string => {
+    const key = stateKey(name);
+    return states.has(key) ? key : oneCapital(key.replace(/state$/, ""));
+  });
+  const namesakes = remember((name): readonly IndexedLga[] => {
+    const key = placeKey(name);
+    return lgas.get(key) ?? lgas.get(key.replace(/(?:lga|localgovernment(?:area)?)$/, "")) ?? [];
+  });
   const findEntries = (name: string, state: string | null): readonly IndexedLga[] => {
-    const entries = lgas.get(placeKey(name)) ?? lgas.get(placeKey(withoutWord(name, /\s+(?:l\.?g\.?a\.?|local government(?: area)?)$/i))) ?? [];
-    if (state === null) return entries;
-    const key = stateKey(state);
-    return entries.filter((entry) => stateKey(entry.state) === key);
+    const entries = namesakes(name);
+    return state === null ? entries : entries.filter((entry) => entry.stateKey === keyOfState(state));
   };
   return {
-    findState,
+    findState: (name) => states.get(keyOfState(name)) ?? null,
     findLgas: (name, state) => findEntries(name, state).map((entry) => ({ lga: entry.lga, state: entry.state })),
     findWard: (name, lga, state) => {
-      for (const entry of findEntries(lga, state === null ? null : (findState(state) ?? state))) {
-        const ward = entry.wards.get(placeKey(name)) ?? entry.wards.get(placeKey(withoutWord(name, /\s+ward$/i)));
-        if (ward !== undefined) return ward;
-      }
-      return null;
+      const entries = findEntries(lga, state);
+      return entries.length === 0 ? null : (findOneWard(placeKey(name), entries) ?? findOneWard(placeKey(withoutWardWord(name)), entries));
     },
   };
 }
 
-function lgaEntry(lgas: Map<string, IndexedLga[]>, lga: string, state: string): IndexedLga {
-  const key = placeKey(lga);
-  const entries = lgas.get(key) ?? [];
-  lgas.set(key, entries);
-  const known = entries.find((entry) => stateKey(entry.state) === stateKey(state));
+function readPaths(paths: Iterable<PlacePath>): { states: ReadonlyMap<string, string>; lgas: ReadonlyMap<string, readonly IndexedLga[]> } {
+  const states = new Map<string, string>();
+  const lgas = new Map<string, IndexedLga[]>();
+  const [keyOfState, keyOfLga] = [remember(stateKey), remember(placeKey)];
+  for (const path of paths) {
+    const state = { name: path.state, key: keyOfState(path.state) };
+    // A key of nothing ("'") would be found by everything that has no letter.
+    if (state.key === "") continue;
+    if (!states.has(state.key)) states.set(state.key, state.name);
+    if (path.lga === null || keyOfLga(path.lga) === "") continue;
+    const { wards } = lgaEntry(lgas, { name: path.lga, key: keyOfLga(path.lga) }, state);
+    const wardKey = path.ward === null ? "" : placeKey(path.ward);
+    if (path.ward !== null && wardKey !== "" && !wards.has(wardKey)) wards.set(wardKey, path.ward);
+  }
+  return { states, lgas };
+}
+
+interface KeyedName {
+  readonly name: string;
+  readonly key: string;
+}
+
+function lgaEntry(lgas: Map<string, IndexedLga[]>, lga: KeyedName, state: KeyedName): IndexedLga {
+  const entries = lgas.get(lga.key) ?? [];
+  lgas.set(lga.key, entries);
+  const known = entries.find((entry) => entry.stateKey === state.key);
   if (known) return known;
-  const entry: IndexedLga = { lga, state, wards: new Map() };
+  const entry: IndexedLga = { lga: lga.name, state: state.name, stateKey: state.key, wards: new Map() };
   entries.push(entry);
   return entry;
 }
 
-function stateKey(name: string): string {
-  const key = placeKey(name);
-  return capitalTerritory.has(key) ? "fct" : key;
+/** The ward of this key; where LGAs of one name in two states spell it differently, neither is guessed at. */
+function findOneWard(key: string, entries: readonly IndexedLga[]): string | null {
+  let found: string | null = null;
+  for (const { wards } of entries) {
+    const ward = wards.get(key);
+    if (ward === undefined || ward === found) continue;
+    if (found !== null) return null;
+    found = ward;
+  }
+  return found;
 }
 
-function withoutWord(name: string, word: RegExp): string {
-  return name.trim().replace(word, "");
+/** Only a word of its own is left out: Edward is not the ward Ed. */
+function withoutWardWord(name: string): string {
+  return name.trim().replace(/\s+ward$/i, "");
+}
+
+const mostRemembered = 5_000;
+
+/**
+ * Lists name the same few states and LGAs in every row, so what was found for a name is kept, up to a number that no site reaches but
+ * that what people type could. Wards are not kept: they are asked for with streets, which are patients' addresses.
+ */
+function remember<Answer extends object | string>(find: (name: string) => Answer): (name: string) => Answer {
+  const answers = new Map<string, Answer>();
+  return (name) => {
+    const known = answers.get(name);
+    if (known !== undefined) return known;
+    const answer = find(name);
+    if (answers.size >= mostRemembered) answers.clear();
+    answers.set(name, answer);
+    return answer;
+  };
 }

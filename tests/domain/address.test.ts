@@ -92,6 +92,68 @@ describe("the index of the hierarchy", () => {
     expect(twice.findWard("amaifeke", "orlu", null)).toBe("AMAIFEKE");
   });
 
+  test.each([
+    ["Lagos State", "LAGOS"],
+    ["LAGOS-STATE", "LAGOS"],
+    ["Akwa Ibom (State)", "AKWA-IBOM"],
+    ["Abuja", "FCT"],
+    ["FCT, Abuja", "FCT"],
+    ["Federal Capital Territory State", "FCT"],
+    ["State", null],
+    ["Estate", null],
+    ["", null],
+    ["'", null],
+  ])("the state %j is %j", (typed, state) => expect(places.findState(typed)).toBe(state));
+
+  test("the capital territory is found by every name of it, however the site spells it", () => {
+    const site = indexPlaces([{ state: "Federal Capital Territory", lga: "BWARI", ward: null }]);
+    expect(["FCT", "abuja", "F.C.T."].map(site.findState)).toEqual(Array(3).fill("Federal Capital Territory"));
+    expect(site.findLgas("Bwari", "FCT Abuja")).toEqual([{ lga: "BWARI", state: "Federal Capital Territory" }]);
+  });
+
+  test.each([
+    ["Surulere LGA", "Lagos State", ["LAGOS"]],
+    ["SURULERE L.G.A.", "oyo", ["OYO"]],
+    ["Surulere Local Government", null, ["LAGOS", "OYO"]],
+    ["Surulere local government area", "Kano", []],
+    ["LGA", null, []],
+    ["", null, []],
+  ])("the LGA %j of state %j is in %j", (lga, state, states) => {
+    expect(places.findLgas(lga, state).map((found) => found.state)).toEqual(states);
+  });
+
+  test("a state and an LGA may be called by the word that is otherwise left out", () => {
+    const odd = indexPlaces([{ state: "FREE STATE", lga: "OLD LGA", ward: "INNER WARD" }]);
+    expect([odd.findState("Free State"), odd.findLgas("Old LGA", "free state"), odd.findWard("Inner Ward", "old lga", null)]).toEqual([
+      "FREE STATE",
+      [{ lga: "OLD LGA", state: "FREE STATE" }],
+      "INNER WARD",
+    ]);
+  });
+
+  test("a ward is found with the word ward behind it, and only as a word of its own", () => {
+    const site = indexPlaces([{ state: "IMO", lga: "ORLU", ward: "ED" }]);
+    expect([site.findWard("Ed ward", "Orlu", "Imo"), site.findWard("Edward", "Orlu", "Imo")]).toEqual(["ED", null]);
+  });
+
+  test("of two LGAs of one name with such a ward, spelt differently, none is guessed at", () => {
+    const twins = indexPlaces([
+      { state: "LAGOS", lga: "SURULERE", ward: "Iponri" },
+      { state: "OYO", lga: "SURULERE", ward: "IPONRI" },
+    ]);
+    expect(twins.findWard("iponri", "Surulere", null)).toBeNull();
+    expect(twins.findWard("iponri", "Surulere", "Oyo State")).toBe("IPONRI");
+  });
+
+  test("a name that was looked up before is found the same way again, and no answer can be changed by who got it", () => {
+    const site = indexPlaces([{ state: "IMO", lga: "ORLU", ward: "AMAIFEKE" }]);
+    for (let time = 0; time < 3; time += 1) {
+      expect(site.findLgas("Orlu LGA", "Imo State")).toEqual([{ lga: "ORLU", state: "IMO" }]);
+      (site.findLgas("Orlu LGA", "Imo State") as unknown[]).length = 0;
+      expect(site.findWard("amaifeke", "orlu", "imo")).toBe("AMAIFEKE");
+    }
+  });
+
   test("finds a ward in any state where the state is not known", () => {
     expect(places.findWard("Iregba", "Surulere", null)).toBe("IREGBA");
     expect(places.findWard("Iregba", "Surulere", "LAGOS")).toBeNull();

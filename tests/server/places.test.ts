@@ -74,6 +74,19 @@ describe("the places of the site's hierarchy", () => {
     expect(twins.findWard("iponri", "Surulere", "Oyo")).toBe("IPONRI");
   });
 
+  test("an entry may stand before its parent; one that has none, or one of the wrong level, is left out", () => {
+    const odd = makePlaces([
+      { id: 9, parentId: 8, name: "Amaifeke", field: "ADDRESS_2" },
+      { id: 8, parentId: 7, name: "ORLU", field: "CITY_VILLAGE" },
+      { id: 7, parentId: null, name: "IMO", field: "STATE_PROVINCE" },
+      { id: 6, parentId: 99, name: "OGUTA", field: "CITY_VILLAGE" },
+      { id: 5, parentId: 7, name: "Umuna", field: "ADDRESS_2" },
+      { id: 4, parentId: 8, name: "OKIGWE", field: "CITY_VILLAGE" },
+    ]);
+    expect(odd.findWard("amaifeke", "orlu", "imo")).toBe("Amaifeke");
+    expect([odd.findLgas("Oguta", null), odd.findLgas("Okigwe", null), odd.findWard("Umuna", "Orlu", "Imo")]).toEqual([[], [], null]);
+  });
+
   test("are read again after ten minutes, once for all who ask, and the old ones serve while that fails", async () => {
     const clock = stoppedClock();
     const problems: unknown[] = [];
