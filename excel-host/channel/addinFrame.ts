@@ -100,8 +100,8 @@ export function mountAddin(container: HTMLElement, host: ExcelHost, options: Mou
       case dispatch.loadSettings:
         return { ...done, Properties: { Settings: Object.entries(documentSettings.get(host) ?? {}).map(([Name, Value]) => ({ Name, Value })) } };
       case dispatch.commandCompleted: {
-        const [commandId] = asList(data["ArrayData"]);
-        const id = String(commandId);
+        // The library names this call's arguments by number: id, status, data.
+        const id = String(data["0"]);
         commands.get(id)?.();
         commands.delete(id);
         options.onCommandCompleted?.(id);

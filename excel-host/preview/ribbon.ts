@@ -85,5 +85,5 @@ export function createRibbon(stage: Stage, manifest: Manifest | null, run: (comm
     heads.forEach((head, index) => head.setAttribute("aria-selected", String(index === chosen)));
   }
   show(0);
-  return element("div", { className: "ribbon", children: [element("div", { className: "ribbon-tabs", attributes: { role: "tablist", "aria-label": "Ribbon" }, children: heads }), ...panels] });
+  return element("section", { className: "ribbon", attributes: { "aria-label": "Ribbon" }, children: [element("div", { className: "ribbon-tabs", attributes: { role: "tablist", "aria-label": "Ribbon" }, children: heads }), ...panels] });
 }

@@ -37,11 +37,8 @@ export interface PreviewBrowser {
 
 /** Chromium with the preview workbook and Microsoft's own Office.js; every file comes from this machine, nothing else is reachable. */
 export async function startPreviewBrowser(): Promise<PreviewBrowser> {
-  const [preview, addin] = await Promise.all([bundle(join(root, "excel-host/preview/index.ts")), bundle(join(support, "addin.ts"))]);
-  const bundles = new Map([
-    ["/preview.js", preview],
-    ["/addin.js", addin],
-  ]);
+  const entries = { "/preview.js": join(root, "excel-host/preview/index.ts"), "/addin.js": join(support, "addin.ts"), "/dialog.js": join(support, "dialog.ts") };
+  const bundles = new Map(await Promise.all(Object.entries(entries).map(async ([path, entry]) => [path, await bundle(entry)] as const)));
   const browser: Browser = await chromium.launch({
     executablePath: "/usr/bin/chromium",
     args: ["--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"],

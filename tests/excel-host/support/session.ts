@@ -12,6 +12,7 @@ export interface Session {
 
 /** One browser and one page for a file of tests; each test begins with the same workbook and with nothing switched. */
 export function previewSession(): Session {
+  jest.setTimeout(30_000);
   const session: Partial<Session> = {};
   beforeAll(async () => {
     session.browser = await startPreviewBrowser();
