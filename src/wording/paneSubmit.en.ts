@@ -116,6 +116,8 @@ export const submitWords = {
     left: (open: number, all: number) => `${open.toLocaleString("en-GB")} of ${all.toLocaleString("en-GB")} left`,
     done: "all done",
     repairAll: (number: number) => (number === 1 ? "Repair" : `Repair all ${number.toLocaleString("en-GB")}`),
+    repairAllLabel: (number: number) => `Repair all ${number.toLocaleString("en-GB")}`,
+    confirmAllLabel: (number: number) => `Confirm all ${number.toLocaleString("en-GB")}`,
     example: "For example",
     repairOne: "Repair",
     repairRow: (row: number) => `Repair row ${row}`,

@@ -187,7 +187,7 @@ describe("after validating", () => {
     await screen.findByText("1 row");
     await user.click(screen.getByRole("button", { name: "Validate" }));
     expect(await screen.findByRole("heading", { name: "0 rows will change" })).toBeInTheDocument();
-    await user.click(screen.getByRole("button", { name: "Confirm" }));
+    await user.click(screen.getByRole("button", { name: "Confirm all 1" }));
     expect(await screen.findByRole("heading", { name: "1 row will change" })).toBeInTheDocument();
   });
 

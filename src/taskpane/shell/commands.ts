@@ -2,26 +2,30 @@
 export const commandIds = ["validateRows", "submitRows", "newSheet", "undoLastChange", "refreshContacts", "lookUpCell"] as const;
 export type CommandId = (typeof commandIds)[number];
 
+type Handler = (id: CommandId) => Promise<void>;
+
 /** Commands that came before the pane was drawn are done as soon as it is. */
 export interface CommandLine {
-  send(id: CommandId): void;
+  /** Resolves when the command has been done. */
+  readonly send: Handler;
   /** Takes over: gets what waits, then every further command. Gives the function that ends it. */
-  receive(handler: (id: CommandId) => void): () => void;
+  readonly receive: (handler: Handler) => () => void;
 }
 
 export function createCommandLine(): CommandLine {
-  let waiting: CommandId[] = [];
-  let handle: ((id: CommandId) => void) | null = null;
+  let waiting: (() => void)[] = [];
+  let handle: Handler | null = null;
+  const send: Handler = async (id) => {
+    if (handle === null) await new Promise<void>((resolve) => waiting.push(resolve));
+    await handle?.(id);
+  };
   return {
-    send: (id) => {
-      if (handle === null) waiting.push(id);
-      else handle(id);
-    },
+    send,
     receive: (handler) => {
       handle = handler;
       const all = waiting;
       waiting = [];
-      for (const id of all) handler(id);
+      for (const go of all) go();
       return () => {
         if (handle === handler) handle = null;
       };

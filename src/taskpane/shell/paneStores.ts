@@ -102,7 +102,7 @@ export function createPaneStores(ports: PanePorts, commands?: CommandLine): Pane
     }
   }
 
-  const stopCommands = commands?.receive((id) => void command(id));
+  const stopCommands = commands?.receive(command);
   let person = ports.session.snapshot().person?.userUuid ?? null;
   const stopSession = ports.session.subscribe(() => {
     const now = ports.session.snapshot().person?.userUuid ?? null;

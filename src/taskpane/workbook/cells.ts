@@ -71,5 +71,5 @@ export function rowBlocks(first: number, count: number, size: number): readonly 
  * cell take about 150 bytes, long addresses more.
  */
 export function rowsPerBlock(columns: number): number {
-  return Math.max(100, Math.floor(16_000 / Math.max(1, columns)));
+  return Math.max(100, Math.floor(10_000 / Math.max(1, columns)));
 }

@@ -37,17 +37,22 @@ function acceptedIssues(row: PaneRow): readonly Issue[] {
     });
 }
 
-/** Causes in the order in which a person should look at them: what stops rows first, then by how many rows they concern. */
-export function groupProblems(rows: readonly PaneRow[]): readonly ProblemGroup[] {
-  const groups = new Map<string, { first: Issue; members: GroupMember[] }>();
-  for (const row of rows) {
-    for (const issue of [...issuesOf(row), ...acceptedIssues(row)]) {
-      const key = groupKey(issue);
-      const group = groups.get(key) ?? { first: issue, members: [] };
-      group.members.push({ rowIndex: row.index, issue, handled: isHandled(row, issue) });
-      groups.set(key, group);
-    }
+/** Problems of the rows seen so far, by cause. */
+export type GroupsSoFar = Map<string, { readonly first: Issue; readonly members: GroupMember[] }>;
+
+export function addToGroups(groups: GroupsSoFar, row: PaneRow): void {
+  const issues = row.accepted.length === 0 ? issuesOf(row) : [...issuesOf(row), ...acceptedIssues(row)];
+  for (const issue of issues) {
+    const key = groupKey(issue);
+    const member = { rowIndex: row.index, issue, handled: isHandled(row, issue) };
+    const group = groups.get(key);
+    if (group === undefined) groups.set(key, { first: issue, members: [member] });
+    else group.members.push(member);
   }
+}
+
+/** Causes in the order in which a person should look at them: what stops rows first, then by how many rows they concern. */
+export function sortGroups(groups: GroupsSoFar): readonly ProblemGroup[] {
   const all = [...groups].map(([key, { first, members }]) => ({
     key,
     severity: first.severity,

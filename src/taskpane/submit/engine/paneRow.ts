@@ -21,8 +21,19 @@ export interface PaneRow {
   readonly preview: PreviewRow | null;
 }
 
+const knownIssues = new WeakMap<PaneRow, readonly Issue[]>();
+
 /** Everything there is to say about a row: the server's word where it has spoken (it checks all that was checked here), else ours. */
 export function issuesOf(row: PaneRow): readonly Issue[] {
+  // Rows never change, they are replaced: what was found for one holds.
+  const known = knownIssues.get(row);
+  if (known !== undefined) return known;
+  const found = findIssues(row);
+  knownIssues.set(row, found);
+  return found;
+}
+
+function findIssues(row: PaneRow): readonly Issue[] {
   const said: readonly Issue[] = row.preview === null ? row.checked.issues : row.preview.issues;
   const others = said.filter((issue) => issue.code !== "duplicate-row" && issue.code !== "duplicate-patient");
   return row.duplicate === null ? others : [...others, row.duplicate];
@@ -35,5 +46,6 @@ export function isHandled(row: PaneRow, issue: Issue): boolean {
 }
 
 export function openIssuesOf(row: PaneRow): readonly Issue[] {
-  return issuesOf(row).filter((issue) => !isHandled(row, issue));
+  const all = issuesOf(row);
+  return all.length === 0 ? all : all.filter((issue) => !isHandled(row, issue));
 }

@@ -14,18 +14,37 @@ export interface ListSummary {
   readonly unseen: number;
 }
 
+/** A summary that rows can still be added to. */
+export interface SummarySoFar extends ListSummary {
+  total: number;
+  sent: number;
+  readonly byVerdict: Record<Verdict, number>;
+  readonly byField: Record<ContactField, number>;
+  unseen: number;
+}
+
+export function emptySummary(): SummarySoFar {
+  return {
+    total: 0,
+    sent: 0,
+    byVerdict: { change: 0, partly: 0, blind: 0, waiting: 0, error: 0, same: 0, repeated: 0 },
+    byField: { phone: 0, address: 0, birthdate: 0 },
+    unseen: 0,
+  };
+}
+
+export function addToSummary(summary: SummarySoFar, row: PaneRow): void {
+  const verdict = verdictOf(row);
+  summary.total += 1;
+  summary.byVerdict[verdict] += 1;
+  if (row.preview === null) summary.unseen += 1;
+  if (!isSent(verdict)) return;
+  summary.sent += 1;
+  for (const field of changedFieldsOf(row)) summary.byField[field] += 1;
+}
+
 export function summarise(rows: readonly PaneRow[]): ListSummary {
-  const byVerdict: Record<Verdict, number> = { change: 0, partly: 0, blind: 0, waiting: 0, error: 0, same: 0, repeated: 0 };
-  const byField: Record<ContactField, number> = { phone: 0, address: 0, birthdate: 0 };
-  let sent = 0;
-  let unseen = 0;
-  for (const row of rows) {
-    const verdict = verdictOf(row);
-    byVerdict[verdict] += 1;
-    if (row.preview === null) unseen += 1;
-    if (!isSent(verdict)) continue;
-    sent += 1;
-    for (const field of changedFieldsOf(row)) byField[field] += 1;
-  }
-  return { total: rows.length, sent, byVerdict, byField, unseen };
+  const summary = emptySummary();
+  for (const row of rows) addToSummary(summary, row);
+  return summary;
 }

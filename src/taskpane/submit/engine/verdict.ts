@@ -13,6 +13,17 @@ import type { PaneRow } from "./paneRow";
 export type Verdict = "change" | "partly" | "blind" | "waiting" | "error" | "same" | "repeated";
 
 export function verdictOf(row: PaneRow): Verdict {
+  const known = verdicts.get(row);
+  if (known !== undefined) return known;
+  const verdict = judge(row);
+  verdicts.set(row, verdict);
+  return verdict;
+}
+
+/** Rows never change, they are replaced: a verdict holds as long as its row. */
+const verdicts = new WeakMap<PaneRow, Verdict>();
+
+function judge(row: PaneRow): Verdict {
   if (row.duplicate?.code === "duplicate-patient") return "error";
   if (row.duplicate?.code === "duplicate-row") return "repeated";
   return row.preview === null ? offlineVerdict(row) : previewVerdict(row, row.preview.fields);

@@ -94,14 +94,14 @@ function Group({ group, rows, store, busy }: { readonly group: ProblemGroup } & 
         )}
         {decisions.length > 0 && (
           <div>
-            <ReasonButton size="small" appearance="primary" reason={busy} onClick={() => void store.accept(decisions)}>
+            <ReasonButton size="small" appearance="primary" reason={busy} aria-label={words.repairAllLabel(decisions.length)} onClick={() => void store.accept(decisions)}>
               {words.repairAll(decisions.length)}
             </ReasonButton>
           </div>
         )}
         {unconfirmed.length > 0 && (
           <div>
-            <ReasonButton size="small" reason={busy} onClick={() => void store.confirm(unconfirmed, true)}>
+            <ReasonButton size="small" reason={busy} aria-label={words.confirmAllLabel(unconfirmed.length)} onClick={() => void store.confirm(unconfirmed, true)}>
               {words.confirmAll(unconfirmed.length)}
             </ReasonButton>
           </div>

@@ -1,5 +1,5 @@
 import { Badge, Caption1, MessageBar, MessageBarActions, MessageBarBody, MessageBarTitle, Button, Spinner, Subtitle1, Tab, TabList, Text, makeStyles, tokens } from "@fluentui/react-components";
-import { useMemo, useState } from "react";
+import { useState } from "react";
 import type { ReactElement } from "react";
 import { contactFields } from "../../../domain/types";
 import { paneWords } from "../../../wording/pane.en";
@@ -7,10 +7,7 @@ import { submitWords } from "../../../wording/paneSubmit.en";
 import { Paged } from "../../common/Paged";
 import { ProblemBar } from "../../common/ProblemBar";
 import type { SelectedCell } from "../../workbook/port";
-import { groupProblems } from "../engine/groups";
-import { openIssuesOf } from "../engine/paneRow";
-import { summarise } from "../engine/summary";
-import { isSent, verdictOf } from "../engine/verdict";
+import { overviewOf } from "../engine/overview";
 import type { Validated } from "../submitState";
 import type { SubmitStore } from "../submitStore";
 import { ProblemGroups } from "./ProblemGroups";
@@ -39,10 +36,7 @@ export function ResultsView({ validated, cell, store, busy }: Props): ReactEleme
   const styles = useStyles();
   const { rows, record } = validated;
   const [filter, setFilter] = useState<Filter>("problems");
-  const groups = useMemo(() => groupProblems(rows), [rows]);
-  const summary = useMemo(() => summarise(rows), [rows]);
-  const changing = useMemo(() => rows.filter((row) => isSent(verdictOf(row))), [rows]);
-  const troubled = useMemo(() => rows.filter((row) => openIssuesOf(row).some((issue) => issue.severity !== "info")).length, [rows]);
+  const { groups, summary, changing, troubled } = overviewOf(rows);
   const jump = (rowIndex: number): void => void store.jump(rowIndex, null);
   const verdicts = (["error", "waiting", "same", "repeated"] as const).filter((verdict) => summary.byVerdict[verdict] > 0);
   return (

@@ -1,0 +1,47 @@
+import type { Browser } from "playwright-core";
+import { openBrowser } from "../support/journeyStack";
+import { openList, workbookOf } from "../support/paneJourney";
+
+jest.setTimeout(180_000);
+
+/** Main-thread time in milliseconds that nobody notices; Office restarts add-ins after 5,000. */
+const longestBlock = 200;
+const rows = 10_000;
+
+let browser: Browser;
+beforeAll(async () => {
+  browser = await openBrowser();
+});
+afterAll(() => browser.close());
+
+test("validating 10,000 rows never blocks the pane for more than 200 ms, and no request to Excel is larger than it allows", async () => {
+  const cells = Array.from({ length: rows }, (_, index) => [
+    `TST${String(index).padStart(8, "0")}`,
+    index % 3 === 0 ? 8_030_000_000 + index : `0803${String(index).padStart(7, "0")}`,
+    `${index} Douglas Road`,
+    index % 5 === 0 ? "31/12/1985" : "03/04/1980",
+  ]);
+  const { page, pane, excel, close } = await openList(browser, workbookOf([["ART ID", "New phone", "New street", "New DOB"], ...cells]));
+  await pane.getByText("10,000 rows").waitFor({ timeout: 60_000 });
+  await excel("clearRequests");
+  // The emulated Excel runs in the same thread here (its tasks are those of an ancestor); a real one has its own process.
+  await pane.evaluate(() => {
+    const tasks: { duration: number; name: string }[] = [];
+    new PerformanceObserver((list) => tasks.push(...list.getEntries().map(({ duration, name }) => ({ duration, name })))).observe({ type: "longtask" });
+    Object.assign(window, { tasks });
+  });
+  const started = Date.now();
+  await pane.getByRole("button", { name: "Validate", exact: true }).click();
+  await pane.getByText("Not sent yet").waitFor({ timeout: 120_000 });
+  const seconds = (Date.now() - started) / 1000;
+  // Long tasks are told a moment after they have ended.
+  await pane.waitForTimeout(500);
+  const tasks = await pane.evaluate(() => (window as unknown as { tasks: { duration: number; name: string }[] }).tasks);
+  const longest = Math.max(0, ...tasks.filter(({ name }) => name !== "same-origin-ancestor").map(({ duration }) => duration));
+  const largest = await page.evaluate(() => Math.max(...(window.excelHost?.requests ?? []).map(({ responseBytes }) => responseBytes)));
+  process.stdout.write(`longest block while validating ${rows} rows: ${longest === 0 ? "under 50" : Math.round(longest)} ms; ${seconds.toFixed(1)} s in all; largest answer of Excel ${largest} bytes\n`);
+  expect(tasks.length).toBeGreaterThan(0);
+  expect(longest).toBeLessThan(longestBlock);
+  expect(largest).toBeLessThan(5_000_000);
+  await close();
+});
