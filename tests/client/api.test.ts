@@ -110,7 +110,7 @@ describe("answers that are none", () => {
     const calls = {
       readSystem: () => api.readSystem(),
       lookup: () => api.lookup({ artIds: ["A"], fields: ["phone"] }),
-      preview: () => api.preview({ reading: { dateOrder: null, date1904: false, streetIncludesLga: false, birthdateIsListed: false }, rows: [] }),
+      preview: () => api.preview({ reading: { dateOrder: null, date1904: false, streetIncludesLga: false, birthdateIsListed: false, dateCellsSuspect: false }, rows: [] }),
     };
     const call = failure(calls[method]());
     await clock.pass(milliseconds - 1);

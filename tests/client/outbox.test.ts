@@ -1,4 +1,5 @@
 /** @jest-environment node */
+import { openDB } from "idb";
 import { createBench, content, freshDatabase, panes } from "./support/outboxBench";
 import { problem } from "./support/fakeServer";
 import { amina, createMemoryStorage } from "./support/people";
@@ -14,9 +15,17 @@ const offline = (): never => {
 
 describe("sending", () => {
   test("a submission goes in parts, is accepted once, and its rows are gone from this machine when the server has them", async () => {
-    const bench = createBench();
+    const database = freshDatabase();
+    const bench = createBench({ database });
     await bench.signIn(amina);
     const uuid = await bench.outbox.enqueue(content(5));
+    const storedParts = async (): Promise<number> => {
+      const open = await openDB(database);
+      const number = await open.count("parts");
+      open.close();
+      return number;
+    };
+    expect(await storedParts()).toBe(3);
     expect(await bench.only()).toMatchObject({ uuid, state: "waiting", rowCount: 5, readable: true, source: { sheet: "Line list" } });
 
     await bench.outbox.drain();
@@ -32,6 +41,7 @@ describe("sending", () => {
     expect(bench.server.accepted).toBe(1);
     const held = bench.server.submissions.get(uuid);
     expect([...(held?.parts.values() ?? [])].flatMap((part) => part.rowIds)).toEqual(["row-1", "row-2", "row-3", "row-4", "row-5"]);
+    expect(await storedParts()).toBe(0);
     expect(await bench.only()).toMatchObject({ state: "done", progress: { done: 5, total: 5 }, status: { state: "done" } });
     expect(await bench.outbox.retry(uuid)).toBe(false);
     expect(await bench.outbox.discard(uuid)).toBe(true);
@@ -233,6 +243,22 @@ describe("what the server refuses", () => {
     await bench.signIn(amina);
     await bench.outbox.drain();
     expect(await bench.only()).toMatchObject({ state: "done", attempts: 0 });
+  });
+
+  test("an acceptance whose answer was lost is found out, not repeated", async () => {
+    const bench = createBench();
+    bench.server.afterAccept = "running";
+    await bench.signIn(amina);
+    await bench.outbox.enqueue(content(2));
+    bench.server.after = (line) => {
+      if (line.endsWith("/accept")) throw new TypeError("connection reset");
+    };
+    await bench.outbox.drain();
+    expect(await bench.only()).toMatchObject({ state: "accepting", problem: { code: "offline" } });
+    bench.server.after = () => undefined;
+    await bench.outbox.drain({ now: true });
+    expect((await bench.only()).state).toBe("accepted");
+    expect(bench.server.seen.filter((line) => line.endsWith("/accept"))).toHaveLength(1);
   });
 
   test("parts that the server lost meanwhile are sent again", async () => {

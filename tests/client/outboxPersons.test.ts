@@ -1,7 +1,7 @@
 /** @jest-environment node */
 import { deleteDB, openDB } from "idb";
 import { type Bench, createBench, content, freshDatabase, panes } from "./support/outboxBench";
-import { amina, bello, createMemoryStorage } from "./support/people";
+import { amina, bello, createMemoryStorage, signInAnswer } from "./support/people";
 
 afterEach(async () => {
   for (const pane of [...panes]) await pane.close();
@@ -171,6 +171,17 @@ test("signing out in the middle of sending stops before the next request, and an
   await bench.outbox.drain({ now: true });
   expect((await bench.only()).state).toBe("done");
   expect(bench.server.accepted).toBe(1);
+});
+
+test("a submission is never carried on by the session of whoever signed in meanwhile", async () => {
+  const bench = createBench();
+  await bench.signIn(amina);
+  await bench.outbox.enqueue(content(6));
+  bench.server.after = (line) => {
+    if (line.endsWith("/parts/1")) bench.session.adopt(signInAnswer(bello, bench.clock.now()));
+  };
+  await bench.outbox.drain();
+  expect(bench.server.seen.at(-1)).toBe("PUT /api/submissions/…/parts/1");
 });
 
 test("open keys in sessionStorage are one person's: somebody else's pane does not resume with them", async () => {

@@ -13,7 +13,7 @@ const row = fc.record({
   rowNumber: fc.integer({ min: 1, max: 1_000_000 }),
   cells: fc.record({ artId: fc.record({ value: fc.string({ maxLength: 40, unit: "grapheme" }) }), phone: fc.record({ value: fc.integer() }) }),
 });
-const reading = { dateOrder: "dmy", date1904: false, streetIncludesLga: false, birthdateIsListed: false } as const;
+const reading = { dateOrder: "dmy", date1904: false, streetIncludesLga: false, birthdateIsListed: false, dateCellsSuspect: false } as const;
 
 test.each([
   ["", "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855"],

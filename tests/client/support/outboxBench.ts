@@ -88,7 +88,7 @@ export function content(rowCount: number, sheet = "Line list"): SubmissionConten
       rowNumber: index + 2,
       cells: { artId: { value: `FCT/001/${index + 1}` }, phone: { value: `0803000${String(index).padStart(4, "0")}` } },
     })),
-    reading: { dateOrder: "dmy", date1904: false, streetIncludesLga: false, birthdateIsListed: false },
+    reading: { dateOrder: "dmy", date1904: false, streetIncludesLga: false, birthdateIsListed: false, dateCellsSuspect: false },
     source: { workbook: "November.xlsx", sheet, kind: "sheet" },
     reason: null,
   };
