@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { createConnection, type RowDataPacket } from "mysql2/promise";
 import { findFreePort, isPortFree, isRunning, pause, waitForExit } from "../support/processes";
 import { requireAnyProgram, requireMariadb, requireMysql56, type EngineKind, type EngineProgram } from "./programs";
-import { copyDataFolder, copyEmptyTemplate, programEnvironment, userOption } from "./template";
+import { copyDataFolder, requireEmptyTemplate, programEnvironment, userOption } from "./template";
 
 export interface EngineOptions {
   kind: "mariadb" | "mysql56" | "any";
@@ -44,7 +44,7 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
   const program = await requireProgram(options, say);
   await stopLeftover(options.directory);
   const isNew = !existsSync(dataFolder);
-  if (isNew) await (options.template === undefined ? copyEmptyTemplate(program, dataFolder) : copyDataFolder(options.template, dataFolder));
+  if (isNew) await copyDataFolder(options.template ?? (await requireEmptyTemplate(program)), dataFolder);
 
   const port = options.port !== undefined && (await isPortFree(options.port)) ? options.port : await findFreePort();
   const rootUrl = `mysql://root@${host}:${port}/`;
@@ -74,8 +74,11 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
 async function requireProgram({ kind, directory }: EngineOptions, say: (line: string) => void): Promise<EngineProgram> {
   const note = join(directory, "program.txt");
   const maker = existsSync(note) ? readFileSync(note, "utf8").trim() : null;
+  const prepare = async (candidate: EngineProgram) => {
+    await requireEmptyTemplate(candidate);
+  };
   const wanted = kind === "any" && maker !== null ? maker : kind;
-  const program = wanted === "mariadb" ? await requireMariadb(say) : wanted === "mysql56" ? await requireMysql56() : await requireAnyProgram(say);
+  const program = wanted === "mariadb" ? await requireMariadb(say) : wanted === "mysql56" ? await requireMysql56() : await requireAnyProgram(say, prepare);
   if (maker !== null && program.kind !== maker) {
     throw new Error(`The data in ${directory} were made by ${maker}, but this machine has ${program.kind} now. Remedy: install ${maker} again.`);
   }

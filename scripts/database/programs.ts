@@ -63,18 +63,28 @@ export async function requireMysql56(): Promise<EngineProgram> {
   );
 }
 
-/** Whatever MySQL-compatible server this machine has or can get, best first. */
-export async function requireAnyProgram(say: (line: string) => void): Promise<EngineProgram> {
+/**
+ * Whatever MySQL-compatible server this machine has or can get, best first. One that is there may be of no use: Ubuntu's AppArmor lets
+ * its own mysqld work in /var/lib/mysql only. `prepare` throws where a program cannot.
+ */
+export async function requireAnyProgram(say: (line: string) => void, prepare: (program: EngineProgram) => Promise<void>): Promise<EngineProgram> {
   const present = findExecutable(["mariadbd", "mysqld"], serverFolders);
-  const program = present === null ? null : await describe(present, null);
-  if (program !== null) return program;
-  if (process.platform !== "linux") return await downloadMysql(say);
-  try {
-    return await requireMariadb(say);
-  } catch (problem) {
-    say(`${problem instanceof Error ? problem.message : String(problem)} Using MySQL 5.6.24 from npm instead.`);
-    return await requireMysql56();
+  const candidates = [
+    async () => (present === null ? null : await describe(present, null)),
+    ...(process.platform === "linux" ? [() => requireMariadb(say), () => requireMysql56()] : [() => downloadMysql(say)]),
+  ];
+  const problems: string[] = [];
+  for (const candidate of candidates) {
+    try {
+      const program = await candidate();
+      if (program === null) continue;
+      await prepare(program);
+      return program;
+    } catch (problem) {
+      problems.push(problem instanceof Error ? problem.message : String(problem));
+    }
   }
+  throw new Error(`No database server can be run here.\n${problems.join("\n")}`);
 }
 
 /** On Windows and macOS mysql-memory-server fetches a MySQL; we keep its program and run it on a data folder of our own, which lasts. */
@@ -97,7 +107,9 @@ async function describe(path: string, libraryPath: string | null): Promise<Engin
   const version = /Ver (\S+)/.exec(text)?.[1] ?? "unknown";
   const kind = text.includes("MariaDB") ? "mariadb" : "mysql";
   const share = findShare(path);
-  return share === null ? null : { kind, path, share, libraryPath, version };
+  // MariaDB's system tables are made from scripts in that folder; MySQL makes them by itself.
+  if (share === null && kind === "mariadb") return null;
+  return { kind, path, share: share ?? dirname(path), libraryPath, version };
 }
 
 async function readVersion(path: string, libraryPath: string | null): Promise<string | null> {

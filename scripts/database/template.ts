@@ -4,11 +4,11 @@ import { localPath, projectFolder } from "../support/paths";
 import { runCommand } from "../support/processes";
 import type { EngineProgram } from "./programs";
 
-/** Makes `dataFolder` from an empty template of the program's version, which is made where this machine has none yet. */
-export async function copyEmptyTemplate(program: EngineProgram, dataFolder: string): Promise<void> {
+/** Gives the empty data folder of the program's version, making it where this machine has none yet. */
+export async function requireEmptyTemplate(program: EngineProgram): Promise<string> {
   const template = localPath("engines", `template-${program.kind}-${program.version.replace(/[^\w.-]/g, "_")}`);
   if (!existsSync(template)) await makeTemplate(program, template);
-  await copyDataFolder(template, dataFolder);
+  return template;
 }
 
 /** Copies the data folder of a server that does not run. */
