@@ -8,7 +8,7 @@ import { findDuplicateRows } from "../../src/domain/duplicates";
 import type { CellContent, ContactRow, ReadingContext } from "../../src/domain/types";
 
 const rowCount = 10_000;
-const context: ReadingContext = { today: "2026-11-20", dateOrder: "dmy", date1904: false, streetIncludesLga: false, birthdateIsListed: false };
+const context: ReadingContext = { today: "2026-11-20", dateOrder: "dmy", date1904: false, streetIncludesLga: false, birthdateIsListed: false, dateCellsSuspect: false };
 const phones: readonly CellContent[] = [
   { value: "08031234567" },
   { value: 8031234567 },

@@ -11,7 +11,7 @@ export interface BenchClient {
 }
 
 const rowsPerCall = 5_000;
-const reading: OpenSubmissionRequest["reading"] = { dateOrder: "ymd", date1904: false, streetIncludesLga: false, birthdateIsListed: false };
+const reading: OpenSubmissionRequest["reading"] = { dateOrder: "ymd", date1904: false, streetIncludesLga: false, birthdateIsListed: false, dateCellsSuspect: false };
 
 function sliced<T>(items: readonly T[]): readonly (readonly T[])[] {
   return Array.from({ length: Math.ceil(items.length / rowsPerCall) }, (_, index) => items.slice(index * rowsPerCall, (index + 1) * rowsPerCall));

@@ -44,6 +44,7 @@ export const Reading = z.strictObject({
   date1904: z.boolean(),
   streetIncludesLga: z.boolean(),
   birthdateIsListed: z.boolean(),
+  dateCellsSuspect: z.boolean(),
 });
 export type Reading = z.infer<typeof Reading>;
 

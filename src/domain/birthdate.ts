@@ -1,4 +1,4 @@
-import { addYears, isRealDate, serialToIso, toIso } from "./calendar";
+import { addYears, isRealDate, serialToIso, swapDayAndMonth, toIso } from "./calendar";
 import { toCell } from "./cell";
 import { parseDateText } from "./dateText";
 import type { DateText } from "./dateText";
@@ -26,6 +26,7 @@ export function parseBirthdate(input: CellContent | string, context: ReadingCont
   if ("fault" in attempt) return { value: null, issues: [errorIssue(attempt.fault, "birthdate")] };
   const impossible = checkAge(attempt.iso, context.today);
   if (impossible) return { value: null, issues: [errorIssue(impossible, "birthdate")] };
+  if (context.dateCellsSuspect && cell.kind === "number" && content.isDate === true) return { value: attempt.iso, issues: doubtDateCell(attempt.iso) };
   const guesses = attempt.guesses.map((code): Guess => ({ code, before: typed, after: attempt.iso }));
   const open = guesses.filter((guess) => acceptedAfter(guess, "birthdate", accepted) === null).map((guess) => repairIssue(guess, "birthdate"));
   if (open.length > 0) return { value: null, issues: open };
@@ -43,6 +44,12 @@ export function checkBirthdate(
   const { current } = context;
   const shifted = current && (birthdate > addYears(current, 1) || birthdate < addYears(current, -1));
   return shifted ? [warningIssue("birthdate-shift", "birthdate", { needsReason: 1 })] : [];
+}
+
+/** Excel read this cell, perhaps in the wrong order: the value stands unless a person says otherwise, but is not written unseen. */
+function doubtDateCell(read: string): readonly Issue[] {
+  const swapped = swapDayAndMonth(read);
+  return swapped === null ? [] : [warningIssue("birthdate-cell-swapped", "birthdate", { read, swapped })];
 }
 
 function checkAge(birthdate: string, today: string): IssueCode | null {

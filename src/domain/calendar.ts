@@ -22,6 +22,12 @@ export function serialToIso(serial: number, date1904: boolean): string | null {
   return new Date(start + day * millisecondsPerDay).toISOString().slice(0, 10);
 }
 
+/** The day with day and month in each other's place; null where that is no other day. */
+export function swapDayAndMonth(iso: string): string | null {
+  const [year = 0, month = 1, day = 1] = iso.split("-").map(Number);
+  return day === month || !isRealDate(year, day, month) ? null : toIso(year, day, month);
+}
+
 /** The same day `years` later (or earlier); 29 February becomes 28 February where the year has none. */
 export function addYears(iso: string, years: number): string {
   const [year = 0, month = 1, day = 1] = iso.split("-").map(Number);

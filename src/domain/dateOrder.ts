@@ -1,3 +1,4 @@
+import { serialToIso } from "./calendar";
 import { readCell } from "./cell";
 import { parseDateText } from "./dateText";
 import type { CellContent, DateOrder } from "./types";
@@ -28,4 +29,21 @@ export function inferDateOrder(cells: readonly CellContent[]): DateOrderProof {
   if (dayFirst !== null && monthFirst !== null) return { order: null, proofRow: null, conflicting: true };
   if (dayFirst !== null) return { order: "dmy", proofRow: dayFirst, conflicting: false };
   return { order: monthFirst === null ? null : "mdy", proofRow: monthFirst, conflicting: false };
+}
+
+/**
+ * Whether date cells may have day and month swapped: a CSV opened under another country's settings turns 03/04/1987 (3 April) into the day
+ * 4 March but leaves 31/12/1980 as text. So typed dates that prove an order are
+ * left over, and no date cell has a day over 12. `order` is the column's own proof, not a person's word.
+ */
+export function areDateCellsSuspect(cells: readonly CellContent[], order: DateOrder | null, date1904: boolean): boolean {
+  if (order === null) return false;
+  let dateCells = 0;
+  for (const cell of cells) {
+    const iso = cell.isDate === true && typeof cell.value === "number" ? serialToIso(cell.value, date1904) : null;
+    if (iso === null) continue;
+    if (Number(iso.slice(8)) > 12) return false;
+    dateCells += 1;
+  }
+  return dateCells > 0;
 }

@@ -53,6 +53,8 @@ export interface ReadingContext {
   readonly streetIncludesLga: boolean;
   /** The birthdate column prints the record (NMRS's `DOB`), so a date that still says the same was not touched and confirms nothing. */
   readonly birthdateIsListed: boolean;
+  /** Date cells of the birthdate column may have day and month swapped (areDateCellsSuspect). */
+  readonly dateCellsSuspect: boolean;
 }
 
 /** A row as typed. Columns that the sheet does not have are absent; a blank cell means no change. */
@@ -107,6 +109,7 @@ export const issueCodes = [
   "birthdate-too-old",
   "birthdate-after-death",
   "birthdate-shift",
+  "birthdate-cell-swapped",
   "birthdate-format-read",
   // address
   "state-unknown",

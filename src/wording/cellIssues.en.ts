@@ -212,6 +212,12 @@ const birthdates = {
     one: "1 birthdate moves by more than a year",
     many: "{n} birthdates move by more than a year",
   },
+  "birthdate-cell-swapped": {
+    problem: "Excel may have swapped day and month when the file was opened[: {read} in place of {swapped}].",
+    remedy: "Check it. If wrong, type it like 14 March 1987, or open the file again with dates as text.",
+    one: "1 birthdate may have day and month swapped",
+    many: "{n} birthdates may have day and month swapped",
+  },
   "birthdate-format-read": {
     problem: "The birthdate was read as {read}.",
     remedy: "",

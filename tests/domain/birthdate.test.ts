@@ -1,11 +1,11 @@
 import fc from "fast-check";
 import { checkBirthdate, parseBirthdate } from "../../src/domain/birthdate";
 import { addYears, isRealDate, serialToIso } from "../../src/domain/calendar";
-import { inferDateOrder } from "../../src/domain/dateOrder";
+import { areDateCellsSuspect, inferDateOrder } from "../../src/domain/dateOrder";
 import type { AcceptedRepair, CellContent, DateOrder, Issue, ReadingContext } from "../../src/domain/types";
 
 const today = "2026-11-20";
-const context = (dateOrder: DateOrder | null, date1904 = false): ReadingContext => ({ today, dateOrder, date1904, streetIncludesLga: false, birthdateIsListed: false });
+const context = (dateOrder: DateOrder | null, date1904 = false): ReadingContext => ({ today, dateOrder, date1904, streetIncludesLga: false, birthdateIsListed: false, dateCellsSuspect: false });
 const codes = (issues: readonly Issue[]) => issues.map((issue) => `${issue.severity} ${issue.code}`);
 
 describe("typed dates whose order is evident", () => {
@@ -92,6 +92,46 @@ describe("the order of day and month", () => {
 
   test("date cells prove nothing about typed ones", () => {
     expect(inferDateOrder([{ value: 31850, isDate: true, text: "14/03/1987" }])).toEqual({ order: null, proofRow: null, conflicting: false });
+  });
+});
+
+describe("a file that Excel opened under another country's settings", () => {
+  const typed = (value: string): CellContent => ({ value });
+  const day = (iso: string, date1904 = false): CellContent => ({ value: Date.parse(iso) / 86_400_000 + (date1904 ? 24_107 : 25_569), isDate: true });
+  const suspect = (...cells: CellContent[]) => areDateCellsSuspect(cells, inferDateOrder(cells).order, false);
+
+  test.each<[string, boolean, CellContent[]]>([
+    ["days over 12 stayed typed, all others became dates", true, [typed("31/12/1980"), day("1987-03-04"), day("1990-06-05")]],
+    ["the same with month first", true, [typed("12/31/1980"), day("1987-04-03")]],
+    ["a date cell with a day over 12", false, [typed("31/12/1980"), day("1987-03-04"), day("1990-06-15")]],
+    ["no typed date", false, [day("1987-03-04"), day("1990-06-05")]],
+    ["no typed date that proves an order", false, [typed("03/04/1987"), day("1987-03-04")]],
+    ["typed dates of both orders", false, [typed("31/12/1980"), typed("12/31/1980"), day("1987-03-04")]],
+    ["typed dates only", false, [typed("31/12/1980"), typed("03/04/1987")]],
+    ["numbers that are no dates", false, [typed("31/12/1980"), { value: 31840 }]],
+  ])("%s: suspect %s", (_, expected, cells) => expect(suspect(...cells)).toBe(expected));
+
+  test("days are counted as the workbook counts them", () => {
+    const cells = [typed("31/12/1980"), day("1987-03-13", true)];
+    expect([areDateCellsSuspect(cells, "dmy", true), areDateCellsSuspect(cells, "dmy", false)]).toEqual([false, true]);
+  });
+
+  const suspected = { ...context("dmy"), dateCellsSuspect: true };
+  test("a date cell of such a column is read, and doubted", () => {
+    expect(parseBirthdate(day("1987-03-04"), suspected)).toEqual({
+      value: "1987-03-04",
+      issues: [{ code: "birthdate-cell-swapped", severity: "warning", field: "birthdate", params: { read: "1987-03-04", swapped: "1987-04-03" } }],
+    });
+  });
+
+  test.each([
+    ["a day that is the same both ways", day("1987-04-04"), suspected],
+    ["a day over 12", day("1987-04-13"), suspected],
+    ["a date cell of another column", day("1987-03-04"), context("dmy")],
+  ])("%s is not doubted", (_, cell, reading) => expect(parseBirthdate(cell, reading).issues).toEqual([]));
+
+  test("a typed date of such a column is not doubted", () => {
+    expect(codes(parseBirthdate("03/04/1987", suspected).issues)).toEqual(["info birthdate-format-read"]);
   });
 });
 

@@ -5,7 +5,7 @@ import { parseFreeText } from "../../src/domain/freeText";
 import { rowFields } from "../../src/domain/types";
 import type { AcceptedRepair, CellContent, ContactRow, Issue, ReadingContext, RowField } from "../../src/domain/types";
 
-const context: ReadingContext = { today: "2026-11-20", dateOrder: "dmy", date1904: false, streetIncludesLga: false, birthdateIsListed: false };
+const context: ReadingContext = { today: "2026-11-20", dateOrder: "dmy", date1904: false, streetIncludesLga: false, birthdateIsListed: false, dateCellsSuspect: false };
 const cell = (value: CellContent["value"]): CellContent => ({ value });
 const rowOf = (values: Partial<Record<RowField, CellContent["value"]>>): ContactRow => ({
   cells: Object.fromEntries(Object.entries(values).map(([field, value]) => [field, { value }])),

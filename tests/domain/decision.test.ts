@@ -7,7 +7,7 @@ import { contactFields } from "../../src/domain/types";
 import type { AcceptedRepair, BaselineState, CellContent, CurrentContact, IssueCode, ReadingContext, RowField } from "../../src/domain/types";
 import { address, policy, record } from "./record";
 
-const context: ReadingContext = { today: "2026-11-20", dateOrder: "dmy", date1904: false, streetIncludesLga: false, birthdateIsListed: false };
+const context: ReadingContext = { today: "2026-11-20", dateOrder: "dmy", date1904: false, streetIncludesLga: false, birthdateIsListed: false, dateCellsSuspect: false };
 const allSame: Record<"phone" | "address" | "birthdate", BaselineState> = { phone: "same", address: "same", birthdate: "same" };
 const home = { city_village: "IKEJA", state_province: "LAGOS" };
 

@@ -3,7 +3,7 @@ import { checkContactRow } from "../../src/domain/contactRow";
 import { findDuplicateRows } from "../../src/domain/duplicates";
 import type { CellContent, ReadingContext } from "../../src/domain/types";
 
-const context: ReadingContext = { today: "2026-11-20", dateOrder: "dmy", date1904: false, streetIncludesLga: false, birthdateIsListed: false };
+const context: ReadingContext = { today: "2026-11-20", dateOrder: "dmy", date1904: false, streetIncludesLga: false, birthdateIsListed: false, dateCellsSuspect: false };
 const row = (key: string, phone: CellContent["value"], more: Record<string, CellContent> = {}) => ({
   key,
   checked: checkContactRow({ cells: { artId: { value: key || "x" }, phone: { value: phone }, ...more } }, context),

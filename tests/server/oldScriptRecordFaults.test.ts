@@ -182,6 +182,23 @@ describe("what the old script did to records", () => {
     expect((await recordOf(root, corrected.personId)).person).toMatchObject({ birthdate: "1988-04-13", birthdate_estimated: 0 });
   });
 
+  test("a date cell whose day and month Excel may have swapped waits for a person, unless the record says the same", async () => {
+    const reading = { ...plainReading, dateCellsSuspect: true };
+    const [swapped, confirmed, same] = [await buildPatient(root), await buildPatient(root), await buildPatient(root, { birthdate: "1988-12-04" })];
+    const fourthOfDecember = { birthdate: { value: 32_481, isDate: true } };
+    const row = (artId: string, more = {}) => ({ ...typedRow({ artId }, more), cells: { artId: { value: artId }, ...fourthOfDecember } });
+    const rows = [row(swapped.artId), row(confirmed.artId, { confirmations: ["birthdate-cell-swapped"] }), row(same.artId)];
+    const { outcomes } = await submit(server, token, rows, { reading });
+    expect(outcomes.map(({ status, fields }) => [status, fields.birthdate?.reason])).toEqual([
+      ["waiting", "birthdate-cell-swapped"],
+      ["updated", null],
+      ["unchanged", null],
+    ]);
+    expect(outcomes[2]?.issues).toEqual([]);
+    expect((await recordOf(root, swapped.personId)).person).toMatchObject({ birthdate: "1988-04-12" });
+    expect((await recordOf(root, confirmed.personId)).person).toMatchObject({ birthdate: "1988-12-04" });
+  });
+
   test("B12: of two active phones, one of them the given one, just that one stays", async () => {
     const patient = await buildPatient(root, { phones: ["08031234567", "08059998877"] });
     const { outcomes } = await submit(server, token, [typedRow({ artId: patient.artId, phone: "08059998877" })]);

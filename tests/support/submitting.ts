@@ -9,7 +9,7 @@ export interface ApiUnderTest {
   call(method: string, path: string, options?: { token?: string; body?: unknown; raw?: string }): Promise<{ status: number; body: unknown }>;
 }
 
-export const plainReading: Reading = { dateOrder: "dmy", date1904: false, streetIncludesLga: false, birthdateIsListed: false };
+export const plainReading: Reading = { dateOrder: "dmy", date1904: false, streetIncludesLga: false, birthdateIsListed: false, dateCellsSuspect: false };
 
 let rowsMade = 0;
 

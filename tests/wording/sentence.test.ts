@@ -11,7 +11,7 @@ import { dayWords, fieldStatusWords, groupLabel, rowStatusWords, sentence, sente
 const row = (values: Record<string, string | number>) =>
   checkContactRow(
     { cells: Object.fromEntries(Object.entries(values).map(([field, value]) => [field, { value }])) },
-    { today: "2026-11-20", dateOrder: "dmy", date1904: false, streetIncludesLga: false, birthdateIsListed: false },
+    { today: "2026-11-20", dateOrder: "dmy", date1904: false, streetIncludesLga: false, birthdateIsListed: false, dateCellsSuspect: false },
   ).issues.map((issue) => sentenceLine(issue));
 
 describe("what a clerk reads", () => {
@@ -35,6 +35,10 @@ describe("what a clerk reads", () => {
     [warningIssue("phone-stale", "phone"), "This is an old number of this patient."],
     [errorIssue("lga-not-in-state", "lga", { lga: "IKEJA", state: "OYO" }), "The LGA “IKEJA” is not in the state OYO."],
     [errorIssue("lga-not-in-state", "state", { state: "OYO" }), "The LGA is not in the state OYO."],
+    [
+      warningIssue("birthdate-cell-swapped", "birthdate", { read: "1987-03-04", swapped: "1987-04-03" }),
+      "Excel may have swapped day and month when the file was opened: 4 March 1987 in place of 3 April 1987.",
+    ],
     [infoIssue("duplicate-row", "artId", { row: 12 }), "This row is the same as an earlier one: row 12."],
     [errorIssue("duplicate-patient", "artId"), "Another row is about the same patient and says something else."],
   ])("leaves out what is not known: %j", (issue, problem) => {

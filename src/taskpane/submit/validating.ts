@@ -3,7 +3,7 @@ import type { ReadingContext } from "../../domain/types";
 import { isCancelled, toProblem } from "../problem";
 import { placeId } from "../workbook/port";
 import { checkList } from "./engine/checkList";
-import { orderOf } from "./engine/dates";
+import { areDatesSuspect, orderOf } from "./engine/dates";
 import type { PaneRow } from "./engine/paneRow";
 import { askAbout, withAllAnswers, withAnswers } from "./engine/preview";
 import { rowsInScope } from "./engine/scope";
@@ -32,12 +32,14 @@ export async function validate(deps: SubmitDeps): Promise<void> {
   const read = await readList(deps, looked, signal, (done, total) => show({ step: "reading", done, total }));
   const setup: Setup = { ...looked, read };
   const { chosen } = rowsInScope(read, setup.scope, look.selectedRows);
+  const date1904 = setup.chosen1904 ?? read.dates.date1904 ?? false;
   const context: ReadingContext = {
     today: deps.today(),
     dateOrder: orderOf(read.dates, setup.chosenOrder),
-    date1904: setup.chosen1904 ?? read.dates.date1904 ?? false,
+    date1904,
     streetIncludesLga: setup.understanding.streetIncludesLga,
     birthdateIsListed: setup.understanding.birthdateIsListed,
+    dateCellsSuspect: areDatesSuspect(read.rows, read.dates, date1904),
   };
   const rows = await checkList(chosen, context, { signal, onProgress: (done, total) => show({ step: "checking", done, total }) });
   if (signal.aborted) throw new CancelledError();

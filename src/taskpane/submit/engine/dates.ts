@@ -1,4 +1,4 @@
-import { inferDateOrder } from "../../../domain/dateOrder";
+import { areDateCellsSuspect, inferDateOrder } from "../../../domain/dateOrder";
 import type { CellContent, DateOrder } from "../../../domain/types";
 import type { SheetRow } from "../../workbook/port";
 import { typedText } from "../../workbook/rowMark";
@@ -25,6 +25,11 @@ export function findDates(rows: readonly SheetRow[], date1904: boolean | null): 
     hasSerials: cells.some((cell) => cell.isDate === true),
     date1904,
   };
+}
+
+/** Whether Excel may have swapped day and month in the list's date cells; `date1904` is how days are counted after all. */
+export function areDatesSuspect(rows: readonly SheetRow[], { order }: DateFinding, date1904: boolean): boolean {
+  return areDateCellsSuspect(rows.flatMap(({ cells }) => cells.birthdate ?? []), order, date1904);
 }
 
 /** The order by which the rows are read: the person's word, else the list's own proof. */

@@ -28,8 +28,8 @@ export function submitInput(row: PaneRow, rowId: string): RowInput {
 }
 
 export function readingOf(context: ReadingContext): Reading {
-  const { dateOrder, date1904, streetIncludesLga, birthdateIsListed } = context;
-  return { dateOrder, date1904, streetIncludesLga, birthdateIsListed };
+  const { dateOrder, date1904, streetIncludesLga, birthdateIsListed, dateCellsSuspect } = context;
+  return { dateOrder, date1904, streetIncludesLga, birthdateIsListed, dateCellsSuspect };
 }
 
 /** Parts of a list that one request may carry. */
