@@ -1,6 +1,7 @@
 import type { ExcelHost } from "../host";
 import { asList, asRecord, type JsonRecord } from "../wire/protocol";
 import { officeErrors } from "../wire/richApi";
+import { CommandRuns } from "./commandRuns";
 import { appContext, frameName, type AppContextOptions } from "./appContext";
 import { dialogMessages, readDialogRequest, refuseDialog, type DialogPresenter } from "./dialogs";
 import { actionTypes, readPageRequest, writeHostMessage, type PageRequest } from "./messages";
@@ -13,8 +14,6 @@ export interface MountOptions {
   readonly requirements: Requirements;
   readonly locale?: string;
   readonly dialogs: DialogPresenter;
-  /** A command of the add-in has called `event.completed()`. */
-  readonly onCommandCompleted?: (commandId: string) => void;
 }
 
 export interface MountedAddin {
@@ -24,8 +23,9 @@ export interface MountedAddin {
   unmount(): void;
 }
 
-const dispatch = { loadSettings: 75, saveSettings: 76, richApi: 93, commandCompleted: 94, messageParent: 144, closeContainer: 97 } as const;
+const dispatch = { loadSettings: 75, saveSettings: 76, richApi: 93, commandCompleted: 94, messageParent: 144, messageChild: 145 } as const;
 const dialogEvent = "dialogMessageReceived";
+const parentEvent = "dialogParentMessageReceived";
 const commandEvent = "appCommandInvoked";
 
 /** Document settings of the older API, kept as long as the page lives, per workbook. */
@@ -39,9 +39,10 @@ export function mountAddin(container: HTMLElement, host: ExcelHost, options: Mou
   const target = new URL(options.url, location.href);
   const locale = options.locale ?? "en-US";
   const events = new Set<string>();
-  const commands = new Map<string, () => void>();
+  const commands = new CommandRuns((data) => fire(commandEvent, data));
   const frame = document.createElement("iframe");
   let dialogFrame: HTMLIFrameElement | null = null;
+  let dialogListens = false;
   const dialogConversation = `${conversationId}-dialog`;
 
   const context: AppContextOptions = {
@@ -75,8 +76,16 @@ export function mountAddin(container: HTMLElement, host: ExcelHost, options: Mou
     return { Error: 0 };
   }
 
+  /** The page listens to an event from now on; commands that were pressed before are run. */
+  function register(action: string): void {
+    events.add(action);
+    // The page takes events only after it has had the answer to its registration.
+    if (action === commandEvent) setTimeout(() => commands.pageListens(), 0);
+  }
+
   function closeDialog(): void {
     dialogFrame = null;
+    dialogListens = false;
     options.dialogs.close();
   }
 
@@ -101,15 +110,18 @@ export function mountAddin(container: HTMLElement, host: ExcelHost, options: Mou
         return { ...done, Properties: { Settings: Object.entries(documentSettings.get(host) ?? {}).map(([Name, Value]) => ({ Name, Value })) } };
       case dispatch.commandCompleted: {
         // The library names this call's arguments by number: id, status, data.
-        const id = String(data["0"]);
-        commands.get(id)?.();
-        commands.delete(id);
-        options.onCommandCompleted?.(id);
+        commands.completed(String(data["0"]), Number(data["1"] ?? 0));
         return done;
       }
       case dispatch.messageParent: {
         if (!fromDialog) return { ...done, Error: officeErrors.notSupported };
         fire(dialogEvent, { messageType: dialogMessages.message, messageContent: data["messageToParent"], messageOrigin: target.origin });
+        return done;
+      }
+      case dispatch.messageChild: {
+        if (!dialogFrame || !dialogListens) return { ...done, Error: officeErrors.notSupported };
+        const message = { messageType: dialogMessages.message, messageContent: data["messageContent"], messageOrigin: target.origin };
+        postTo(dialogFrame, { action: parentEvent, conversationId: dialogConversation, data: message, isEvent: true });
         return done;
       }
       default:
@@ -122,10 +134,11 @@ export function mountAddin(container: HTMLElement, host: ExcelHost, options: Mou
     if (request.actionType === actionTypes.registerEvent) {
       if (request.action === dialogEvent && !fromDialog) {
         const opened = openDialog(request.data);
-        if (opened["Error"] === 0) events.add(request.action);
+        if (opened["Error"] === 0) register(request.action);
         return opened;
       }
-      if (!fromDialog) events.add(request.action);
+      if (fromDialog) dialogListens ||= request.action === parentEvent;
+      else register(request.action);
       return { Error: 0 };
     }
     if (request.actionType === actionTypes.unregisterEvent) {
@@ -160,12 +173,7 @@ export function mountAddin(container: HTMLElement, host: ExcelHost, options: Mou
 
   return {
     frame,
-    runCommand: (functionName, commandId) =>
-      new Promise((resolve, reject) => {
-        if (!events.has(commandEvent)) return reject(new Error("The add-in is not ready for commands."));
-        commands.set(commandId, resolve);
-        fire(commandEvent, [commandId, functionName, JSON.stringify({ source: { id: commandId } })]);
-      }),
+    runCommand: (functionName, commandId) => commands.run(functionName, commandId),
     unmount: () => {
       removeEventListener("message", onMessage);
       forgetSelection();

@@ -7,12 +7,11 @@ export type Requirements = Readonly<Record<string, string>>;
  */
 export const defaultRequirements: Requirements = {
   ExcelApi: "1.17",
-  SharedRuntime: "1.2",
+  SharedRuntime: "1.1",
   SharedRuntimeInternal: "1.2",
-  RibbonApi: "1.1",
   DialogApi: "1.2",
   DialogOrigin: "1.1",
-  CustomFunctionsRuntime: "1.4",
+  CustomFunctionsRuntime: "1.3",
   CustomFunctions: "1.9",
   AddinCommands: "1.1",
   DelayForCellEdit: "1.1",

@@ -74,12 +74,11 @@ async function start(host: ExcelHost): Promise<Addin | null> {
   };
   host.pane.onChange((visible) => {
     pane.root.hidden = !visible;
-    pane.splitter.hidden = !visible;
   });
   const area = createSheetArea(stage, found?.manifest.cellMenu?.commands ?? [], run);
   const root = document.getElementById("root") ?? document.body;
   root.className = "preview";
-  root.replaceChildren(titleBar(host), createRibbon(stage, found?.manifest ?? null, run), element("div", { className: "workspace", children: [area, pane.splitter, pane.root] }), notice.root);
+  root.replaceChildren(titleBar(host), createRibbon(stage, found?.manifest ?? null, run), element("div", { className: "workspace", children: [area, pane.root] }), notice.root);
   document.title = `${host.workbook.name} – preview workbook`;
   if (!found) notice.show(withoutManifest);
   await found?.addin.mount(setsFromAddress(location.search));

@@ -7,7 +7,6 @@ const storageKey = "preview.paneWidth";
 
 export interface Pane {
   readonly root: HTMLElement;
-  readonly splitter: HTMLElement;
   /** Where the add-in's frame goes. */
   readonly content: HTMLElement;
   /** Gives the pane the add-in's name, and the place for its frame. */
@@ -19,8 +18,9 @@ export function createPane(host: ExcelHost): Pane {
   const content = element("div", { className: "pane-content" });
   const close = button("✕", () => host.pane.setVisible(false), { attributes: { "aria-label": "Close the pane", title: "Close the pane" } });
   const title = element("h2");
-  const root = element("aside", { className: "pane", children: [element("header", { className: "pane-header", children: [title, close] }), content] });
   const splitter = element("div", { className: "splitter", attributes: { role: "separator", "aria-orientation": "vertical", "aria-label": "Width of the pane", tabindex: "0", "aria-valuemin": String(narrowest) } });
+
+  const root = element("aside", { className: "pane", children: [splitter, element("header", { className: "pane-header", children: [title, close] }), content] });
 
   const resize = (wanted: number): void => {
     const width = Math.max(narrowest, Math.min(wanted, innerWidth - 120));
@@ -55,5 +55,5 @@ export function createPane(host: ExcelHost): Pane {
     root.setAttribute("aria-label", name);
     return content;
   };
-  return { root, splitter, content, named };
+  return { root, content, named };
 }

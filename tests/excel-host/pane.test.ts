@@ -1,3 +1,4 @@
+import { readyPane } from "./support/previewPage";
 import { previewSession } from "./support/session";
 import "./support/addin.types";
 
@@ -52,6 +53,7 @@ test("a dialog opens over the page, speaks to the pane, and says when a person c
         Office.context.ui.displayDialogAsync(`${location.origin}/dialog.html`, { displayInIframe: true, width: 40, height: 40 }, (result) => {
           if (result.status !== Office.AsyncResultStatus.Succeeded) return failed(new Error(result.error.message));
           result.value.addEventHandler(Office.EventType.DialogMessageReceived, (event) => void window.seen.push("message" in event ? event.message : event.error));
+          window.dialog = result.value;
           result.value.addEventHandler(Office.EventType.DialogEventReceived, (event) => void window.seen.push("error" in event ? event.error : "?"));
           opened();
         }),
@@ -61,6 +63,8 @@ test("a dialog opens over the page, speaks to the pane, and says when a person c
   await frame.locator("body[data-ready]").waitFor();
   await frame.getByRole("button", { name: "Answer" }).click();
   await pane.waitForFunction(() => window.seen.length === 1);
+  await pane.evaluate(() => window.dialog?.messageChild("the pane"));
+  await frame.getByText("heard the pane").waitFor();
   await page.locator(".addin-dialog").getByRole("button", { name: "Close" }).click();
   await pane.waitForFunction(() => window.seen.length === 2);
   expect(await pane.evaluate(() => window.seen)).toEqual(["from the dialog", 12006]);
@@ -86,4 +90,19 @@ test("what another page of the window says is not taken for the add-in", async (
   await session.page.evaluate(() => window.postMessage(JSON.stringify({ _messageType: 0, _actionName: "executeMethod", _actionType: 0, _data: { DdaMethod: { DispatchId: 93 }, ArrayData: ["", "", "", [], "{}", 0, 0] } }), "*"));
   await session.page.waitForTimeout(100);
   expect(await session.page.evaluate(() => window.excelHost?.requests.length)).toBe(before);
+});
+
+test("a command pressed before the add-in has loaded is run as soon as it has", async () => {
+  await session.page.evaluate(() => window.excelHost?.select("Sheet1", "E5"));
+  await session.page.evaluate(() => {
+    void window.excelHost?.onlineFeatures({});
+    return window.excelHost?.runCommand("Test.Stamp");
+  });
+  expect(await activeText("E5")).toBe("stamped");
+  session.pane = await readyPane(session.page);
+});
+
+test("a command whose function the add-in does not have fails with its name", async () => {
+  const message = await session.page.evaluate(() => window.excelHost?.runCommand("Test.Missing").then(() => "done", String));
+  expect(message).toContain("The add-in has no function missing");
 });

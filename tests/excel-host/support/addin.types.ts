@@ -8,6 +8,7 @@ declare global {
     calls: string[];
     /** Events that a test listens to. */
     seen: unknown[];
+    dialog?: Office.Dialog;
   }
 }
 
