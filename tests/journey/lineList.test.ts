@@ -101,6 +101,12 @@ describe("a clerk brings a dirty line list into the record", () => {
   test("confirms what is right as it is, and leaves the rest", async () => {
     await actionOf(/1 patient is recorded as dead/).click();
     await settled();
+    // A birthdate that moves by years is confirmed only with a reason.
+    await pane.getByText("Reason for these changes").waitFor();
+    expect(await actionOf(/birthdates? moves? by more than a year/).getAttribute("aria-disabled")).toBe("true");
+    await pane.getByLabel("Reason for these changes").fill("Seen on the birth certificate");
+    await actionOf(/birthdates? moves? by more than a year/).click();
+    await settled();
     await picture(page, "confirmed");
   });
 
@@ -175,6 +181,14 @@ describe("a clerk brings a dirty line list into the record", () => {
     const { person, patient } = await recordOf(root, personId ?? 0);
     expect(person).toMatchObject({ birthdate: "1985-08-21", birthdate_estimated: 0, changed_by: 3 });
     expect(patient).toMatchObject({ changed_by: 3 });
+  });
+
+  test("a birthdate that moved by years was written with the reason that the clerk gave", async () => {
+    const { row, personId } = sampleRow("birthdate moved by more than a year");
+    expect(await sheetRow(row)).toMatchObject({ status: "Updated" });
+    expect((await recordOf(root, personId ?? 0)).person).toMatchObject({ birthdate: "1985-06-02", birthdate_estimated: 0, changed_by: 3 });
+    const [rows] = await root.query<RowDataPacket[]>("SELECT CONVERT(reason USING utf8) AS reason FROM patient_contacts.submission");
+    expect(rows).toEqual([{ reason: "Seen on the birth certificate" }]);
   });
 
   test.each([

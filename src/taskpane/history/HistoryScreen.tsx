@@ -4,9 +4,11 @@ import { useEffect } from "react";
 import type { ReactElement } from "react";
 import type { OutboxItem } from "../../client/outbox";
 import type { SubmissionStatus } from "../../contract/submissions";
+import { can } from "../../domain/roles";
 import type { Role } from "../../domain/types";
 import { paneWords } from "../../wording/pane.en";
 import { ProblemBar } from "../common/ProblemBar";
+import { ReasonButton } from "../common/ReasonButton";
 import type { OutboxPort } from "../ports";
 import { ResultPanel } from "../result/ResultPanel";
 import { useStore } from "../store";
@@ -40,14 +42,15 @@ export function HistoryScreen({ store, items, outbox, role }: Props): ReactEleme
   if (open !== null) return <OpenSubmission open={open} store={store} />;
 
   const here = items.filter((item) => item.state !== "done");
-  const title = role === "clerk" ? words.title : words.everyones;
+  const seesAll = can(role, "read-all-submissions");
+  const title = seesAll ? words.everyones : words.title;
   return (
     <div className={styles.screen}>
       <div className={styles.head}>
         <Subtitle1 as="h1">{title}</Subtitle1>
-        <Button size="small" icon={<ArrowClockwiseRegular />} disabledFocusable={isLoading} onClick={() => void store.load()}>
+        <ReasonButton size="small" icon={<ArrowClockwiseRegular />} reason={isLoading ? paneWords.shell.loading : null} onClick={() => void store.load()}>
           {words.refresh}
-        </Button>
+        </ReasonButton>
       </div>
       {here.length > 0 && <OutboxList items={here} outbox={outbox} />}
       {problem !== null && <ProblemBar problem={problem} intent="warning" onRetry={() => void store.load()} />}
@@ -63,7 +66,7 @@ export function HistoryScreen({ store, items, outbox, role }: Props): ReactEleme
                 <Text weight="semibold">{words.from(submission.source.sheet, submission.source.workbook)}</Text>
                 <Caption1>
                   {momentText(submission.openedAt)} · {words.rows(submission.rowCount)}
-                  {role !== "clerk" && ` · ${words.by(submission.sentBy)}`}
+                  {seesAll && ` · ${words.by(submission.sentBy)}`}
                 </Caption1>
                 <Caption1>
                   {words.state[submission.state]}

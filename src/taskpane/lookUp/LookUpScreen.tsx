@@ -4,6 +4,7 @@ import type { LookupResult } from "../../contract/patients";
 import { paneWords } from "../../wording/pane.en";
 import { dayWords } from "../../wording/sentence";
 import { ProblemBar } from "../common/ProblemBar";
+import { ReasonButton } from "../common/ReasonButton";
 import { useStore } from "../store";
 import type { LookUpStore } from "./lookUpStore";
 
@@ -35,9 +36,9 @@ export function LookUpScreen({ store }: { readonly store: LookUpStore }): ReactE
         <Input value={artId} maxLength={50} autoComplete="off" spellCheck={false} onChange={(_, data) => store.type(data.value)} />
       </Field>
       <div className={styles.actions}>
-        <Button type="submit" appearance="primary" disabledFocusable={isAsking}>
+        <ReasonButton type="submit" appearance="primary" reason={isAsking ? paneWords.shell.loading : null}>
           {words.search}
-        </Button>
+        </ReasonButton>
         <Button onClick={() => void store.useSelectedCell()}>{words.useCell}</Button>
       </div>
       {isAsking && <Spinner size="small" label={paneWords.shell.loading} />}

@@ -74,7 +74,13 @@ export function createPaneStores(ports: PanePorts, commands?: CommandLine): Pane
         return;
       case "submitRows":
         show("submit");
+        if (!isSignedIn()) return;
+        // Nothing is sent that was not looked through: a list that is not validated is validated first.
         if (submit.get().phase.name === "validated") await submit.askToSubmit();
+        else if (submit.get().phase.name !== "sending") {
+          await submit.look();
+          await submit.validate();
+        }
         return;
       case "lookUpCell":
         show("lookUp");

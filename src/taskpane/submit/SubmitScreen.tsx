@@ -7,6 +7,7 @@ import { ReasonButton } from "../common/ReasonButton";
 import { ResultPanel } from "../result/ResultPanel";
 import { useStore } from "../store";
 import type { SelectedCell } from "../workbook/port";
+import { overviewOf } from "./engine/overview";
 import { rowsInScope } from "./engine/scope";
 import { ResultsView } from "./parts/ResultsView";
 import { SendingPanel } from "./parts/SendingPanel";
@@ -23,6 +24,7 @@ const useStyles = makeStyles({
   screen: { display: "flex", flexDirection: "column", minHeight: 0, flexGrow: 1 },
   scroll: { display: "flex", flexDirection: "column", gap: tokens.spacingVerticalM, padding: tokens.spacingHorizontalM, overflowY: "auto", flexGrow: 1, "> *": { flexShrink: 0 } },
   bar: { display: "flex", flexWrap: "wrap", alignItems: "center", gap: tokens.spacingHorizontalS, padding: `${tokens.spacingVerticalS} ${tokens.spacingHorizontalM}`, borderTop: `1px solid ${tokens.colorNeutralStroke2}`, backgroundColor: tokens.colorNeutralBackground1 },
+  said: { position: "absolute", width: "1px", height: "1px", overflow: "hidden", clipPath: "inset(50%)", whiteSpace: "nowrap" },
   why: { width: "100%", color: tokens.colorNeutralForeground3 },
 });
 
@@ -54,6 +56,9 @@ export function SubmitScreen({ store, personName, cell }: Props): ReactElement {
   const isElsewhere = setup !== null && cell !== null && cell.sheetId !== setup.look.sheetId;
   return (
     <div className={styles.screen}>
+      <div role="status" className={styles.said}>
+        {saidOf(state)}
+      </div>
       <div className={styles.scroll} ref={main}>
         {state.notice !== null && <NoticeBar notice={state.notice} onDismiss={store.dismissNotice} />}
         {phase.name === "looking" && <Spinner size="small" label={words.looking} />}
@@ -71,7 +76,7 @@ export function SubmitScreen({ store, personName, cell }: Props): ReactElement {
         {setup !== null && (phase.name === "setup" || phase.name === "validated") && <SetupCard setup={setup} store={store} isFolded={phase.name === "validated"} />}
         {phase.name === "validating" && <WorkProgress work={phase.work} onCancel={store.cancel} />}
         {phase.name === "validated" && validated !== null && <ResultsView validated={validated} cell={cell} store={store} busy={busy} />}
-        {phase.name === "sending" && <SendingPanel sending={phase.sending} onTakeBack={() => void store.takeBack()} onRetry={() => void store.retrySending()} />}
+        {phase.name === "sending" && <SendingPanel sending={phase.sending} onTakeBack={() => void store.takeBack()} onRetry={() => void store.retrySending()} onLeave={() => void store.leaveSending()} />}
         {phase.name === "result" && (
           <ResultPanel
             result={phase.result}
@@ -104,6 +109,27 @@ export function SubmitScreen({ store, personName, cell }: Props): ReactElement {
       )}
     </div>
   );
+}
+
+/** The end of a long step in one sentence, for whoever listens. */
+function saidOf({ phase, validated }: SubmitState): string {
+  switch (phase.name) {
+    case "looking":
+      return words.looking;
+    case "validating":
+      return words.work[phase.work.step];
+    case "validated": {
+      if (validated === null || validated.record.kind === "asking") return "";
+      const { summary, troubled } = overviewOf(validated.rows);
+      return words.said.validated(summary.sent, troubled);
+    }
+    case "result":
+      return words.said.result(phase.result.counts.updated, phase.result.outcomes.length - phase.result.counts.updated);
+    case "setup":
+    case "sending":
+    case "nothing":
+      return "";
+  }
 }
 
 interface ActionBarProps {
@@ -190,6 +216,8 @@ function noticeText(notice: Exclude<Notice, { kind: "problem" }>): string {
       return [words.notice.undone(notice.restored), notice.left > 0 ? words.notice.undoneLeft(notice.left) : ""].join(" ").trim();
     case "cancelled":
       return words.work.cancelled;
+    case "arrived":
+      return [words.notice.arrived(notice.sheet, notice.written), notice.gone > 0 ? words.notice.arrivedGone(notice.gone) : ""].join(" ").trim();
     case "taken-back":
       return words.notice.takenBack;
   }

@@ -12,6 +12,7 @@ import { readingOf, submitInput } from "./engine/wire";
 import { rowsToSend } from "./rowsToSend";
 import type { Result, Setup, Validated } from "./submitState";
 import type { SubmitDeps } from "./submitStore";
+import { reasonOf } from "./validating";
 
 /** Reads the sheet again and opens the confirmation. Rows that were edited or hidden since are left out, and that is said. */
 export async function askToSubmit(deps: SubmitDeps): Promise<void> {
@@ -39,7 +40,8 @@ export async function submit(deps: SubmitDeps): Promise<void> {
   const rows = inputsOf(rowsToSend(validated));
   if (rows.length === 0) return;
   store.set((state) => ({ ...state, writing: true, notice: null }));
-  const uuid = await ports.outbox.enqueue({ rows, reading: readingOf(validated.context), source: sourceOf(setup), reason: null });
+  const uuid = await ports.outbox.enqueue({ rows, reading: readingOf(validated.context), source: sourceOf(setup), reason: reasonOf(validated) });
+  deps.underWay.set(uuid, validated);
   store.set((state) => ({
     ...state,
     confirming: null,
@@ -69,9 +71,26 @@ function sourceOf({ look }: Setup): { workbook: string; sheet: string; kind: "sh
 export async function followSending(deps: SubmitDeps, { uuid, item }: OutboxEvent): Promise<void> {
   const { store } = deps;
   const { phase } = store.get();
-  if (phase.name !== "sending" || phase.sending.uuid !== uuid) return;
-  store.set((state) => (state.phase.name === "sending" ? { ...state, phase: { name: "sending", sending: { ...state.phase.sending, item } } } : state));
-  if (item?.state === "done") await showResult(deps, item);
+  if (uuid === null) return;
+  if (item === null) deps.underWay.delete(uuid);
+  if (phase.name === "sending" && phase.sending.uuid === uuid) {
+    store.set((state) => (state.phase.name === "sending" ? { ...state, phase: { name: "sending", sending: { ...state.phase.sending, item } } } : state));
+    if (item?.state === "done") await showResult(deps, item);
+  } else if (item?.state === "done") {
+    await writeArrived(deps, uuid);
+  }
+}
+
+/** The results of a submission that the person has left to itself are written into its sheet all the same. */
+async function writeArrived({ store, ports, underWay }: SubmitDeps, uuid: string): Promise<void> {
+  const validated = underWay.get(uuid);
+  if (validated === undefined) return;
+  underWay.delete(uuid);
+  const outcomes = await ports.outbox.results(uuid);
+  ports.entry.forgetLookups();
+  const { written, gone } = await ports.workbook.writeStatus(validated.list, entriesOf(uuid, outcomes, validated));
+  store.set((state) => ({ ...state, notice: { kind: "arrived", sheet: validated.sheetName, written, gone: gone.length } }));
+  await ports.workbook.refreshFunctions();
 }
 
 /** After signing in again: what was being sent may have got further meanwhile. */
@@ -89,6 +108,7 @@ export async function takeBack(deps: SubmitDeps): Promise<void> {
   if (phase.name !== "sending") return;
   const taken = await ports.outbox.discard(phase.sending.uuid);
   if (!taken) return;
+  deps.underWay.delete(phase.sending.uuid);
   store.set((state) => ({ ...state, phase: { name: state.validated === null ? "setup" : "validated" }, notice: { kind: "taken-back" } }));
 }
 
@@ -106,6 +126,7 @@ async function showResult(deps: SubmitDeps, item: OutboxItem): Promise<void> {
     notSent: validated === null ? 0 : validated.rows.length - outcomes.length,
     sheet: { kind: "writing" },
   };
+  deps.underWay.delete(item.uuid);
   store.set((state) => ({ ...state, phase: { name: "result", result } }));
   ports.entry.forgetLookups();
   await writeStatuses(deps, result);
@@ -133,13 +154,18 @@ async function writeStatuses({ store, ports }: SubmitDeps, result: Result): Prom
     );
   const { validated } = store.get();
   if (validated === null) return;
-  const entries = [...result.outcomes.map((outcome) => entryOf(result.uuid, outcome)), ...leftOut(validated, result.outcomes)];
+  const entries = entriesOf(result.uuid, result.outcomes, validated);
   show({ kind: "writing" });
   try {
     show({ kind: "written", result: await ports.workbook.writeStatus(validated.list, entries) });
   } catch (error) {
     show({ kind: "failed", problem: toProblem(error) });
   }
+}
+
+/** What stands beside every validated row: its outcome, or why it did not go along. */
+function entriesOf(uuid: string, outcomes: readonly RowOutcome[], validated: Validated): readonly StatusEntry[] {
+  return [...outcomes.map((outcome) => entryOf(uuid, outcome)), ...leftOut(validated, outcomes)];
 }
 
 /** The Status and Detail of a row that the server has answered. Its `rowId` says how to find it in the sheet. */

@@ -55,9 +55,12 @@ export type RecordState =
 
 export interface Validated {
   readonly list: SheetList;
+  readonly sheetName: string;
   readonly context: ReadingContext;
   readonly rows: readonly PaneRow[];
   readonly record: RecordState;
+  /** Why these values change, in the person's words; for rows that give no reason of their own. */
+  readonly reason: string;
   /** Indexes of rows that were edited in the sheet since; they must be validated again. */
   readonly changed: ReadonlySet<number>;
   /** Indexes of rows that were hidden since and are left out. */
@@ -104,7 +107,9 @@ export type Notice =
   | { readonly kind: "repaired"; readonly written: number; readonly gone: number }
   | { readonly kind: "undone"; readonly restored: number; readonly left: number }
   | { readonly kind: "cancelled" }
-  | { readonly kind: "taken-back" };
+  | { readonly kind: "taken-back" }
+  /** Results of a submission that was left to itself were written into its sheet. */
+  | { readonly kind: "arrived"; readonly sheet: string; readonly written: number; readonly gone: number };
 
 export interface SubmitState {
   readonly phase: Phase;

@@ -1,6 +1,7 @@
 import type { DateOrder, RowField } from "../../domain/types";
 import type { PanePorts } from "../ports";
 import { isCancelled, toProblem } from "../problem";
+import type { PaneProblem } from "../problem";
 import { createStore } from "../store";
 import type { Store } from "../store";
 import type { RowOutcome } from "../../contract/submissions";
@@ -12,7 +13,7 @@ import { locatorFromRowId } from "./engine/sentRows";
 import { look, noteSelection, setCorrection, setPlace, updateSetup } from "./looking";
 import { askToSubmit, followSending, resumeSending, retrySending, submit, takeBack, writeAgain } from "./sending";
 import { startState } from "./submitState";
-import type { Scope, SubmitState } from "./submitState";
+import type { Scope, SubmitState, Validated } from "./submitState";
 import { askTheRecord, validate } from "./validating";
 
 /** What the steps of the Submit screen work on: the state, the ports, and the one piece of work that may be running. */
@@ -24,6 +25,8 @@ export interface SubmitDeps {
   /** Begins a piece of work that can be cancelled; an earlier one is cancelled. */
   readonly begin: () => AbortSignal;
   readonly cancel: () => void;
+  /** Lists of submissions that are on their way, by uuid: where their results belong, also after the screen was left. */
+  readonly underWay: Map<string, Validated>;
 }
 
 export type SubmitStore = ReturnType<typeof createSubmitStore>;
@@ -38,6 +41,7 @@ export function createSubmitStore(ports: SubmitDeps["ports"], today: () => strin
     ports,
     today,
     cancel,
+    underWay: new Map(),
     begin: () => {
       cancel();
       running = new AbortController();
@@ -51,8 +55,13 @@ export function createSubmitStore(ports: SubmitDeps["ports"], today: () => strin
     try {
       await work();
     } catch (error) {
-      const notice: SubmitState["notice"] = isCancelled(error) ? { kind: "cancelled" } : { kind: "problem", problem: toProblem(error) };
-      store.set((state) => ({ ...state, notice, writing: false, confirming: null, phase: fallback(state, before) }));
+      const problem = isCancelled(error) ? null : toProblem(error);
+      store.set((state) => {
+        const phase = fallback(state, before, problem);
+        // A screen that shows nothing but the problem needs no notice of it besides.
+        const notice: SubmitState["notice"] = phase.name === "nothing" ? null : problem === null ? { kind: "cancelled" } : { kind: "problem", problem };
+        return { ...state, notice, writing: false, confirming: null, phase };
+      });
     }
   }
 
@@ -94,6 +103,8 @@ export function createSubmitStore(ports: SubmitDeps["ports"], today: () => strin
         const undone = await ports.workbook.undoLastChange();
         store.set((state) => ({ ...state, writing: false, notice: { kind: "undone", ...undone } }));
       }),
+    setReason: (reason: string): void =>
+      store.set((state) => (state.validated === null ? state : { ...state, validated: { ...state.validated, reason } })),
     askToSubmit: (): Promise<void> => run(() => askToSubmit(deps)),
     closeConfirmation: (): void => store.set((state) => ({ ...state, confirming: null })),
     submit: (): Promise<void> => run(() => submit(deps)),
@@ -102,6 +113,11 @@ export function createSubmitStore(ports: SubmitDeps["ports"], today: () => strin
     writeAgain: (): Promise<void> => run(() => writeAgain(deps)),
     resumeSending: (): Promise<void> => run(() => resumeSending(deps)),
     followOutbox: (): (() => void) => ports.outbox.subscribe((event) => void run(() => followSending(deps, event))),
+    /** Leaves a submission to itself and goes on with the sheet in front; its results are written when they come. */
+    leaveSending: (): Promise<void> => {
+      store.set((state) => ({ ...state, validated: null, notice: null, setup: null, phase: { name: "looking" } }));
+      return run(() => look(deps));
+    },
     /** Back to the list as it stands now, with nothing validated. */
     startAgain: (): Promise<void> => {
       store.set((state) => ({ ...state, validated: null, notice: null, phase: { name: "looking" } }));
@@ -112,11 +128,11 @@ export function createSubmitStore(ports: SubmitDeps["ports"], today: () => strin
 }
 
 /** Where a failed piece of work leaves the person: with what was there before it, never with an endless wheel. */
-function fallback(state: SubmitState, before: SubmitState["phase"]): SubmitState["phase"] {
+function fallback(state: SubmitState, before: SubmitState["phase"], problem: PaneProblem | null): SubmitState["phase"] {
   if (state.phase.name !== "looking" && state.phase.name !== "validating") return state.phase;
   if (before.name !== "looking" && before.name !== "validating") return before;
   if (state.validated !== null) return { name: "validated" };
   if (state.setup !== null) return { name: "setup" };
-  return { name: "nothing", problem: state.notice?.kind === "problem" ? state.notice.problem : { kind: "bug" } };
+  return { name: "nothing", problem: problem ?? { kind: "bug" } };
 }
 

@@ -5,6 +5,7 @@ import { placeId } from "../workbook/port";
 import { checkList } from "./engine/checkList";
 import { areDatesSuspect, orderOf } from "./engine/dates";
 import type { PaneRow } from "./engine/paneRow";
+import { prepareOverview } from "./engine/overview";
 import { askAbout, withAllAnswers, withAnswers } from "./engine/preview";
 import { rowsInScope } from "./engine/scope";
 import { understand } from "./engine/understand";
@@ -45,14 +46,17 @@ export async function validate(deps: SubmitDeps): Promise<void> {
   if (signal.aborted) throw new CancelledError();
   const validated: Validated = {
     list: read.list,
+    sheetName: look.sheetName,
     context,
     rows,
     record: { kind: "asking", done: 0, total: rows.length },
+    reason: "",
     changed: new Set(),
     hiddenSince: new Set(),
   };
   store.set((state) => ({ ...state, setup, validated, phase: { name: "validating", work: { step: "asking", done: 0, total: rows.length } } }));
   await askTheRecord(deps, rows, signal);
+  await prepareOverview(store.get().validated?.rows ?? [], {});
   store.set((state) => (state.phase.name === "validating" ? { ...state, phase: { name: "validated" } } : state));
 }
 
@@ -69,6 +73,7 @@ export async function askTheRecord(deps: SubmitDeps, rows: readonly PaneRow[], s
     await askAbout(rows, {
       ask: ports.server.preview,
       context: validated.context,
+      reason: reasonOf(validated),
       signal,
       onAnswer: (answered, done, total) => {
         store.set((state) => {
@@ -86,6 +91,12 @@ export async function askTheRecord(deps: SubmitDeps, rows: readonly PaneRow[], s
     if (signal.aborted && store.get().phase.name !== "validating") return;
     setRecord(deps, { kind: "not-asked", why: isCancelled(error) ? "cancelled" : toProblem(error) });
   }
+}
+
+/** The submission's reason as the server takes it; null where there is none. */
+export function reasonOf({ reason }: Validated): string | null {
+  const text = reason.trim();
+  return text === "" ? null : text;
 }
 
 function setRecord({ store }: SubmitDeps, record: RecordState): void {

@@ -14,16 +14,27 @@ export async function onSelection(listener: (cell: SelectedCell) => void): Promi
       const first = withoutSheet(address).split(/[:,]/)[0] ?? "";
       listener({ sheetId: worksheetId, sheetName: names.get(worksheetId) ?? "", address: first, rowNumber: rowOfAddress(first) ?? 1 });
     });
+    // Going to another sheet selects nothing new there, and matters all the same.
+    const activation = worksheets.onActivated.add(() => tellSelected(listener));
     await context.sync();
     for (const sheet of worksheets.items) names.set(sheet.id, sheet.name);
-    return handler;
+    return [handler, activation] as const;
   });
   return () => {
-    void Excel.run(registered.context, async (context) => {
-      registered.remove();
+    void Excel.run(registered[0].context, async (context) => {
+      for (const handler of registered) handler.remove();
       await context.sync();
     });
   };
+}
+
+async function tellSelected(listener: (cell: SelectedCell) => void): Promise<void> {
+  try {
+    listener(await readSelectedCell());
+  } catch (error) {
+    // A sheet on which a chart is selected has no cell to tell of; or the sheet has gone already.
+    if (!(error instanceof WorkbookError)) throw error;
+  }
 }
 
 async function rememberNames(names: Map<string, string>): Promise<void> {

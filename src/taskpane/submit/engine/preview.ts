@@ -11,17 +11,19 @@ export const rowsPerQuestion = 2_000;
 export interface Questions {
   readonly ask: (request: PreviewRequest, signal: AbortSignal) => Promise<PreviewAnswer>;
   readonly context: ReadingContext;
+  /** The reason that the submission will give. */
+  readonly reason?: string | null;
   readonly signal: AbortSignal;
   /** Told after each answer, with what the server said of these very rows. */
   readonly onAnswer: (answered: ReadonlyMap<PaneRow, PreviewRow>, done: number, total: number) => void;
 }
 
 /** Asks the server what would happen to the rows, part by part. Throws what `ask` throws; answers that came before stand. */
-export async function askAbout(rows: readonly PaneRow[], { ask, context, signal, onAnswer }: Questions): Promise<void> {
+export async function askAbout(rows: readonly PaneRow[], { ask, context, reason = null, signal, onAnswer }: Questions): Promise<void> {
   let done = 0;
   for (const part of inParts(rows, rowsPerQuestion)) {
     requireNotCancelled(signal);
-    const { rows: answers } = await ask({ reading: readingOf(context), rows: part.map((row) => previewInput(row)) }, signal);
+    const { rows: answers } = await ask({ reading: readingOf(context), rows: part.map((row) => previewInput(row)), reason }, signal);
     requireNotCancelled(signal);
     const answered = new Map<PaneRow, PreviewRow>();
     part.forEach((row, at) => {

@@ -3,6 +3,7 @@ import type { ReactElement } from "react";
 import { contactFields } from "../../../domain/types";
 import { paneWords } from "../../../wording/pane.en";
 import { submitWords } from "../../../wording/paneSubmit.en";
+import { ReasonButton } from "../../common/ReasonButton";
 import { summarise } from "../engine/summary";
 import { rowsToSend } from "../rowsToSend";
 import type { Setup, Validated } from "../submitState";
@@ -73,9 +74,9 @@ export function ConfirmDialog({ validated, setup, personName, isChecking, isSend
           </DialogContent>
           <DialogActions className={styles.actions} fluid>
             {canSend && (
-              <Button appearance="primary" disabledFocusable={isSending} onClick={onSubmit}>
+              <ReasonButton appearance="primary" reason={isSending ? submitWords.validateWhy.busy : null} onClick={onSubmit}>
                 {submitWords.submit(rows.length)}
-              </Button>
+              </ReasonButton>
             )}
             {validated.changed.size > 0 && !isChecking && <Button onClick={onValidate}>{submitWords.validateAgain}</Button>}
             <Button onClick={onClose}>{words.cancel}</Button>

@@ -1,4 +1,4 @@
-import { Badge, Caption1, Subtitle2, Text, makeStyles, tokens } from "@fluentui/react-components";
+import { Badge, Caption1, Field, Input, Subtitle2, Text, makeStyles, tokens } from "@fluentui/react-components";
 import { ArrowRightRegular, CheckmarkCircleRegular, ChevronDownRegular, ChevronRightRegular, ErrorCircleRegular, InfoRegular, WarningRegular, WrenchRegular } from "@fluentui/react-icons";
 import { useId, useState } from "react";
 import type { ReactElement } from "react";
@@ -37,10 +37,12 @@ interface Props {
   readonly store: SubmitStore;
   /** Why nothing can be decided now; null where it can. */
   readonly busy: string | null;
+  /** The submission's reason as typed so far, for causes that ask for one. */
+  readonly reason: string;
 }
 
 /** Problems by cause: what must be corrected first, then repairs, warnings and what is only good to know. */
-export function ProblemGroups({ groups, rows, store, busy }: Props): ReactElement {
+export function ProblemGroups({ groups, rows, store, busy, reason }: Props): ReactElement {
   const styles = useStyles();
   return (
     <>
@@ -52,7 +54,7 @@ export function ProblemGroups({ groups, rows, store, busy }: Props): ReactElemen
             <Subtitle2 as="h3">{submitWords.severity[severity]}</Subtitle2>
             <Caption1>{submitWords.severityMeaning[severity]}</Caption1>
             {ofSeverity.map((group) => (
-              <Group key={group.key} group={group} rows={rows} store={store} busy={busy} />
+              <Group key={group.key} group={group} rows={rows} store={store} busy={busy} reason={reason} />
             ))}
           </section>
         );
@@ -61,7 +63,7 @@ export function ProblemGroups({ groups, rows, store, busy }: Props): ReactElemen
   );
 }
 
-function Group({ group, rows, store, busy }: { readonly group: ProblemGroup } & Omit<Props, "groups">): ReactElement {
+function Group({ group, rows, store, busy, reason }: { readonly group: ProblemGroup } & Omit<Props, "groups">): ReactElement {
   const styles = useStyles();
   const [open, setOpen] = useState(false);
   const bodyId = useId();
@@ -72,6 +74,8 @@ function Group({ group, rows, store, busy }: { readonly group: ProblemGroup } & 
   const remedy = first !== undefined && group.severity === "error" ? sentence(first.issue).remedy : "";
   const decisions = group.severity === "repair" ? decisionsFor(group) : [];
   const unconfirmed = group.severity === "warning" ? group.members.filter((member) => !member.handled) : [];
+  const asksReason = unconfirmed.some((member) => needsReason(member, rows[member.rowIndex]));
+  const unready = busy ?? (asksReason && reason.trim() === "" ? words.reasonMissing : null);
   const isDone = group.open === 0 && group.severity !== "info";
   return (
     <div className={styles.group}>
@@ -99,9 +103,14 @@ function Group({ group, rows, store, busy }: { readonly group: ProblemGroup } & 
             </ReasonButton>
           </div>
         )}
+        {asksReason && (
+          <Field size="small" label={words.reason} hint={words.reasonExample}>
+            <Input size="small" maxLength={255} value={reason} onChange={(_, data) => store.setReason(data.value)} />
+          </Field>
+        )}
         {unconfirmed.length > 0 && (
           <div>
-            <ReasonButton size="small" reason={busy} aria-label={words.confirmAllLabel(unconfirmed.length)} onClick={() => void store.confirm(unconfirmed, true)}>
+            <ReasonButton size="small" reason={unready} aria-label={words.confirmAllLabel(unconfirmed.length)} onClick={() => void store.confirm(unconfirmed, true)}>
               {words.confirmAll(unconfirmed.length)}
             </ReasonButton>
           </div>
@@ -113,13 +122,18 @@ function Group({ group, rows, store, busy }: { readonly group: ProblemGroup } & 
               items={group.members}
               label={label}
               keyOf={(member) => member.rowIndex}
-              render={(member) => <ProblemMember member={member} row={rows[member.rowIndex]} store={store} busy={busy} />}
+              render={(member) => <ProblemMember member={member} row={rows[member.rowIndex]} store={store} busy={unready} />}
             />
           </>
         )}
       </div>
     </div>
   );
+}
+
+/** A cause that asks for a reason is content with the one that the row itself gives. */
+function needsReason({ issue }: ProblemGroup["members"][number], row: PaneRow | undefined): boolean {
+  return issue.params?.needsReason !== undefined && (row?.checked.reason ?? "").trim() === "";
 }
 
 function SeverityIcon({ severity }: { readonly severity: Severity }): ReactElement {

@@ -92,7 +92,7 @@ export function ResultsView({ validated, cell, store, busy }: Props): ReactEleme
         <Tab value="all">{`${words.filter.all} (${rows.length.toLocaleString("en-GB")})`}</Tab>
       </TabList>
       {filter === "problems" && groups.length === 0 && <Caption1>{words.filter.none.problems}</Caption1>}
-      {filter === "problems" && <ProblemGroups groups={groups} rows={rows} store={store} busy={busy} />}
+      {filter === "problems" && <ProblemGroups groups={groups} rows={rows} store={store} busy={busy} reason={validated.reason} />}
       {filter === "changes" && changing.length === 0 && <Caption1>{words.filter.none.changes}</Caption1>}
       {filter !== "problems" && (
         <Paged

@@ -1,4 +1,4 @@
-import { Caption1, Field, ProgressBar, Subtitle1, Text, makeStyles, tokens } from "@fluentui/react-components";
+import { Button, Caption1, Field, ProgressBar, Subtitle1, Text, makeStyles, tokens } from "@fluentui/react-components";
 import type { ReactElement } from "react";
 import { submitWords } from "../../../wording/paneSubmit.en";
 import { ProblemBar } from "../../common/ProblemBar";
@@ -7,16 +7,20 @@ import { outboxProblem } from "../../outboxProblem";
 import type { Sending } from "../submitState";
 
 const words = submitWords.sending;
-const useStyles = makeStyles({ box: { display: "flex", flexDirection: "column", gap: tokens.spacingVerticalS } });
+const useStyles = makeStyles({
+  box: { display: "flex", flexDirection: "column", gap: tokens.spacingVerticalS },
+  actions: { display: "flex", flexWrap: "wrap", gap: tokens.spacingHorizontalS },
+});
 
 interface Props {
   readonly sending: Sending;
   readonly onTakeBack: () => void;
   readonly onRetry: () => void;
+  readonly onLeave: () => void;
 }
 
 /** Where a submission is: kept here, on its way, or being worked on by the server; n of N rows, and how to take it back. */
-export function SendingPanel({ sending, onTakeBack, onRetry }: Props): ReactElement {
+export function SendingPanel({ sending, onTakeBack, onRetry, onLeave }: Props): ReactElement {
   const styles = useStyles();
   const { item, rowCount } = sending;
   const state = item?.state ?? "waiting";
@@ -34,7 +38,10 @@ export function SendingPanel({ sending, onTakeBack, onRetry }: Props): ReactElem
       <Caption1 role="status">{progress === undefined || state === "waiting" ? "" : submitWords.work.of(progress.done, progress.total)}</Caption1>
       {problem !== null && <ProblemBar problem={problem} intent={state === "refused" ? "error" : "warning"} onRetry={onRetry} />}
       <Text size={200}>{words.mayLeave}</Text>
-      <div>
+      <div className={styles.actions}>
+        <Button size="small" onClick={onLeave}>
+          {words.leave}
+        </Button>
         <ReasonButton size="small" reason={isTooLate ? words.tooLate : null} onClick={onTakeBack}>
           {words.takeBack}
         </ReasonButton>
