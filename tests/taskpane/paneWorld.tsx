@@ -12,6 +12,9 @@ import { matchRows } from "../../src/taskpane/workbook/matchRows";
 import { WorkbookError } from "../../src/taskpane/workbook/port";
 import type { CellRepair, LastChange, SelectedCell, SheetList, SheetLook, SheetRow, StatusEntry, WorkbookPort, WriteResult } from "../../src/taskpane/workbook/port";
 
+// Fluent in jsdom is slow, the more so beside other tests.
+jest.setTimeout(30_000);
+
 /** What a test's sheet holds: rows of cells, the first sheet row first. */
 export type Grid = (string | number | CellContent)[][];
 
@@ -240,7 +243,7 @@ export interface World {
 export function makeWorld(
   grid: Grid,
   given: {
-    readonly preview?: (request: PreviewRequest) => Promise<PreviewAnswer>;
+    readonly preview?: (request: PreviewRequest, signal?: AbortSignal) => Promise<PreviewAnswer>;
     readonly workbook?: Parameters<typeof makeWorkbook>[1];
     readonly person?: SessionSnapshot["person"];
     readonly signIn?: PanePorts["entry"]["signIn"];
@@ -256,9 +259,9 @@ export function makeWorld(
     outbox: outbox.port,
     session: session.port,
     server: {
-      preview: (request) => {
+      preview: (request, signal) => {
         asked.push(request);
-        return (given.preview ?? ((of) => Promise.resolve({ today: "2026-11-22", rows: of.rows.map(() => unchangedRow()) })))(request);
+        return (given.preview ?? ((of) => Promise.resolve({ today: "2026-11-22", rows: of.rows.map(() => unchangedRow()) })))(request, signal);
       },
       lookup: never,
       listSubmissions: () => Promise.resolve({ submissions: [] }),

@@ -1,0 +1,135 @@
+import { act, screen, waitFor, within } from "@testing-library/react";
+import userEvent from "@testing-library/user-event";
+import { ApiFailure } from "../../src/client/apiFailure";
+import { createCommandLine } from "../../src/taskpane/shell/commands";
+import { createPaneStores } from "../../src/taskpane/shell/paneStores";
+import { Shell } from "../../src/taskpane/shell/Shell";
+import { clerk, makeWorld, show } from "./paneWorld";
+import type { World } from "./paneWorld";
+
+const stops: (() => void)[] = [];
+afterEach(() => {
+  for (const stop of stops.splice(0)) stop();
+});
+
+function open(world: World, hasFunctions = true): { user: ReturnType<typeof userEvent.setup>; commands: ReturnType<typeof createCommandLine> } {
+  const commands = createCommandLine();
+  const stores = createPaneStores(world.ports, commands);
+  stops.push(stores.stop);
+  show(<Shell ports={world.ports} stores={stores} hasFunctions={hasFunctions} />);
+  return { user: userEvent.setup(), commands };
+}
+
+const list = [["ART ID", "New phone"], ["NAS/001", "08031234567"]];
+
+test("who is signed in, in which role, for which facility, and that this is a demonstration are always visible", async () => {
+  open(makeWorld(list));
+  const header = within(screen.getByRole("banner"));
+  expect(await header.findByText("DEMO")).toBeInTheDocument();
+  expect(header.getByText("Karu")).toBeInTheDocument();
+  expect(header.getByText("Amina Bello")).toBeInTheDocument();
+  expect(header.getByText("Clerk · General Hospital Karu")).toBeInTheDocument();
+});
+
+test("production says so in words, not by colour alone", async () => {
+  const world = makeWorld(list);
+  const production = { ...world, ports: { ...world.ports, server: { ...world.ports.server, readSystem: () => Promise.resolve({ environment: "production" as const, siteName: "FMC Owerri", version: "1", serverTime: "2026-11-22T09:00:00.000Z", today: "2026-11-22" }) } } };
+  open(production);
+  expect(await screen.findByText("PRODUCTION")).toBeInTheDocument();
+});
+
+test("a server that cannot be reached is said, with what it means", async () => {
+  const world = makeWorld(list);
+  open({ ...world, ports: { ...world.ports, server: { ...world.ports.server, readSystem: () => Promise.reject(new ApiFailure("offline")) } } });
+  expect(await screen.findByText(/No connection to the server. You can go on working/)).toBeInTheDocument();
+});
+
+test("signed out, the pane asks to sign in and keeps the list for the same person", async () => {
+  const world = makeWorld(list);
+  const { user } = open(world);
+  await screen.findByText("1 row");
+  await user.click(await screen.findByRole("button", { name: "More commands" }));
+  await user.click(await screen.findByRole("menuitem", { name: "Sign out" }));
+  expect(await screen.findByRole("form", { name: "Sign in" })).toBeInTheDocument();
+  expect(screen.getByText("You have signed out.")).toBeInTheDocument();
+  act(() => world.session.set({ person: clerk, ended: null }));
+  expect(await screen.findByText("1 row")).toBeInTheDocument();
+});
+
+test("a minute before the session ends by itself, the person can stay", async () => {
+  const world = makeWorld(list);
+  open(world);
+  act(() => world.session.set({ idleSoon: true }));
+  expect(await screen.findByRole("button", { name: "Stay signed in" })).toBeInTheDocument();
+});
+
+test("Undo last change says why it cannot be pressed, and can once the pane has written something", async () => {
+  const world = makeWorld([["ART ID", "New phone"], ["NAS/001", 8031234567]]);
+  const { user } = open(world);
+  await user.click(await screen.findByRole("button", { name: "More commands" }));
+  const item = await screen.findByRole("menuitem", { name: /Undo last change/ });
+  expect(item).toHaveAttribute("aria-disabled", "true");
+  expect(within(item).getByText("The pane has not changed anything in this workbook yet.")).toBeInTheDocument();
+});
+
+test("a submission that waits is counted on every other screen", async () => {
+  const world = makeWorld(list);
+  await world.outbox.port.enqueue({ rows: [], reading: { dateOrder: null, date1904: false, streetIncludesLga: false, birthdateIsListed: false, dateCellsSuspect: false }, source: { workbook: "a.xlsx", sheet: "List", kind: "sheet" }, reason: null });
+  const { user } = open(world);
+  expect(await screen.findByText("1 submission waits to be sent.")).toBeInTheDocument();
+  await user.click(screen.getByRole("button", { name: "Show" }));
+  expect(await screen.findByRole("heading", { name: "My submissions" })).toBeInTheDocument();
+  expect(screen.getByText("List in a.xlsx")).toBeInTheDocument();
+});
+
+test("a function's cell that shows an error is explained when it is selected", async () => {
+  const world = makeWorld(list);
+  const message = (address: string): string | null => (address === "Line list!A2" ? "No patient in the record has this ART ID." : null);
+  open({ ...world, ports: { ...world.ports, messageForCell: message } });
+  await screen.findByText("1 row");
+  act(() => world.workbook.select(2));
+  expect(await screen.findByText("Cell A2: No patient in the record has this ART ID.")).toBeInTheDocument();
+});
+
+test("commands of the ribbon reach the pane, also before it is drawn", async () => {
+  const world = makeWorld(list);
+  const early = createCommandLine();
+  const sent = early.send("newSheet");
+  const stores = createPaneStores(world.ports, early);
+  stops.push(stores.stop);
+  show(<Shell ports={world.ports} stores={stores} hasFunctions />);
+  expect(await screen.findByText("The sheet “New contacts” is ready to be filled in.")).toBeInTheDocument();
+  await sent;
+  await act(() => early.send("validateRows"));
+  expect(await screen.findByText("Not sent yet")).toBeInTheDocument();
+  await act(() => early.send("refreshContacts"));
+  expect(await screen.findByText("3 cells are being looked up again.")).toBeInTheDocument();
+});
+
+test("the command Submit rows on a list that nobody has looked through validates it instead of sending", async () => {
+  const world = makeWorld(list);
+  const { commands } = open(world);
+  await screen.findByText("1 row");
+  await act(() => commands.send("submitRows"));
+  expect(await screen.findByText("Not sent yet")).toBeInTheDocument();
+  expect(world.outbox.sent).toHaveLength(0);
+});
+
+test("where functions do not run in cells, that is said before signing in", async () => {
+  open(makeWorld(list, { person: null }), false);
+  expect(await screen.findByText(/This Excel cannot run contact functions in cells/)).toBeInTheDocument();
+});
+
+test("the next person does not see what the one before had looked up", async () => {
+  const world = makeWorld(list);
+  const found = { found: true as const, phone: "08035550201", address: null, birthdate: { birthdate: "1980-01-31", estimated: true }, status: { dead: false, lastChanged: null } };
+  const { user } = open({ ...world, ports: { ...world.ports, server: { ...world.ports.server, lookup: () => Promise.resolve({ results: [found], readAt: "2026-11-22T09:00:00.000Z" }) } } });
+  await user.click(await screen.findByRole("tab", { name: "Look up" }));
+  await user.click(await screen.findByRole("button", { name: "Use the selected cell" }));
+  expect(await screen.findByText("08035550201")).toBeInTheDocument();
+  expect(screen.getByText("31 January 1980 (estimated)")).toBeInTheDocument();
+  act(() => world.session.set({ person: null, ended: "person" }));
+  act(() => world.session.set({ person: { ...clerk, userUuid: "bbbbbbbb-0000-4000-8000-000000000002", displayName: "Musa Ade" }, ended: null }));
+  await user.click(await screen.findByRole("tab", { name: "Look up" }));
+  await waitFor(() => expect(screen.queryByText("08035550201")).not.toBeInTheDocument());
+});
