@@ -4,6 +4,7 @@ import { limits, Uuid } from "../../src/contract/primitives";
 import { OpenSubmissionRequest, PreviewRequest, SubmissionPart } from "../../src/contract/submissions";
 import type { Deps } from "../deps";
 import { endpoint, gate } from "../http/endpoint";
+import { parseInput } from "../http/input";
 import type { Route } from "../http/route";
 import { previewRows } from "./previewRows";
 import { readOutcomePage, readSubmission, readSubmissionList } from "./readSubmissions";
@@ -22,7 +23,7 @@ const Listing = z.strictObject({ limit: z.coerce.number().int().min(1).max(200).
 function behind(first: RequestHandler, second: RequestHandler<{ uuid: string }>): RequestHandler {
   return async (request, response, next) => {
     await first(request, response, () => undefined);
-    const { uuid } = WithUuid.parse(request.params);
+    const { uuid } = parseInput(WithUuid, request.params);
     await second(Object.assign(request, { params: { uuid } }), response, next);
   };
 }

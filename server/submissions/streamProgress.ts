@@ -6,6 +6,8 @@ import { requireReadable } from "./readSubmissions";
 import { statusOf } from "./submissionStatus";
 
 const intervalMilliseconds = 500;
+/** A line that means nothing, so that neither the pane nor a proxy takes a quiet stream for a dead one. */
+const quietMilliseconds = 10_000;
 /** A stream ends after ten minutes, so that nobody watches on after being signed out; the pane opens a new one. */
 const longestMilliseconds = 10 * 60_000;
 
@@ -24,10 +26,17 @@ export function streamProgress(deps: Deps): RequestHandler<{ uuid: string }> {
     });
     const begun = Date.now();
     let last = "";
+    let spoken = begun;
     while (!response.destroyed && Date.now() - begun < longestMilliseconds) {
       const status = await statusOf(deps, await requireReadable(deps, caller, submission.uuid));
       const data = JSON.stringify(status);
-      if (data !== last) response.write(`event: progress\ndata: ${data}\n\n`);
+      if (data !== last) {
+        response.write(`event: progress\ndata: ${data}\n\n`);
+        spoken = Date.now();
+      } else if (Date.now() - spoken >= quietMilliseconds) {
+        response.write(": working\n\n");
+        spoken = Date.now();
+      }
       last = data;
       if (ended.has(status.state)) {
         response.write(`event: end\ndata: ${data}\n\n`);

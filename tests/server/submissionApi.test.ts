@@ -1,4 +1,5 @@
 import { randomUUID } from "node:crypto";
+import request from "supertest";
 import { buildPatient, newArtId } from "../support/patients";
 import { openPool } from "../support/database";
 import { giveRole, startTestServer, stoppedClock } from "../support/server";
@@ -199,6 +200,21 @@ describe("the way of a submission", () => {
       after = page.next;
     }
     expect(seen).toEqual(rows.map(({ rowId }) => rowId));
+  });
+
+  test("progress comes as events until the submission has ended, to nobody but those who may read it", async () => {
+    const patients = await Promise.all(Array.from({ length: 5 }, () => buildPatient(root)));
+    const seen = await previewed(server, token, patients.map(({ artId }) => typedRow({ artId, phone: "08051111222" })));
+    const uuid = await sendSubmission(server, token, seen.rows);
+    const stream = await request(server.app).get(`/api/submissions/${uuid}/events`).set("Authorization", `Bearer ${token}`).buffer(true);
+    expect(stream.headers["content-type"]).toBe("text/event-stream; charset=utf-8");
+    const events = stream.text.trim().split("\n\n").map((event) => event.split("\n"));
+    expect(events.at(0)?.[0]).toBe("event: progress");
+    expect(events.at(-1)?.[0]).toBe("event: end");
+    expect(JSON.parse(events.at(-1)?.[1]?.replace("data: ", "") ?? "")).toMatchObject({ uuid, state: "done", rowsDone: 5, rowCount: 5, counts: { updated: 5 } });
+    const other = await server.signIn("clerk2");
+    expect(await server.call("GET", `/api/submissions/${uuid}/events`, { token: other })).toMatchObject({ status: 404, body: { code: "not-found" } });
+    expect(await server.call("GET", "/api/submissions/not-a-uuid/events", { token })).toMatchObject({ status: 400 });
   });
 
   test("a clerk sees own submissions only; a supervisor everyone's", async () => {
