@@ -21,6 +21,7 @@ const page = (title, head = "") => `<!doctype html>
     <meta charset="utf-8">
     <meta name="viewport" content="width=device-width, initial-scale=1">
     <title>${title}</title>
+    <link rel="icon" href="/assets/icons/contacts-32.png">
     ${head}
   </head>
   <body>

@@ -16,10 +16,11 @@ describe("a clerk brings a dirty line list into the record", () => {
   let page: Page;
   let pane: Frame;
   let strangers: readonly string[];
+  let faults: readonly string[];
 
   beforeAll(async () => {
     browser = await openBrowser();
-    ({ page, pane, strangers } = await openPreview(browser));
+    ({ page, pane, strangers, faults } = await openPreview(browser));
   }, 60_000);
   afterAll(async () => {
     await browser.close();
@@ -273,6 +274,7 @@ describe("a clerk brings a dirty line list into the record", () => {
 
   test("no request left the clinic's own server, and its log names no patient", async () => {
     expect(strangers).toEqual([]);
+    expect(faults).toEqual([]);
     const log = await import("node:fs/promises").then(({ readFile }) => readFile(journeyStack().serverLog, "utf8"));
     expect(log).not.toMatch(/IMO0200\d|0803666\d/);
   });
