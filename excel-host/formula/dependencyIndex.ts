@@ -1,6 +1,6 @@
 import { cellKey, containsCell, keyColumn, keyRow } from "../model/address";
 import type { Sheet } from "../model/sheet";
-import type { FormulaCell } from "./engine";
+import type { FormulaCell } from "./formulaCell";
 import type { SheetRect } from "./resolve";
 
 const isSingle = ({ rect }: SheetRect): boolean => rect.rows === 1 && rect.columns === 1;

@@ -1,30 +1,16 @@
-import { boundingRect, cellKey, cellRect, containsCell, keyColumn, keyRow, overlaps, type Rect } from "../model/address";
+import { boundingRect, cellRect, containsCell, keyColumn, keyRow, type Rect } from "../model/address";
 import { errorValue, isError, type Cell, type CellValue } from "../model/cell";
 import type { CellWatcher, Sheet } from "../model/sheet";
 import type { Workbook } from "../model/workbook";
-import type { Expression } from "./ast";
 import type { CustomFunctions } from "./customFunctions";
+import { calculationOrder, keysOf } from "./calculationOrder";
 import { DependencyIndex } from "./dependencyIndex";
 import { evaluate, type EvaluationContext } from "./evaluate";
+import type { FormulaCell } from "./formulaCell";
 import { isArea, type Matrix, type Operand, type Scalar } from "./operand";
 import { parseFormula } from "./parser";
 import { precedentsOf, resolveOperand, type SheetRect } from "./resolve";
 import { clearSpill, spill } from "./spill";
-
-/** A cell that holds a formula, and what is known of its calculation. */
-export interface FormulaCell {
-  readonly sheet: Sheet;
-  readonly key: number;
-  readonly formula: string;
-  readonly expression: Expression | null;
-  readonly precedents: readonly SheetRect[];
-  readonly isVolatile: boolean;
-  /** Results of the add-in's functions, by call and arguments, so that one result does not start the others again. */
-  readonly results: Map<string, Operand>;
-  readonly running: Map<string, number>;
-  /** Where the result spills, or would if nothing stood in the way. */
-  spillRect: Rect | null;
-}
 
 const busy = errorValue("#BUSY!");
 const callsClock = (formula: string): boolean => /\b(?:TODAY|NOW)\(/i.test(formula);
@@ -182,7 +168,10 @@ export class FormulaEngine implements CellWatcher {
     const done = new Set<FormulaCell>();
     const shown = new Map<Sheet, Rect>();
     this.compute(() => {
-      for (const cell of this.ordered(dirty)) {
+      const { order, circular } = calculationOrder(dirty, (sheet, key) => this.formulaAt(sheet, key));
+      for (const cell of dirty) this.circular.delete(cell);
+      for (const cell of circular) this.circular.add(cell);
+      for (const cell of order) {
         if (done.has(cell) || this.formulaAt(cell.sheet, cell.key) !== cell) continue;
         done.add(cell);
         const rect = this.evaluateCell(cell);
@@ -207,47 +196,6 @@ export class FormulaEngine implements CellWatcher {
       for (const cell of frontier) dirty.add(cell);
     }
     return dirty;
-  }
-
-  /** Each formula after those that it refers to; a formula that leads back to itself is remembered and shows 0, as in Excel. */
-  private ordered(dirty: ReadonlySet<FormulaCell>): FormulaCell[] {
-    for (const cell of dirty) this.circular.delete(cell);
-    const result: FormulaCell[] = [];
-    const state = new Map<FormulaCell, "open" | "done">();
-    for (const first of dirty) {
-      const stack = [first];
-      for (let cell = stack.at(-1); cell; cell = stack.at(-1)) {
-        if (state.get(cell) === "done") {
-          stack.pop();
-          continue;
-        }
-        const known = state.get(cell);
-        state.set(cell, "open");
-        const precedents = known === "open" ? [] : this.dirtyPrecedents(cell, dirty);
-        if (precedents.some((other) => state.get(other) === "open")) this.circular.add(cell);
-        const before = precedents.filter((other) => !state.has(other));
-        if (before.length > 0) {
-          stack.push(...before);
-          continue;
-        }
-        state.set(cell, "done");
-        result.push(cell);
-        stack.pop();
-      }
-    }
-    return result;
-  }
-
-  private dirtyPrecedents(cell: FormulaCell, dirty: ReadonlySet<FormulaCell>): FormulaCell[] {
-    return cell.precedents.flatMap(({ sheet, rect }) => {
-      if (rect.rows * rect.columns > dirty.size) {
-        return [...dirty].filter((other) => other !== cell && other.sheet === sheet && overlaps(rect, other.spillRect ?? cellRect(keyRow(other.key), keyColumn(other.key))));
-      }
-      return keysOf(rect).flatMap((key) => {
-        const found = this.formulaAt(sheet, sheet.cellAt(key)?.spilledFrom ?? key);
-        return found && found !== cell && dirty.has(found) ? [found] : [];
-      });
-    });
   }
 
   private evaluateCell(cell: FormulaCell): Rect {
@@ -303,14 +251,6 @@ export class FormulaEngine implements CellWatcher {
       this.settle();
     });
   }
-}
-
-function keysOf(rect: Rect): number[] {
-  const keys: number[] = [];
-  for (let row = rect.row; row < rect.row + rect.rows; row++) {
-    for (let column = rect.column; column < rect.column + rect.columns; column++) keys.push(cellKey(row, column));
-  }
-  return keys;
 }
 
 const isBusy = (operand: Operand): boolean => (isArea(operand) ? operand.matrix.some((row) => row.some((cell) => isError(cell) && cell.error === "#BUSY!")) : isError(operand) && operand.error === "#BUSY!");

@@ -19,6 +19,13 @@ describe("what a person types into a General cell", () => {
     ["#N/A", "#N/A", "#N/A"],
     ["  12 ", 12, "12"],
     ["Abuja", "Abuja", "Abuja"],
+    ["12 Broad Street", "12 Broad Street", "12 Broad Street"],
+    ["A/1/2", "A/1/2", "A/1/2"],
+    ["12 Apr 2020", 43933, "12-Apr-20"],
+    ["Apr 12, 2020", 43933, "12-Apr-20"],
+    ["Mar 2020", 43891, "Mar-20"],
+    ["9:05 pm", 0.8784722222222222, "9:05 PM"],
+    ["1.5e3", 1500, "1.50E+03"],
   ])("%s is stored as %s and shown as %s", (typed, value, text) => {
     const { excel } = createWorld();
     excel.setCell("Sheet1", "A1", typed);
@@ -30,6 +37,16 @@ test("a typed date gives the cell Excel's short date, which the region shows day
   const { excel } = createWorld();
   excel.setCell("Sheet1", "A1", "3/4/2020");
   expect(excel.cell("Sheet1", "A1").numberFormat).toBe("m/d/yyyy");
+});
+
+test.each([
+  ["5 Mar", "5-Mar"],
+  ["3/4", "3-Apr"],
+  ["25/12", "25-Dec"],
+])("%s is a day of this year, shown as %s", (typed, text) => {
+  const { excel } = createWorld();
+  excel.setCell("Sheet1", "A1", typed);
+  expect([excel.cell("Sheet1", "A1").text, typeof excel.cell("Sheet1", "A1").value]).toEqual([text, "number"]);
 });
 
 test("in a workbook of the 1904 system the same date has a smaller serial number and the same look", () => {

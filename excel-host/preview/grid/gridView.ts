@@ -4,18 +4,12 @@ import type { Stage } from "../stage";
 import { element, oncePerFrame } from "../dom";
 import { cellLook } from "./cellLook";
 import { columnHeaderHeight, columnLeft, createLayout, rowHeaderWidth, rowTop, visibleColumns, visibleRows, type GridLayout, type Scroll } from "./layout";
+import { activeCellId, cellId, drawSelection, type GridBox } from "./selectionLayer";
 
 interface RowView {
   readonly root: HTMLElement;
   readonly header: HTMLElement;
   readonly cells: Map<number, HTMLElement>;
-}
-
-export interface GridBox {
-  readonly left: number;
-  readonly top: number;
-  readonly width: number;
-  readonly height: number;
 }
 
 /** Draws the active sheet: only what is on the screen is in the document, whatever the size of the sheet. */
@@ -88,7 +82,8 @@ export class GridView {
     const rows = visibleRows(layout, scroll, height);
     this.drawColumnHeaders(columns);
     this.drawRows(rows, columns);
-    this.drawSelection();
+    drawSelection(this.overlay, this.stage.host.workbook.selection, (rect) => this.boxOf(rect));
+    this.surface.setAttribute("aria-activedescendant", activeCellId(this.stage.host.workbook.selection));
     this.isStale = false;
   }
 
@@ -220,7 +215,7 @@ export class GridView {
   }
 
   private createCell(view: RowView, row: number, column: number): HTMLElement {
-    const cell = element("div", { attributes: { role: "gridcell", "aria-colindex": String(column + 2), "data-address": addressOf(cellRect(row, column)), id: `cell-${row}-${column}` } });
+    const cell = element("div", { attributes: { role: "gridcell", "aria-colindex": String(column + 2), "data-address": addressOf(cellRect(row, column)), id: cellId(row, column) } });
     view.root.append(cell);
     view.cells.set(column, cell);
     return cell;
@@ -240,20 +235,5 @@ export class GridView {
     if (!look.hasFilterButton) return;
     const label = `Filter ${look.text}`;
     cell.append(element("span", { className: look.isFiltered ? "filter-button filtered" : "filter-button", text: look.isFiltered ? "▼" : "▾", attributes: { "data-filter": "", role: "button", "aria-label": label, title: label } }));
-  }
-
-  private drawSelection(): void {
-    const { rects, activeRow, activeColumn } = this.stage.host.workbook.selection;
-    const boxes = rects.map((rect) => this.outline("selection", rect));
-    this.overlay.replaceChildren(...boxes, this.outline("active-cell", cellRect(activeRow, activeColumn)));
-    this.surface.setAttribute("aria-activedescendant", `cell-${activeRow}-${activeColumn}`);
-  }
-
-  private outline(className: string, rect: Rect): HTMLElement {
-    const box = this.boxOf(rect);
-    const made = element("div", { className });
-    Object.assign(made.style, { left: `${box.left}px`, top: `${box.top}px`, width: `${box.width}px`, height: `${box.height}px` });
-    if (box.width <= 0 || box.height <= 0) made.hidden = true;
-    return made;
   }
 }
