@@ -17,8 +17,9 @@ const useStyles = makeStyles({
   header: { borderBottom: `1px solid ${tokens.colorNeutralStroke2}`, backgroundColor: tokens.colorNeutralBackground1 },
   // Excel lays its own menu over the top right corner.
   environment: { display: "flex", alignItems: "center", gap: tokens.spacingHorizontalS, padding: `${tokens.spacingVerticalXXS} 44px ${tokens.spacingVerticalXXS} ${tokens.spacingHorizontalM}`, minHeight: "24px" },
-  demo: { backgroundColor: tokens.colorPaletteYellowBackground2, color: tokens.colorPaletteYellowForeground2 },
-  production: { backgroundColor: tokens.colorPaletteRedBackground2, color: tokens.colorPaletteRedForeground2 },
+  demo: { backgroundColor: tokens.colorPaletteYellowBackground2, color: tokens.colorNeutralForeground1 },
+  production: { backgroundColor: tokens.colorPaletteRedBackground2, color: tokens.colorNeutralForeground1 },
+  spoken: { position: "absolute", width: "1px", height: "1px", overflow: "hidden", clipPath: "inset(50%)", margin: 0 },
   unknown: { backgroundColor: tokens.colorNeutralBackground3, color: tokens.colorNeutralForeground2 },
   word: { fontWeight: tokens.fontWeightBold, letterSpacing: "0.04em" },
   site: { overflow: "hidden", textOverflow: "ellipsis", whiteSpace: "nowrap", minWidth: 0 },
@@ -47,6 +48,7 @@ export function Header({ system, person, route, canUndo, onRoute, onCommand }: P
   const meaning = environment === null ? "" : environment === "demo" ? words.demoMeaning : words.productionMeaning;
   return (
     <header className={styles.header}>
+      {person !== null && <h1 className={styles.spoken}>{paneWords.productName}</h1>}
       <div className={mergeClasses(styles.environment, band)} title={meaning}>
         <Text size={200} className={styles.word}>
           {word}

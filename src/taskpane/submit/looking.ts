@@ -4,6 +4,7 @@ import { placeId } from "../workbook/port";
 import type { SheetLook } from "../workbook/port";
 import { findDates } from "./engine/dates";
 import { isAlreadySent } from "./engine/sentRows";
+import { nextTurn } from "./engine/slices";
 import { sheetListOf, understand } from "./engine/understand";
 import type { Corrections } from "./engine/understand";
 import type { ReadList, Setup } from "./submitState";
@@ -79,6 +80,8 @@ async function showLook(deps: SubmitDeps, seen: SheetLook, kept: Setup | null, s
 export async function readList(deps: SubmitDeps, setup: Setup, signal: AbortSignal, onProgress?: (done: number, total: number) => void): Promise<ReadList> {
   const list = sheetListOf(setup.look, setup.understanding);
   const { rows, date1904 } = await deps.ports.workbook.readRows(list, { signal, ...(onProgress !== undefined && { onProgress }) });
+  await nextTurn();
   const alreadySent = new Set(rows.filter((row) => isAlreadySent(row, doneWords)).map((row) => row.rowNumber));
+  await nextTurn();
   return { list, rows, alreadySent, dates: findDates(rows, date1904) };
 }

@@ -1,4 +1,3 @@
-import { CancelledError } from "./engine/slices";
 import type { ReadingContext } from "../../domain/types";
 import { isCancelled, toProblem } from "../problem";
 import { placeId } from "../workbook/port";
@@ -7,6 +6,7 @@ import { areDatesSuspect, orderOf } from "./engine/dates";
 import type { PaneRow } from "./engine/paneRow";
 import { prepareOverview } from "./engine/overview";
 import { askAbout, withAllAnswers, withAnswers } from "./engine/preview";
+import { CancelledError, nextTurn } from "./engine/slices";
 import { rowsInScope } from "./engine/scope";
 import { understand } from "./engine/understand";
 import { readList } from "./looking";
@@ -31,6 +31,7 @@ export async function validate(deps: SubmitDeps): Promise<void> {
     return;
   }
   const read = await readList(deps, looked, signal, (done, total) => show({ step: "reading", done, total }));
+  await nextTurn();
   const setup: Setup = { ...looked, read };
   const { chosen } = rowsInScope(read, setup.scope, look.selectedRows);
   const date1904 = setup.chosen1904 ?? read.dates.date1904 ?? false;
@@ -83,6 +84,7 @@ export async function askTheRecord(deps: SubmitDeps, rows: readonly PaneRow[], s
         });
       },
     });
+    await nextTurn();
     store.set((state) =>
       state.validated === null ? state : { ...state, validated: { ...state.validated, rows: withAllAnswers(state.validated.rows), record: { kind: "seen" } } },
     );

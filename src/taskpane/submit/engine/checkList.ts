@@ -4,7 +4,7 @@ import type { AcceptedRepair, CheckedRow, Issue, ReadingContext } from "../../..
 import type { SheetRow } from "../../workbook/port";
 import type { PaneRow } from "./paneRow";
 import { rowMark } from "../../workbook/rowMark";
-import { requireNotCancelled, workInSlices } from "./slices";
+import { nextTurn, requireNotCancelled, workInSlices } from "./slices";
 import type { SliceOptions } from "./slices";
 
 /** Reads and checks every row without the record, in slices, and finds patients who stand in the list twice. */
@@ -27,6 +27,7 @@ export async function checkList(rows: readonly SheetRow[], context: ReadingConte
     },
     options,
   );
+  await nextTurn();
   requireNotCancelled(options.signal);
   return withDuplicates(checked);
 }

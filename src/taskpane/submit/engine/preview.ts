@@ -2,7 +2,7 @@ import type { PreviewAnswer, PreviewRequest, PreviewRow } from "../../../contrac
 import type { ReadingContext } from "../../../domain/types";
 import { withDuplicates } from "./checkList";
 import type { PaneRow } from "./paneRow";
-import { requireNotCancelled } from "./slices";
+import { nextTurn, requireNotCancelled } from "./slices";
 import { inParts, previewInput, readingOf } from "./wire";
 
 /** Rows of one question: small enough to show progress and to be cancelled soon, large enough to cost few round trips. */
@@ -24,6 +24,8 @@ export async function askAbout(rows: readonly PaneRow[], { ask, context, reason 
   for (const part of inParts(rows, rowsPerQuestion)) {
     requireNotCancelled(signal);
     const { rows: answers } = await ask({ reading: readingOf(context), rows: part.map((row) => previewInput(row)), reason }, signal);
+    // Reading a long answer has used up this turn.
+    await nextTurn();
     requireNotCancelled(signal);
     const answered = new Map<PaneRow, PreviewRow>();
     part.forEach((row, at) => {

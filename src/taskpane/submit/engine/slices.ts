@@ -21,6 +21,9 @@ export interface SliceOptions {
  */
 export async function workInSlices<T>(items: readonly T[], work: (item: T, index: number) => void, options: SliceOptions = {}): Promise<void> {
   const { budgetMs = 30, signal, onProgress, now = () => performance.now() } = options;
+  // What led here has used up some of this turn.
+  await nextTurn();
+  requireNotCancelled(signal);
   let sliceStart = now();
   for (const [index, item] of items.entries()) {
     work(item, index);
