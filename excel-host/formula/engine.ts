@@ -1,4 +1,4 @@
-import { boundingRect, cellRect, containsCell, keyColumn, keyRow, type Rect } from "../model/address";
+import { boundingRect, cellKey, cellRect, containsCell, keyColumn, keyRow, overlaps, sameRect, type Rect } from "../model/address";
 import { errorValue, isError, type Cell, type CellValue } from "../model/cell";
 import type { CellWatcher, Sheet } from "../model/sheet";
 import type { Workbook } from "../model/workbook";
@@ -10,9 +10,16 @@ import type { FormulaCell } from "./formulaCell";
 import { isArea, type Matrix, type Operand, type Scalar } from "./operand";
 import { parseFormula } from "./parser";
 import { precedentsOf, resolveOperand, type SheetRect } from "./resolve";
-import { clearSpill, spill } from "./spill";
+import { clearAllSpills, clearSpill, spill } from "./spill";
 
 const busy = errorValue("#BUSY!");
+/** Spills that move one another settle within this many rounds, or stay as they are. */
+const mostRounds = 6;
+
+const isSpillError = ({ sheet, key }: FormulaCell): boolean => {
+  const value = sheet.cellAt(key)?.value ?? "";
+  return isError(value) && value.error === "#SPILL!";
+};
 const callsClock = (formula: string): boolean => /\b(?:TODAY|NOW)\(/i.test(formula);
 
 function valueOf(result: Operand): CellValue {
@@ -56,8 +63,12 @@ export class FormulaEngine implements CellWatcher {
 
   cellsReplaced(sheet: Sheet): void {
     for (const key of [...(this.formulas.get(sheet)?.keys() ?? [])]) this.drop(sheet, key);
+    this.compute(() => clearAllSpills(sheet));
     for (const [key, cell] of sheet.cells) {
       if (cell.formula !== undefined) this.stale.add(this.register(sheet, key, cell.formula));
+    }
+    for (const cells of this.formulas.values()) {
+      for (const cell of cells.values()) if (cell.precedents.some((precedent) => precedent.sheet === sheet)) this.stale.add(cell);
     }
   }
 
@@ -162,24 +173,43 @@ export class FormulaEngine implements CellWatcher {
   }
 
   private evaluateAll(start: ReadonlySet<FormulaCell>, withoutDependents: boolean): void {
-    if (start.size === 0) return;
-    const dirty = withoutDependents ? new Set(start) : this.withDependents(start);
-    for (const cell of dirty) if (!start.has(cell)) this.cancelCalls(cell);
-    const done = new Set<FormulaCell>();
     const shown = new Map<Sheet, Rect>();
-    this.compute(() => {
-      const { order, circular } = calculationOrder(dirty, (sheet, key) => this.formulaAt(sheet, key));
-      for (const cell of dirty) this.circular.delete(cell);
-      for (const cell of circular) this.circular.add(cell);
-      for (const cell of order) {
-        if (done.has(cell) || this.formulaAt(cell.sheet, cell.key) !== cell) continue;
-        done.add(cell);
-        const rect = this.evaluateCell(cell);
-        const known = shown.get(cell.sheet);
-        shown.set(cell.sheet, known ? boundingRect(known, rect) : rect);
-      }
-    });
+    let waiting = start;
+    for (let round = 0; waiting.size > 0 && round < mostRounds; round++) {
+      const dirty = withoutDependents ? new Set(waiting) : this.withDependents(waiting);
+      for (const cell of dirty) if (!waiting.has(cell)) this.cancelCalls(cell);
+      const moved: SheetRect[] = [];
+      this.compute(() => this.evaluateInOrder(dirty, shown, moved));
+      waiting = withoutDependents ? new Set() : this.touchedBySpills(moved);
+    }
     for (const [sheet, rect] of shown) this.workbook.emit({ kind: "calculated", sheet, rect });
+  }
+
+  private evaluateInOrder(dirty: ReadonlySet<FormulaCell>, shown: Map<Sheet, Rect>, moved: SheetRect[]): void {
+    const { order, circular } = calculationOrder(dirty, (sheet, key) => this.formulaAt(sheet, key));
+    for (const cell of dirty) this.circular.delete(cell);
+    for (const cell of circular) this.circular.add(cell);
+    for (const cell of order) {
+      if (this.formulaAt(cell.sheet, cell.key) !== cell) continue;
+      const before = { rect: cell.spillRect, isBlocked: isSpillError(cell) };
+      const rect = this.evaluateCell(cell);
+      const isMoved = before.isBlocked !== isSpillError(cell) || !sameRect(before.rect, cell.spillRect);
+      if (isMoved) moved.push({ sheet: cell.sheet, rect });
+      const known = shown.get(cell.sheet);
+      shown.set(cell.sheet, known ? boundingRect(known, rect) : rect);
+    }
+  }
+
+  /** A spill that came, went or grew concerns the formulas that read its cells, and those that it had stood in the way of. */
+  private touchedBySpills(moved: readonly SheetRect[]): Set<FormulaCell> {
+    const touched = new Set<FormulaCell>();
+    for (const { sheet, rect } of moved) {
+      const anchor = cellKey(rect.row, rect.column);
+      const keys = new Set(keysOf(rect).filter((key) => key !== anchor));
+      for (const cell of this.index.dependents(sheet, keys)) touched.add(cell);
+      for (const cell of this.formulas.get(sheet)?.values() ?? []) if (cell.spillRect && overlaps(cell.spillRect, rect) && isSpillError(cell)) touched.add(cell);
+    }
+    return touched;
   }
 
   private withDependents(start: ReadonlySet<FormulaCell>): Set<FormulaCell> {

@@ -24,6 +24,12 @@ export function clearSpill(sheet: Sheet, anchor: number, rect: Rect | null): rea
   return cleared;
 }
 
+/** After cells moved, what had spilled stands in wrong places: it is computed anew. */
+export function clearAllSpills(sheet: Sheet): void {
+  const spilled = [...sheet.cells].filter(([, cell]) => cell.spilledFrom !== undefined);
+  for (const [key, cell] of spilled) sheet.restoreCell(key, withContent(cell, ""));
+}
+
 function whyBlocked(workbook: Workbook, sheet: Sheet, rect: Rect, anchor: number): string | null {
   if (!isInsideSheet(rect)) return "Spill range is too big: it extends beyond the worksheet's edge.";
   if (workbook.state.tables.some((table) => table.sheet === sheet && overlaps(table.rect, rect))) return "Spill range is in a table.";

@@ -94,6 +94,10 @@ export function intersect(a: Rect, b: Rect): Rect | null {
 
 export const overlaps = (a: Rect, b: Rect): boolean => intersect(a, b) !== null;
 
+export function sameRect(a: Rect | null, b: Rect | null): boolean {
+  return a === b || (a !== null && b !== null && a.row === b.row && a.column === b.column && a.rows === b.rows && a.columns === b.columns);
+}
+
 export function containsCell(rect: Rect, row: number, column: number): boolean {
   return row >= rect.row && row < rect.row + rect.rows && column >= rect.column && column < rect.column + rect.columns;
 }

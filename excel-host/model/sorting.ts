@@ -2,6 +2,7 @@ import { compare } from "../formula/operand";
 import { moveFormula } from "../formula/references";
 import { addressOf, type Rect } from "./address";
 import { isError, type Cell } from "./cell";
+import { HostError } from "./hostError";
 import { requireWritable } from "./protection";
 import type { Sheet } from "./sheet";
 import type { Workbook } from "./workbook";
@@ -31,6 +32,9 @@ function order(a: Row, b: Row, keys: readonly SortKey[]): number {
 /** Sorts the rows of `rect` (no header among them); formats go with their rows, formulas are adapted as if copied. */
 export function sortRows(workbook: Workbook, sheet: Sheet, rect: Rect, keys: readonly SortKey[]): void {
   requireWritable(sheet, rect, addressOf(rect));
+  sheet.forEachCell(rect, (_key, cell) => {
+    if (cell.spilledFrom !== undefined) throw new HostError("InvalidOperation", "You can't change part of an array.", "Range.sort");
+  });
   const rows = Array.from({ length: rect.rows }, (_, offset) => ({
     from: rect.row + offset,
     cells: Array.from({ length: rect.columns }, (_none, column) => sheet.cell(rect.row + offset, rect.column + column)),

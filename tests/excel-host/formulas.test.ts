@@ -203,3 +203,30 @@ describe("the add-in's functions", () => {
     expect([excel.cell("S", "A1").text, invocations(sent).length]).toEqual(["XY", 2]);
   });
 });
+
+test("what had spilled follows its formula when rows are inserted, and is not sorted", () => {
+  const { excel } = sheet([[3], [2], [1]]);
+  excel.setCell("S", "C1", "=A1:A3*10");
+  excel.insertRows("S", 1, 2);
+  expect(excel.texts("S", "C1:C5")).toEqual([[""], [""], ["30"], ["20"], ["10"]]);
+  expect(() => excel.sort("S", "A3:C5", 0, true)).toThrow("part of an array");
+  excel.undo();
+  expect(excel.texts("S", "C1:C5")).toEqual([["30"], ["20"], ["10"], [""], [""]]);
+});
+
+test("a formula that reads a cell into which something spills later is calculated then", async () => {
+  const { excel, host } = sheet([["a"]], [grid]);
+  excel.setCell("S", "F1", '=C2&"!"');
+  excel.setCell("S", "C1", "=TEST.GRID(A1:A2)");
+  await settled();
+  host.functions.receiveResults([[1, true, [["one"], ["two"]]]]);
+  await settled();
+  expect([excel.texts("S", "C1:C2"), excel.cell("S", "F1").text]).toEqual([[["one"], ["two"]], "two!"]);
+});
+
+test("two results that would spill into each other: the first that stands in the way of the other blocks it", () => {
+  const { excel } = sheet([[1], [2], [3]]);
+  excel.setCell("S", "C1", "=A1:A3");
+  excel.setCell("S", "C2", "=A1:A3");
+  expect(excel.texts("S", "C1:C4")).toEqual([["#SPILL!"], ["1"], ["2"], ["3"]]);
+});
