@@ -12,7 +12,13 @@ const transform = {
     },
   ],
 };
-const common = { transform, transformIgnorePatterns: ["/node_modules/(?!(jose|idb)/)"], rootDir: __dirname };
+const common = {
+  transform,
+  transformIgnorePatterns: ["/node_modules/(?!(jose|idb)/)"],
+  rootDir: __dirname,
+  // A busy machine is slow, not wrong: a time limit is there for what never ends.
+  setupFilesAfterEnv: ["<rootDir>/tests/support/patience.ts"],
+};
 
 module.exports = {
   projects: [
@@ -28,6 +34,7 @@ module.exports = {
       testEnvironment: "jsdom",
       testMatch: ["<rootDir>/tests/{client,taskpane,functions}/**/*.test.{ts,tsx}"],
       setupFiles: ["<rootDir>/tests/support/browserRuntime.ts"],
+      setupFilesAfterEnv: [...common.setupFilesAfterEnv, "<rootDir>/tests/support/patientScreens.ts"],
     },
     {
       ...common,
