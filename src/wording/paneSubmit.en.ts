@@ -225,9 +225,10 @@ export const submitWords = {
     again: "Work on this list again",
   },
   notice: {
-    repaired: (written: number) => `${count(written, "cell")} corrected in the sheet. “Undo last change” takes it back.`,
+    repaired: (written: number) => `${count(written, "cell")} corrected in the sheet.`,
+    undo: "Undo",
     repairedGone: (rows: number) => `${count(rows, "row")} could not be found in the sheet; the repair counts all the same.`,
-    undone: (restored: number) => `${count(restored, "cell")} restored in the sheet. The record was not touched. Validate again.`,
+    undone: (restored: number) => `${count(restored, "cell")} restored in the sheet. The record was not touched.`,
     undoneLeft: (left: number) => `${count(left, "cell")} had been changed since and were left alone.`,
     arrived: (sheet: string, written: number) => `The results for “${sheet}” have come: Status and Detail were written beside ${count(written, "row")}.`,
     arrivedGone: (rows: number) => `${count(rows, "row")} could not be found in it any more.`,

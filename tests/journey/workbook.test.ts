@@ -94,6 +94,23 @@ test("repairs correct their cells as text; Undo last change brings back number a
   await close();
 });
 
+test("taking back one repair restores its cell alone, and Undo last change the others", async () => {
+  const [a, b] = await buildPatients(root, 2);
+  const { pane, excel, close } = await openList(browser, workbookOf([headings, [a?.artId ?? "", 8021110035, ""], [b?.artId ?? "", 8021110036, ""]]));
+  await validate(pane);
+  await pane.getByRole("button", { name: "Repair all 2" }).click();
+  await pane.getByRole("heading", { name: "2 rows will change" }).waitFor();
+  await pane.getByRole("button", { name: /lost their first 0/ }).click();
+  await pane.getByRole("button", { name: "Take back row 2" }).click();
+  await pane.getByRole("heading", { name: "1 row will change" }).waitFor();
+  expect(await excel("texts", "List", "B2:B3")).toEqual([["8021110035"], ["08021110036"]]);
+  expect(await excel("cell", "List", "B2")).toMatchObject({ value: 8021110035, numberFormat: "General" });
+  await excel("runCommand", "Contacts.Undo");
+  await pane.getByRole("heading", { name: "0 rows will change" }).waitFor();
+  expect(await excel("cell", "List", "B3")).toMatchObject({ value: 8021110036, numberFormat: "General" });
+  await close();
+});
+
 test("Undo last change takes away the results, and the columns that were added for them; the record stays", async () => {
   const [a] = await buildPatients(root, 1);
   const { pane, excel, close } = await openList(browser, workbookOf([headings, [a?.artId ?? "", "08021110041", ""]]));

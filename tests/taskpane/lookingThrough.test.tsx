@@ -32,8 +32,20 @@ describe("after validating", () => {
     await user.click(screen.getByRole("button", { name: /2 phone numbers lost/ }));
     await user.click(screen.getByRole("button", { name: "Repair row 6" }));
     expect(await screen.findByRole("heading", { name: "2 rows will change" })).toBeInTheDocument();
+    expect(world.workbook.grid[5]?.[1]).toBe("08031234569");
     await user.click(await screen.findByRole("button", { name: "Take back row 6" }));
     expect(await screen.findByRole("heading", { name: "1 row will change" })).toBeInTheDocument();
+    expect(world.workbook.grid[5]?.[1]).toBe(8031234569);
+  });
+
+  test("Undo beside the word of the repair brings the cells back and asks again for the repairs", async () => {
+    const world = makeWorld(lineList(), { preview: phones });
+    const { user } = await validated(world);
+    await user.click(screen.getByRole("button", { name: "Repair all 2" }));
+    await user.click(await screen.findByRole("button", { name: "Undo" }));
+    expect(await screen.findByText(/2 cells restored in the sheet/)).toBeInTheDocument();
+    expect(await screen.findByRole("button", { name: "Repair all 2" })).toBeInTheDocument();
+    expect(world.workbook.grid.slice(4, 6).map((row) => row[1])).toEqual([8031234568, 8031234569]);
   });
 
   test("a click on a row of a problem jumps to its cell", async () => {

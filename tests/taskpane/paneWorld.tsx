@@ -27,6 +27,7 @@ export function cell(content: string | number | CellContent | undefined): CellCo
 export function makeWorkbook(grid: Grid, options: { hidden?: readonly number[]; selected?: SheetLook["selectedRows"] } = {}) {
   const hidden = new Set(options.hidden ?? []);
   const writtenStatuses: StatusEntry[][] = [];
+  const originals = new Map<string, Grid[number][number]>();
   const jumps: (RowField | null)[] = [];
   const changes: { last: LastChange | null; listeners: Set<() => void>; selection: ((cell: SelectedCell) => void) | null; failWith: WorkbookError | null } = {
     last: null,
@@ -97,12 +98,29 @@ export function makeWorkbook(grid: Grid, options: { hidden?: readonly number[]; 
           const column = list.columns[field]?.column;
           const row = rowNumber === undefined ? undefined : grid[rowNumber - 1];
           if (row === undefined || column === undefined) return;
+          const before = row[column];
+          if (before !== undefined) originals.set(`${rowNumber ?? 0}/${column}`, before);
           row[column] = after;
           written += 1;
         });
         setLast({ kind: "repairs", sheetName: "Line list", cells: written });
         return { written, gone: [] };
       }),
+    takeBackRepairs: (list, cells) => {
+      const rows = rowsOf(list);
+      const places = matchRows(cells.map(({ locator }) => locator), rows);
+      let restored = 0;
+      cells.forEach(({ field }, at) => {
+        const rowNumber = rows[places[at] ?? -1]?.rowNumber ?? 0;
+        const column = list.columns[field]?.column ?? -1;
+        const row = grid[rowNumber - 1];
+        const original = originals.get(`${rowNumber}/${column}`);
+        if (row === undefined || original === undefined) return;
+        row[column] = original;
+        restored += 1;
+      });
+      return Promise.resolve({ restored, left: cells.length - restored });
+    },
     lastChange: () => changes.last,
     onLastChange: (listener) => {
       changes.listeners.add(listener);
@@ -112,6 +130,12 @@ export function makeWorkbook(grid: Grid, options: { hidden?: readonly number[]; 
       Promise.resolve().then(() => {
         if (changes.last === null) throw new WorkbookError("nothing-to-undo");
         const { cells } = changes.last;
+        for (const [place, original] of originals) {
+          const [rowNumber = 0, column = 0] = place.split("/").map(Number);
+          const row = grid[rowNumber - 1];
+          if (row !== undefined) row[column] = original;
+        }
+        originals.clear();
         setLast(null);
         return { restored: cells, left: 0 };
       }),

@@ -96,6 +96,7 @@ export function createPaneStores(ports: PanePorts, commands?: CommandLine): Pane
       case "undoLastChange": {
         const undone = await ports.workbook.undoLastChange();
         notice({ kind: "undone", ...undone });
+        await submit.afterUndo();
         return;
       }
       case "refreshContacts":

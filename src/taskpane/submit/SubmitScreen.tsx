@@ -24,6 +24,7 @@ const useStyles = makeStyles({
   screen: { display: "flex", flexDirection: "column", minHeight: 0, flexGrow: 1 },
   scroll: { display: "flex", flexDirection: "column", gap: tokens.spacingVerticalM, padding: tokens.spacingHorizontalM, overflowY: "auto", flexGrow: 1, "> *": { flexShrink: 0 } },
   bar: { display: "flex", flexWrap: "wrap", alignItems: "center", gap: tokens.spacingHorizontalS, padding: `${tokens.spacingVerticalS} ${tokens.spacingHorizontalM}`, borderTop: `1px solid ${tokens.colorNeutralStroke2}`, backgroundColor: tokens.colorNeutralBackground1 },
+  notice: { padding: `0 ${tokens.spacingHorizontalM} ${tokens.spacingVerticalS}` },
   said: { position: "absolute", width: "1px", height: "1px", overflow: "hidden", clipPath: "inset(50%)", whiteSpace: "nowrap" },
   why: { width: "100%", color: tokens.colorNeutralForeground3 },
 });
@@ -60,7 +61,6 @@ export function SubmitScreen({ store, personName, cell }: Props): ReactElement {
         {saidOf(state)}
       </div>
       <div className={styles.scroll} ref={main}>
-        {state.notice !== null && <NoticeBar notice={state.notice} onDismiss={store.dismissNotice} />}
         {phase.name === "looking" && <Spinner size="small" label={words.looking} />}
         {phase.name === "nothing" && <ProblemBar problem={phase.problem} intent="warning" onRetry={() => void store.look()} />}
         {isElsewhere && (phase.name === "setup" || phase.name === "validated") && (
@@ -87,6 +87,11 @@ export function SubmitScreen({ store, personName, cell }: Props): ReactElement {
           />
         )}
       </div>
+      {state.notice !== null && (
+        <div className={styles.notice}>
+          <NoticeBar notice={state.notice} onDismiss={store.dismissNotice} onUndo={() => void store.undo()} />
+        </div>
+      )}
       {setup !== null && (phase.name === "setup" || phase.name === "validated") && (
         <ActionBar state={state} setup={setup} validated={phase.name === "validated" ? validated : null} store={store} />
       )}
@@ -194,12 +199,23 @@ function whyNotSubmit({ writing }: SubmitState, { record }: Validated, rows: num
   return rows === 0 ? words.submitWhy.none : null;
 }
 
-function NoticeBar({ notice, onDismiss }: { readonly notice: Notice; readonly onDismiss: () => void }): ReactElement {
+interface NoticeProps {
+  readonly notice: Notice;
+  readonly onDismiss: () => void;
+  readonly onUndo: () => void;
+}
+
+function NoticeBar({ notice, onDismiss, onUndo }: NoticeProps): ReactElement {
   if (notice.kind === "problem") return <ProblemBar problem={notice.problem} onDismiss={onDismiss} />;
   return (
     <MessageBar intent="info" layout="multiline" politeness="polite">
       <MessageBarBody>{noticeText(notice)}</MessageBarBody>
       <MessageBarActions>
+        {notice.kind === "repaired" && notice.written > 0 && (
+          <Button size="small" onClick={onUndo}>
+            {words.notice.undo}
+          </Button>
+        )}
         <Button size="small" appearance="transparent" onClick={onDismiss}>
           {words.notice.dismiss}
         </Button>

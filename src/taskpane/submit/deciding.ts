@@ -1,4 +1,5 @@
 import { toProblem } from "../problem";
+import { matchRows } from "../workbook/matchRows";
 import type { CellRepair } from "../workbook/port";
 import { locatorOf } from "./engine/compare";
 import { acceptRepairs, confirmWarnings, withdrawRepairs } from "./engine/decide";
@@ -37,9 +38,36 @@ export async function acceptAndCorrect(deps: SubmitDeps, decisions: readonly Rep
   await askAgain(deps);
 }
 
-/** Takes acceptances back; the cells are restored by *Undo last change*. */
+/** Takes acceptances back, and brings back what stood in the cells before. */
 export async function withdraw(deps: SubmitDeps, decisions: readonly Omit<RepairDecision, "after">[]): Promise<void> {
-  change(deps, (now) => withdrawRepairs(now.rows, decisions, now.context));
+  const { store, ports } = deps;
+  const { validated } = store.get();
+  if (validated === null) return;
+  const cells = decisions.flatMap(({ rowIndex, field }) => {
+    const row = validated.rows[rowIndex];
+    return row?.written[field] === undefined ? [] : [{ locator: locatorOf(row), field }];
+  });
+  if (cells.length > 0) {
+    store.set((state) => ({ ...state, writing: true, notice: null }));
+    const { left } = await ports.workbook.takeBackRepairs(validated.list, cells);
+    store.set((state) => ({ ...state, writing: false, notice: left === 0 ? null : { kind: "undone", restored: cells.length - left, left } }));
+  }
+  change(deps, (now) => withoutWritten(withdrawRepairs(now.rows, decisions, now.context), decisions));
+  await askAgain(deps);
+}
+
+/** After *Undo last change*: a repair whose cell is again as it was typed is no longer accepted. */
+export async function withdrawUndone(deps: SubmitDeps): Promise<void> {
+  const { validated } = deps.store.get();
+  const corrected = validated?.rows.filter(({ written }) => Object.keys(written).length > 0) ?? [];
+  if (validated === null || corrected.length === 0) return;
+  const { rows: now } = await deps.ports.workbook.readRows(validated.list);
+  const places = matchRows(corrected.map(({ sheet, mark }) => ({ rowNumber: sheet.rowNumber, rowId: sheet.rowId, mark })), now);
+  const decisions = corrected.flatMap(({ index, accepted, written }, at) =>
+    places[at] === null ? [] : accepted.filter(({ field }) => written[field] !== undefined).map(({ field, code }) => ({ rowIndex: index, field, code })),
+  );
+  if (decisions.length === 0) return;
+  change(deps, (state) => withoutWritten(withdrawRepairs(state.rows, decisions, state.context), decisions));
   await askAgain(deps);
 }
 
@@ -58,6 +86,15 @@ async function askAgain(deps: SubmitDeps): Promise<void> {
   if (validated === null || validated.record.kind === "not-asked") return;
   const unseen = validated.rows.filter((row) => row.preview === null);
   await askTheRecord(deps, unseen, deps.begin());
+}
+
+function withoutWritten(rows: readonly PaneRow[], decisions: readonly Omit<RepairDecision, "after">[]): readonly PaneRow[] {
+  const byRow = new Map<number, Set<string>>();
+  for (const { rowIndex, field } of decisions) byRow.set(rowIndex, (byRow.get(rowIndex) ?? new Set()).add(field));
+  return rows.map((row) => {
+    const fields = byRow.get(row.index);
+    return fields === undefined ? row : { ...row, written: Object.fromEntries(Object.entries(row.written).filter(([field]) => !fields.has(field))) };
+  });
 }
 
 function withWritten(rows: readonly PaneRow[], decisions: readonly RepairDecision[], gone: ReadonlySet<number>): readonly PaneRow[] {

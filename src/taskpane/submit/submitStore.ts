@@ -5,7 +5,7 @@ import type { PaneProblem } from "../problem";
 import { createStore } from "../store";
 import type { Store } from "../store";
 import type { RowOutcome } from "../../contract/submissions";
-import { acceptAndCorrect, confirm, withdraw } from "./deciding";
+import { acceptAndCorrect, confirm, withdraw, withdrawUndone } from "./deciding";
 import { locatorOf } from "./engine/compare";
 import type { RepairDecision } from "./engine/decide";
 import type { GroupMember } from "./engine/groups";
@@ -97,11 +97,13 @@ export function createSubmitStore(ports: SubmitDeps["ports"], today: () => strin
         const unseen = store.get().validated?.rows.filter((row) => row.preview === null) ?? [];
         await askTheRecord(deps, unseen, deps.begin());
       }),
+    afterUndo: (): Promise<void> => run(() => withdrawUndone(deps)),
     undo: (): Promise<void> =>
       run(async () => {
         store.set((state) => ({ ...state, writing: true }));
         const undone = await ports.workbook.undoLastChange();
         store.set((state) => ({ ...state, writing: false, notice: { kind: "undone", ...undone } }));
+        await withdrawUndone(deps);
       }),
     setReason: (reason: string): void =>
       store.set((state) => (state.validated === null ? state : { ...state, validated: { ...state.validated, reason } })),

@@ -32,7 +32,10 @@ export interface RepairedCell {
 export interface Journal {
   record(image: BeforeImage): void;
   last(): BeforeImage | null;
+  all(): readonly BeforeImage[];
   drop(image: BeforeImage): void;
+  /** A part of a command was taken back by itself: the rest of it stays, or nothing. */
+  replace(image: BeforeImage, rest: BeforeImage | null): void;
   describe(): LastChange | null;
   subscribe(listener: () => void): () => void;
 }
@@ -52,6 +55,8 @@ export function createJournal(): Journal {
   return {
     record: (image) => set([...images, image]),
     last: () => images.at(-1) ?? null,
+    all: () => images,
+    replace: (image, rest) => set(images.flatMap((other) => (other === image ? (rest ?? []) : other))),
     drop: (image) => set(images.filter((other) => other !== image)),
     describe: () => described,
     subscribe: (listener) => {

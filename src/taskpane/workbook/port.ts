@@ -149,6 +149,8 @@ export interface WorkbookPort {
   readonly readRows: (list: SheetList, options?: { onProgress?: Progress; signal?: AbortSignal }) => Promise<RowsRead>;
   readonly writeStatus: (list: SheetList, entries: readonly StatusEntry[]) => Promise<WriteResult>;
   readonly applyRepairs: (list: SheetList, repairs: readonly CellRepair[]) => Promise<WriteResult>;
+  /** Brings back what stood in the given cells before they were repaired. */
+  readonly takeBackRepairs: (list: SheetList, cells: readonly { readonly locator: RowLocator; readonly field: RowField }[]) => Promise<UndoResult>;
   /** What *Undo last change* would take back; null where there is nothing. */
   readonly lastChange: () => LastChange | null;
   readonly onLastChange: (listener: () => void) => () => void;

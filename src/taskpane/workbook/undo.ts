@@ -1,10 +1,11 @@
+import type { RowField } from "../../domain/types";
 import { typedText } from "./rowMark";
 import { findList } from "./findList";
 import type { FoundList } from "./findList";
-import type { BeforeImage, Journal, StatusCells } from "./journal";
+import type { BeforeImage, Journal, RepairedCell, StatusCells } from "./journal";
 import { matchRows } from "./matchRows";
 import { WorkbookError } from "./port";
-import type { UndoResult } from "./port";
+import type { RowLocator, SheetList, UndoResult } from "./port";
 import { readFoundRows } from "./readRows";
 import { runInExcel } from "./runInExcel";
 import { writeStatusCells } from "./writeCells";
@@ -16,6 +17,28 @@ export async function undoLastChange(journal: Journal): Promise<UndoResult> {
   const result = await runInExcel((context) => undo(context, image), { oneUndo: true });
   journal.drop(image);
   return result;
+}
+
+/** Takes back single repairs of earlier commands; each is found by the cell that it is about now. */
+export async function takeBackRepairs(
+  journal: Journal,
+  list: SheetList,
+  targets: readonly { readonly locator: RowLocator; readonly field: RowField }[],
+): Promise<UndoResult> {
+  const cells: RepairedCell[] = [];
+  for (const image of [...journal.all()].reverse()) {
+    if (image.kind !== "repairs" || image.list.sheetId !== list.sheetId) continue;
+    const rest = image.cells.filter((cell) => {
+      const target = targets.find(({ locator, field }) => field === cell.field && locator.rowNumber === cell.locator.rowNumber);
+      if (target === undefined) return true;
+      // The newest repair of the cell is the one that stands there.
+      if (!cells.some(({ locator, field }) => locator === target.locator && field === target.field)) cells.push({ ...cell, locator: target.locator });
+      return false;
+    });
+    if (rest.length < image.cells.length) journal.replace(image, rest.length === 0 ? null : { ...image, cells: rest });
+  }
+  if (cells.length === 0) return { restored: 0, left: targets.length };
+  return runInExcel((context) => undoRepairs(context, { kind: "repairs", list, sheetName: "", cells }), { oneUndo: true });
 }
 
 function undo(context: Excel.RequestContext, image: BeforeImage): Promise<UndoResult> {

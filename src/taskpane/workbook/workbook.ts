@@ -7,7 +7,7 @@ import type { WorkbookPort } from "./port";
 import { readRows } from "./readRows";
 import { refreshFunctions } from "./refreshFunctions";
 import { onSelection, readSelectedCell } from "./selection";
-import { undoLastChange } from "./undo";
+import { takeBackRepairs, undoLastChange } from "./undo";
 import { writeStatus } from "./writeStatus";
 
 /** The workbook that this pane belongs to. */
@@ -18,6 +18,7 @@ export function createWorkbook(): WorkbookPort {
     readRows,
     writeStatus: (list, entries) => writeStatus(journal, list, entries),
     applyRepairs: (list, repairs) => applyRepairs(journal, list, repairs),
+    takeBackRepairs: (list, cells) => takeBackRepairs(journal, list, cells),
     lastChange: () => journal.describe(),
     onLastChange: (listener) => journal.subscribe(listener),
     undoLastChange: () => undoLastChange(journal),
