@@ -208,7 +208,7 @@ interface NoticeProps {
 function NoticeBar({ notice, onDismiss, onUndo }: NoticeProps): ReactElement {
   if (notice.kind === "problem") return <ProblemBar problem={notice.problem} onDismiss={onDismiss} />;
   return (
-    <MessageBar intent="info" layout="multiline" politeness="polite">
+    <MessageBar intent="info" politeness="polite">
       <MessageBarBody>{noticeText(notice)}</MessageBarBody>
       <MessageBarActions>
         {notice.kind === "repaired" && notice.written > 0 && (

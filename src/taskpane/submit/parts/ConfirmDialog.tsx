@@ -38,7 +38,7 @@ export function ConfirmDialog({ validated, setup, personName, isChecking, isSend
       <DialogSurface>
         <DialogBody>
           <DialogTitle>{words.title(rows.length)}</DialogTitle>
-          <DialogContent className={styles.content}>
+          <DialogContent className={styles.content} tabIndex={0}>
             {isChecking ? (
               <Spinner size="small" label={words.checking} />
             ) : (
