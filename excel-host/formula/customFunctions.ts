@@ -21,6 +21,7 @@ export type InvocationResult = readonly unknown[];
 
 interface Invocation {
   readonly metadata: FunctionMetadata;
+  readonly entry: MessageEntry;
   readonly receive: (result: Operand) => void;
 }
 
@@ -84,14 +85,15 @@ export class CustomFunctions {
   /** The runtime in the page has said that it listens. */
   ready(): void {
     this.isReady = true;
+    // A page that was loaded anew knows nothing of what the page before it was computing.
+    this.waiting = [...this.running.values()].map(({ entry }) => entry);
     this.flush();
   }
 
-  /** The page has gone: what it was computing will never come. */
+  /** The page has gone: what it was computing is asked again when another one is there. */
   pageClosed(): void {
     this.isReady = false;
     this.waiting = [];
-    this.running.clear();
   }
 
   /** Starts a call; an argument that cannot be passed is the result at once. Gives the id by which to cancel. */
@@ -103,8 +105,9 @@ export class CustomFunctions {
     const address = requiresAddress ? `${quoteSheetName(place.sheet.name)}!${addressOf({ ...place, rows: 1, columns: 1 })}` : null;
     const parameterAddresses = requiresParameterAddresses ? args.map((arg) => (isArea(arg) && arg.source ? `${quoteSheetName(arg.source.sheet.name)}!${addressOf(arg.source.rect)}` : "")) : null;
     const bits = (cancelable ? flags.cancelable : 0) | (stream ? flags.streaming : 0) | (this.allowErrors ? flags.allowErrors : 0);
-    this.running.set(id, { metadata, receive });
-    this.post([category, invokeType, "", JSON.stringify([id, metadata.id, wire.values, address, bits, parameterAddresses]), id, false]);
+    const entry: MessageEntry = [category, invokeType, "", JSON.stringify([id, metadata.id, wire.values, address, bits, parameterAddresses]), id, false];
+    this.running.set(id, { metadata, receive, entry });
+    this.post(entry);
     return id;
   }
 

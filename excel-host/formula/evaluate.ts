@@ -35,7 +35,7 @@ function evaluateBranch(name: string, args: readonly Expression[], context: Eval
   return null;
 }
 
-const isBranching = (name: string): boolean => name === "IF" || name === "IFERROR" || name === "IFNA";
+export const isBranching = (name: string): boolean => name === "IF" || name === "IFERROR" || name === "IFNA";
 
 function call(expression: Extract<Expression, { kind: "call" }>, context: EvaluationContext): Operand {
   const name = expression.name.toUpperCase();

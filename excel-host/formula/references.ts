@@ -1,4 +1,4 @@
-import { columnIndex, columnName, isInsideSheet, parseAddress, type Rect } from "../model/address";
+import { columnIndex, columnName, isInsideSheet, parseAddress, quoteSheetName, type Rect } from "../model/address";
 import { tokenize } from "./tokens";
 
 const errorReference = "#REF!";
@@ -39,6 +39,16 @@ export function moveFormula(formula: string, rows: number, columns: number): str
     const [sheet, address] = splitSheet(reference);
     const corners = address.split(":").map((part) => moveCorner(part, rows, columns));
     return corners.includes(null) ? errorReference : sheet + corners.join(":");
+  });
+}
+
+/** The formula after a sheet got another name. */
+export function renameInFormula(formula: string, before: string, after: string): string {
+  if (!formula.startsWith("=")) return formula;
+  return rewrite(formula, (reference) => {
+    const [, address] = splitSheet(reference);
+    const isIt = parseAddress(reference)?.sheetName?.toLowerCase() === before.toLowerCase();
+    return isIt ? `${quoteSheetName(after)}!${address}` : reference;
   });
 }
 

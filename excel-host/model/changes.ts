@@ -16,6 +16,6 @@ export type WorkbookChange =
   | { readonly kind: "selection" }
   | { readonly kind: "sheetAdded" | "sheetDeleted" | "sheetActivated" | "sheetDeactivated" | "sheetRenamed" | "sheetMoved"; readonly sheet: Sheet }
   | { readonly kind: "tableAdded" | "tableDeleted" | "tableChanged"; readonly tableId: string; readonly tableName: string; readonly sheet: Sheet }
-  | { readonly kind: "loaded" | "restored" };
+  | { readonly kind: "loaded" | "restored" | "namesChanged" };
 
 export type ChangeListener = (change: WorkbookChange, source: ChangeSource) => void;

@@ -1,4 +1,5 @@
-import { cellRect, type Rect } from "./address";
+import { renameInFormula } from "../formula/references";
+import { cellRect, keyColumn, keyRow, type Rect } from "./address";
 import { alreadyExists, HostError, invalidArgument } from "./hostError";
 import type { Sheet, SheetVisibility } from "./sheet";
 import type { Workbook } from "./workbook";
@@ -25,7 +26,15 @@ export function addSheet(workbook: Workbook, name?: string): Sheet {
 
 export function renameSheet(workbook: Workbook, sheet: Sheet, name: string): void {
   if (name.toLowerCase() !== sheet.name.toLowerCase()) requireSheetName(workbook, name, "Worksheet.name");
+  const before = sheet.name;
   sheet.update({ name });
+  for (const other of workbook.state.sheets) {
+    for (const [key, cell] of [...other.cells]) {
+      const formula = cell.formula === undefined ? undefined : renameInFormula(cell.formula, before, name);
+      if (formula !== undefined && formula !== cell.formula) other.put(keyRow(key), keyColumn(key), { ...cell, formula });
+    }
+  }
+  workbook.update({ names: workbook.state.names.map((item) => ({ ...item, formula: renameInFormula(item.formula, before, name) })) });
   workbook.emit({ kind: "sheetRenamed", sheet });
 }
 

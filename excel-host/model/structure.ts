@@ -102,7 +102,9 @@ function shiftTables(workbook: Workbook, shift: Shift): void {
     const rect = table.sheet === shift.sheet ? shiftRect(table.rect, shift) : table.rect;
     return rect ? [{ ...table, rect: { ...rect, rows: Math.max(rect.rows, 2) } }] : [];
   });
+  const before = workbook.state.tables;
   workbook.update({ tables });
+  for (const table of before) if (table.sheet === shift.sheet) workbook.emit({ kind: "tableChanged", tableId: table.id, tableName: table.name, sheet: table.sheet });
 }
 
 /** Excel refuses to tear a table apart: part of its rows or columns cannot move without the rest. */

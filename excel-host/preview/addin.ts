@@ -39,6 +39,7 @@ export class Addin {
     this.host.conditions.excelApi = requirements["ExcelApi"] ?? "1.1";
     const knowsFunctions = "CustomFunctionsRuntime" in requirements;
     this.host.functions.load(this.manifest.namespace ?? "", knowsFunctions && this.functions ? this.functions : { functions: [] });
+    this.host.engine.functionsChanged();
     const mounted = mountAddin(this.container, this.host, {
       url: this.manifest.paneUrl,
       addinId: this.manifest.id,

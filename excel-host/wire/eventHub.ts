@@ -62,6 +62,7 @@ export class EventHub {
   clear(): void {
     this.registered.clear();
     this.queue = [];
+    this.enabled = true;
   }
 
   rangeOf(referenceId: string): { sheet: Sheet; rect: Rect } | null {

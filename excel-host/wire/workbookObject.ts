@@ -134,7 +134,10 @@ const namedItem = defineType<Target & { item: NamedItem }>({
     Scope: { get: ({ item }) => (item.scope ? "Worksheet" : "Workbook") },
   },
   methods: {
-    Delete: ({ services, item }) => services.workbook.update({ names: services.workbook.state.names.filter((other) => other !== item) }),
+    Delete: ({ services, item }) => {
+      services.workbook.update({ names: services.workbook.state.names.filter((other) => other !== item) });
+      services.workbook.emit({ kind: "namesChanged" });
+    },
     GetRange: (target) => rangeOfName(target) ?? missing("NamedItem.getRange"),
     GetRangeOrNullObject: rangeOfName,
   },
@@ -158,6 +161,7 @@ export const namesObject = defineType<NamesTarget>({
       const formula = area ? `='${area.sheet.name.replaceAll("'", "''")}'!${addressOf(area.rect)}` : args.text(1);
       const item: NamedItem = { name, formula, comment: args.optionalText(2) ?? "", visible: true, scope: target.scope };
       target.services.workbook.update({ names: [...target.services.workbook.state.names, item] });
+      target.services.workbook.emit({ kind: "namesChanged" });
       return namedItem({ ...target, item });
     },
   },

@@ -230,3 +230,49 @@ test("two results that would spill into each other: the first that stands in the
   excel.setCell("S", "C2", "=A1:A3");
   expect(excel.texts("S", "C1:C4")).toEqual([["#SPILL!"], ["1"], ["2"], ["3"]]);
 });
+
+describe("names in formulas", () => {
+  test("a table's column grows with the table, and undo takes both back", () => {
+    const { excel } = createWorld();
+    excel.loadWorkbook({ name: "T", sheets: [{ name: "S", cells: [["Name", "Age"], ["a", 1], ["b", 2]], tables: [{ name: "People", address: "A1:B3" }] }] });
+    excel.setCell("S", "D1", "=SUM(People[Age])");
+    excel.setCell("S", "B4", "10");
+    expect(excel.cell("S", "D1").value).toBe(13);
+    excel.undo();
+    expect(excel.cell("S", "D1").value).toBe(3);
+  });
+
+  test("a sheet that is renamed is renamed in formulas, and one that is deleted leaves #REF!", () => {
+    const { excel } = sheet([]);
+    excel.setCell("S", "A1", "='My data'!A1&\"!\"");
+    excel.renameSheet("My data", "Other");
+    expect(excel.cell("S", "A1")).toMatchObject({ formula: '=Other!A1&"!"', value: "here!" });
+    excel.deleteSheet("Other");
+    expect(excel.cell("S", "A1").value).toBe("#REF!");
+  });
+
+  test("a table that changes does not call the add-in's functions anew for the same arguments", async () => {
+    const { excel, sent } = sheet([["Name"], ["a"]], [later]);
+    excel.loadWorkbook({ name: "T", sheets: [{ name: "S", cells: [["Name"], ["a"]], tables: [{ name: "People", address: "A1:A2" }] }] });
+    excel.setCell("S", "C2", "=TEST.LATER(INDEX(People[Name],1))");
+    await settled();
+    excel.setCell("S", "A3", "b");
+    await settled();
+    expect(invocations(sent).map(({ args }) => args)).toEqual([["a"], ["a"]]);
+    excel.filter("S", "A1", ["a"]);
+    await settled();
+    expect(invocations(sent)).toHaveLength(2);
+  });
+});
+
+test("when the add-in's page is loaded anew, what the old one was computing is asked again", async () => {
+  const { excel, host, sent } = sheet([], [later]);
+  excel.setCell("S", "A1", '=TEST.LATER("x")');
+  await settled();
+  host.functions.pageClosed();
+  host.functions.ready();
+  expect(invocations(sent).map(({ id }) => id)).toEqual([1, 1]);
+  host.functions.receiveResults([[1, true, "done"]]);
+  await settled();
+  expect(excel.cell("S", "A1").text).toBe("done");
+});
