@@ -5,8 +5,7 @@ const sessionSettings = [
   "sql_mode = 'STRICT_TRANS_TABLES,NO_ZERO_DATE,NO_ZERO_IN_DATE,ERROR_FOR_DIVISION_BY_ZERO,NO_ENGINE_SUBSTITUTION'",
   "time_zone = '+00:00'",
   "group_concat_max_len = 65536",
-  // What we send is compared with OpenMRS's three-byte columns as what it is; what we read comes in the form that Node decodes by itself.
-  "character_set_client = utf8",
+  // Literals are compared with OpenMRS's three-byte columns as what those are; what crosses the line is in the form that Node encodes by itself.
   "character_set_connection = utf8",
   "character_set_results = utf8mb4",
   // A writer that waits longer than this for a row is better retried; OpenMRS itself must not be held up by us either.
