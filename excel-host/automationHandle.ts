@@ -42,7 +42,15 @@ export function filterAt(host: ExcelHost, sheet: Sheet, header: Rect, values: re
   }
   const used = sheet.usedRect(true);
   const current = sheet.state.autoFilter;
-  const rect = current && current.rect.row === header.row ? current.rect : { row: header.row, column: used?.column ?? 0, columns: used?.columns ?? 1, rows: Math.max(1, (used?.row ?? 0) + (used?.rows ?? 1) - header.row) };
+  const rect =
+    current && current.rect.row === header.row
+      ? current.rect
+      : {
+          row: header.row,
+          column: used?.column ?? 0,
+          columns: used?.columns ?? 1,
+          rows: Math.max(1, (used?.row ?? 0) + (used?.rows ?? 1) - header.row),
+        };
   const criteria = new Map(current && current.rect.row === header.row ? current.criteria : []);
   if (values) criteria.set(header.column - rect.column, criterion);
   else criteria.delete(header.column - rect.column);
@@ -50,7 +58,8 @@ export function filterAt(host: ExcelHost, sheet: Sheet, header: Rect, values: re
 }
 
 export function clearFilters(host: ExcelHost, sheet: Sheet): void {
-  for (const table of host.workbook.state.tables) if (table.sheet === sheet && table.criteria.size > 0) setTableCriteria(host.workbook, table.id, new Map());
+  for (const table of host.workbook.state.tables)
+    if (table.sheet === sheet && table.criteria.size > 0) setTableCriteria(host.workbook, table.id, new Map());
   if (sheet.state.autoFilter) setAutoFilter(host.workbook, sheet, null);
 }
 
@@ -93,25 +102,32 @@ export function createAutomation(host: ExcelHost, page: PageControl): ExcelHostA
     texts: (name, address) => {
       const rect = rectOf(address);
       const sheet = named(name);
-      return Array.from({ length: rect.rows }, (_, row) => Array.from({ length: rect.columns }, (_none, column) => workbook.textOf(sheet.cell(rect.row + row, rect.column + column))));
+      return Array.from({ length: rect.rows }, (_, row) =>
+        Array.from({ length: rect.columns }, (_none, column) => workbook.textOf(sheet.cell(rect.row + row, rect.column + column))),
+      );
     },
     setCell: (sheet, address, text) => act("Typing", () => typeIntoCell(workbook, named(sheet), rectOf(address), text)),
-    clearCells: (sheet, address) => act("Clear", () => clearCells(workbook, { sheet: named(sheet), rect: rectOf(address), location: address }, "Contents")),
+    clearCells: (sheet, address) =>
+      act("Clear", () => clearCells(workbook, { sheet: named(sheet), rect: rectOf(address), location: address }, "Contents")),
     select: (sheet, address) => {
       const [first, ...others] = address.split(",").map(rectOf);
       if (first) selectRects(workbook, named(sheet), [first, ...others]);
     },
     selection: () => ({ sheet: workbook.selection.sheet.name, address: workbook.selection.rects.map(addressOf).join(",") }),
-    insertRows: (sheet, first, count) => act("Insert rows", () => insertCells(workbook, named(sheet), rowsRect(first, first + count - 1), "Down")),
-    deleteRows: (sheet, first, count) => act("Delete rows", () => deleteCells(workbook, named(sheet), rowsRect(first, first + count - 1), "Up")),
-    sort: (sheet, address, column, ascending) => act("Sort", () => sortRows(workbook, named(sheet), rectOf(address), [{ column, ascending }])),
+    insertRows: (sheet, first, count) =>
+      act("Insert rows", () => insertCells(workbook, named(sheet), rowsRect(first, first + count - 1), "Down")),
+    deleteRows: (sheet, first, count) =>
+      act("Delete rows", () => deleteCells(workbook, named(sheet), rowsRect(first, first + count - 1), "Up")),
+    sort: (sheet, address, column, ascending) =>
+      act("Sort", () => sortRows(workbook, named(sheet), rectOf(address), [{ column, ascending }])),
     hideRows: (sheet, first, last) => act("Hide rows", () => setRowsHidden(workbook, named(sheet), rowsRect(first, last), true)),
     unhideRows: (sheet, first, last) => act("Unhide rows", () => setRowsHidden(workbook, named(sheet), rowsRect(first, last), false)),
     filter: (sheet, header, values) => act("Filter", () => filterAt(host, named(sheet), rectOf(header), values)),
     clearFilter: (sheet) => act("Clear filter", () => clearFilters(host, named(sheet))),
     protect: (sheet, options = {}) => act("Protect", () => protectSheet(workbook, named(sheet), options, null)),
     unprotect: (sheet) => act("Unprotect", () => unprotectSheet(workbook, named(sheet), null)),
-    unlock: (sheet, address) => act("Unlock", () => setStyle(workbook, { sheet: named(sheet), rect: rectOf(address), location: address }, { unlocked: true })),
+    unlock: (sheet, address) =>
+      act("Unlock", () => setStyle(workbook, { sheet: named(sheet), rect: rectOf(address), location: address }, { unlocked: true })),
     beginCellEdit: () => api.beginCellEdit(),
     endCellEdit: () => api.endCellEdit(),
     sheets: () => workbook.state.sheets.map((sheet) => sheet.name),

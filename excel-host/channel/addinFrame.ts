@@ -56,7 +56,10 @@ export function mountAddin(container: HTMLElement, host: ExcelHost, options: Mou
     size: { width: container.clientWidth, height: container.clientHeight },
   };
 
-  const postTo = (to: HTMLIFrameElement, message: { action: string; conversationId: string; correlationId?: number; data: unknown; isEvent: boolean }): void => {
+  const postTo = (
+    to: HTMLIFrameElement,
+    message: { action: string; conversationId: string; correlationId?: number; data: unknown; isEvent: boolean },
+  ): void => {
     to.contentWindow?.postMessage(writeHostMessage({ correlationId: -1, ...message, origin: location.origin }), target.origin);
   };
   const fire = (action: string, data: unknown): void => {
@@ -107,7 +110,10 @@ export function mountAddin(container: HTMLElement, host: ExcelHost, options: Mou
         saveSettings(data);
         return done;
       case dispatch.loadSettings:
-        return { ...done, Properties: { Settings: Object.entries(documentSettings.get(host) ?? {}).map(([Name, Value]) => ({ Name, Value })) } };
+        return {
+          ...done,
+          Properties: { Settings: Object.entries(documentSettings.get(host) ?? {}).map(([Name, Value]) => ({ Name, Value })) },
+        };
       case dispatch.commandCompleted: {
         // The library names this call's arguments by number: id, status, data.
         commands.completed(String(data["0"]), Number(data["1"] ?? 0));
@@ -146,16 +152,26 @@ export function mountAddin(container: HTMLElement, host: ExcelHost, options: Mou
       if (request.action === dialogEvent) closeDialog();
       return { Error: 0 };
     }
-    if (request.action === "ContextActivationManager_getAppContextAsync") return appContext({ ...context, settings: documentSettings.get(host) ?? {} }, host.pane.isVisible());
+    if (request.action === "ContextActivationManager_getAppContextAsync")
+      return appContext({ ...context, settings: documentSettings.get(host) ?? {} }, host.pane.isVisible());
     return request.action === "executeMethod" ? execute(request.data, fromDialog) : { Error: 0 };
   }
 
   const onMessage = (event: MessageEvent): void => {
-    const source = event.source === frame.contentWindow ? frame : dialogFrame && event.source === dialogFrame.contentWindow ? dialogFrame : null;
+    const source =
+      event.source === frame.contentWindow ? frame : dialogFrame && event.source === dialogFrame.contentWindow ? dialogFrame : null;
     const request = source ? readPageRequest(event.data) : null;
     if (!source || !request) return;
     answer(request, source === dialogFrame)
-      .then((data) => postTo(source, { action: request.action, conversationId: request.conversationId, correlationId: request.correlationId, data, isEvent: false }))
+      .then((data) =>
+        postTo(source, {
+          action: request.action,
+          conversationId: request.conversationId,
+          correlationId: request.correlationId,
+          data,
+          isEvent: false,
+        }),
+      )
       .catch((error: unknown) => console.error("The emulated Excel failed to answer.", error));
   };
 
@@ -165,7 +181,11 @@ export function mountAddin(container: HTMLElement, host: ExcelHost, options: Mou
   host.send = (entries) => fire("richApiMessage", { ArrayData: entries });
   const forgetPane = host.pane.onChange((visible) => host.events.paneVisibility(visible));
   addEventListener("message", onMessage);
-  frame.name = frameName(conversationId, options.addinId, { locale, isDialog: false, withFunctions: "CustomFunctionsRuntime" in options.requirements });
+  frame.name = frameName(conversationId, options.addinId, {
+    locale,
+    isDialog: false,
+    withFunctions: "CustomFunctionsRuntime" in options.requirements,
+  });
   frame.title = options.addinName;
   frame.allow = "clipboard-read; clipboard-write";
   frame.src = target.href;

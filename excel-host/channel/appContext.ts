@@ -14,7 +14,7 @@ export interface AppContextOptions {
 const excelOnTheWeb = 16;
 const taskpaneControl = 1;
 /** The numbers of `Office.VisibilityMode` in the library's start-up code. */
-export const displayModes = { unknown: 0, hidden: 1, taskpane: 2 } as const;
+const displayModes = { unknown: 0, hidden: 1, taskpane: 2 } as const;
 
 /** What Office.js asks for before it becomes ready. */
 export function appContext(options: AppContextOptions, isVisible: boolean): Record<string, unknown> {
@@ -48,8 +48,27 @@ const sharedRuntime = 1;
 const customFunctions = 2;
 
 /** The name of the frame, from which Office.js learns in what it runs and with whom it talks. */
-export function frameName(conversationId: string, addinId: string, options: { locale: string; isDialog: boolean; withFunctions: boolean }): string {
+export function frameName(
+  conversationId: string,
+  addinId: string,
+  options: { locale: string; isDialog: boolean; withFunctions: boolean },
+): string {
   const flags = sharedRuntime | (options.withFunctions ? customFunctions : 0);
-  const hostInfo = ["Excel", "Web", "16.01", options.locale, "preview", options.isDialog ? "isDialog" : "", "disableLogging", String(flags)].join("$");
-  return JSON.stringify({ baseFrameName: "preview", hostInfo, xdmInfo: `${conversationId}|${addinId}|${location.origin}`, serializerVersion: 1, flights: "[]" });
+  const hostInfo = [
+    "Excel",
+    "Web",
+    "16.01",
+    options.locale,
+    "preview",
+    options.isDialog ? "isDialog" : "",
+    "disableLogging",
+    String(flags),
+  ].join("$");
+  return JSON.stringify({
+    baseFrameName: "preview",
+    hostInfo,
+    xdmInfo: `${conversationId}|${addinId}|${location.origin}`,
+    serializerVersion: 1,
+    flights: "[]",
+  });
 }

@@ -21,7 +21,10 @@ function each(operand: Operand, test: (cell: Scalar) => boolean): Operand {
   return isArea(operand) ? { matrix: operand.matrix.map((row) => row.map(test)) } : test(operand);
 }
 
-const isKind = (test: (cell: Scalar) => boolean): Builtin => ([operand = null]) => each(operand, test);
+const isKind =
+  (test: (cell: Scalar) => boolean): Builtin =>
+  ([operand = null]) =>
+    each(operand, test);
 
 export const informationFunctions: Record<string, Builtin> = {
   ISBLANK: isKind((cell) => cell === null),

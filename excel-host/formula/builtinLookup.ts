@@ -4,11 +4,16 @@ import { compare, matrixOf, scalarOf, toNumber, type Matrix, type Operand, type 
 
 const line = (matrix: Matrix): Scalar[] => (matrix.length === 1 ? [...(matrix[0] ?? [])] : matrix.map((row) => row[0] ?? null));
 
-const isSame = (cell: Scalar, wanted: Scalar): boolean => cell !== null && !isError(cell) && typeof cell === typeof wanted && compare(cell, wanted) === 0;
+const isSame = (cell: Scalar, wanted: Scalar): boolean =>
+  cell !== null && !isError(cell) && typeof cell === typeof wanted && compare(cell, wanted) === 0;
 
 /** Sorted ascending: the last that is not greater. */
 const lastNotGreater = (cells: readonly Scalar[], wanted: Scalar): number =>
-  cells.reduce<number>((found, cell, index) => (cell !== null && !isError(cell) && typeof cell === typeof wanted && compare(cell, wanted) <= 0 ? index : found), -1);
+  cells.reduce<number>(
+    (found, cell, index) =>
+      cell !== null && !isError(cell) && typeof cell === typeof wanted && compare(cell, wanted) <= 0 ? index : found,
+    -1,
+  );
 
 function position(cells: readonly Scalar[], wanted: Scalar, exact: boolean): number {
   return exact ? cells.findIndex((cell) => isSame(cell, wanted)) : lastNotGreater(cells, wanted);
@@ -27,7 +32,11 @@ export const lookupFunctions: Record<string, Builtin> = {
     if (isError(value)) return value;
     if (isError(number)) return number;
     const matrix = matrixOf(table);
-    const row = position(matrix.map((cells) => cells[0] ?? null), value, wantsExact(approximate, false));
+    const row = position(
+      matrix.map((cells) => cells[0] ?? null),
+      value,
+      wantsExact(approximate, false),
+    );
     if (number < 1 || number > (matrix[0]?.length ?? 0)) return errorValue("#REF!");
     return row < 0 ? errorValue("#N/A") : (matrix[row]?.[number - 1] ?? null);
   },

@@ -27,7 +27,8 @@ function joined(args: readonly Operand[], separator: string, skipEmpty: boolean)
   return parts.join(separator);
 }
 
-const capitalise = (text: string): string => text.toLowerCase().replace(/(^|[^\p{L}])(\p{L})/gu, (_all, before: string, letter: string) => before + letter.toUpperCase());
+const capitalise = (text: string): string =>
+  text.toLowerCase().replace(/(^|[^\p{L}])(\p{L})/gu, (_all, before: string, letter: string) => before + letter.toUpperCase());
 
 export const textFunctions: Record<string, Builtin> = {
   CONCAT: (args) => joined(args, "", false),
@@ -45,7 +46,10 @@ export const textFunctions: Record<string, Builtin> = {
   },
   LEFT: (args) => onText(args, (text, length = 1) => text.slice(0, length)),
   RIGHT: (args) => onText(args, (text, length = 1) => (length === 0 ? "" : text.slice(-length))),
-  MID: (args) => onText(args, (text, start = 1, length = 0) => (start < 1 || length < 0 ? errorValue("#VALUE!") : text.slice(start - 1, start - 1 + length))),
+  MID: (args) =>
+    onText(args, (text, start = 1, length = 0) =>
+      start < 1 || length < 0 ? errorValue("#VALUE!") : text.slice(start - 1, start - 1 + length),
+    ),
   LEN: (args) => onText(args, (text) => text.length),
   TRIM: (args) => onText(args, (text) => text.replace(/ +/g, " ").replace(/^ | $/g, "")),
   // eslint-disable-next-line no-control-regex -- removing control characters is what CLEAN is for

@@ -56,12 +56,28 @@ function criterionTest(criterion: Scalar): (value: Scalar) => boolean {
   const [, operator = "=", operand = ""] = /^(<>|<=|>=|=|<|>)?(.*)$/s.exec(criterion) ?? [];
   const number = operand.trim() === "" ? NaN : Number(operand);
   const wanted: Scalar = Number.isNaN(number) ? operand : number;
-  const pattern = new RegExp(`^${operand.replace(/[.+^${}()|[\]\\]/g, "\\$&").replaceAll("*", ".*").replaceAll("?", ".")}$`, "is");
-  const equals = (value: Scalar): boolean => (typeof wanted === "number" ? value === wanted || value === operand : typeof value === "string" ? pattern.test(value) : value === null && operand === "");
+  const pattern = new RegExp(
+    `^${operand
+      .replace(/[.+^${}()|[\]\\]/g, "\\$&")
+      .replaceAll("*", ".*")
+      .replaceAll("?", ".")}$`,
+    "is",
+  );
+  const equals = (value: Scalar): boolean =>
+    typeof wanted === "number"
+      ? value === wanted || value === operand
+      : typeof value === "string"
+        ? pattern.test(value)
+        : value === null && operand === "";
   if (operator === "=") return equals;
   if (operator === "<>") return (value) => !equals(value);
   const order = (value: Scalar): number | null => (typeof value === typeof wanted ? compare(value, wanted) : null);
-  const accepts: Record<string, (order: number) => boolean> = { "<": (o) => o < 0, "<=": (o) => o <= 0, ">": (o) => o > 0, ">=": (o) => o >= 0 };
+  const accepts: Record<string, (order: number) => boolean> = {
+    "<": (o) => o < 0,
+    "<=": (o) => o <= 0,
+    ">": (o) => o > 0,
+    ">=": (o) => o >= 0,
+  };
   return (value) => {
     const found = order(value);
     return found !== null && (accepts[operator]?.(found) ?? false);
@@ -72,7 +88,8 @@ const count = (args: readonly Operand[], test: (cell: Scalar) => boolean): numbe
 
 const mathFunctions: Record<string, Builtin> = {
   SUM: (args) => aggregate(args, (numbers) => numbers.reduce((total, number) => total + number, 0)),
-  AVERAGE: (args) => aggregate(args, (numbers) => (numbers.length === 0 ? errorValue("#DIV/0!") : numbers.reduce((a, b) => a + b, 0) / numbers.length)),
+  AVERAGE: (args) =>
+    aggregate(args, (numbers) => (numbers.length === 0 ? errorValue("#DIV/0!") : numbers.reduce((a, b) => a + b, 0) / numbers.length)),
   MIN: (args) => aggregate(args, (numbers) => (numbers.length === 0 ? 0 : numbers.reduce((a, b) => Math.min(a, b)))),
   MAX: (args) => aggregate(args, (numbers) => (numbers.length === 0 ? 0 : numbers.reduce((a, b) => Math.max(a, b)))),
   COUNT: (args) => count(args, (cell) => typeof cell === "number"),
@@ -82,10 +99,14 @@ const mathFunctions: Record<string, Builtin> = {
   SUMIF: ([range = null, criterion = null, sums = range]) => {
     const test = criterionTest(scalarOf(criterion));
     const values: Matrix = matrixOf(sums);
-    return matrixOf(range).reduce((total, line, row) => line.reduce<number>((sum, cell, column) => {
-      const value = values[row]?.[column];
-      return test(cell) && typeof value === "number" ? sum + value : sum;
-    }, total), 0);
+    return matrixOf(range).reduce(
+      (total, line, row) =>
+        line.reduce<number>((sum, cell, column) => {
+          const value = values[row]?.[column];
+          return test(cell) && typeof value === "number" ? sum + value : sum;
+        }, total),
+      0,
+    );
   },
   ABS: (args) => withNumbers(args, (value = 0) => Math.abs(value)),
   INT: (args) => withNumbers(args, (value = 0) => Math.floor(value)),
@@ -100,4 +121,6 @@ const mathFunctions: Record<string, Builtin> = {
 };
 
 /** The honest few: whatever is not here is #NAME?, as in an Excel that does not know the name. */
-export const builtins: ReadonlyMap<string, Builtin> = new Map(Object.entries({ ...mathFunctions, ...textFunctions, ...informationFunctions, ...lookupFunctions }));
+export const builtins: ReadonlyMap<string, Builtin> = new Map(
+  Object.entries({ ...mathFunctions, ...textFunctions, ...informationFunctions, ...lookupFunctions }),
+);

@@ -17,7 +17,8 @@ const ownRect = (cell: FormulaCell): Rect => cell.spillRect ?? cellRect(keyRow(c
 /** The formulas among `dirty` that this one reads, also through what they spilled. */
 function dirtyPrecedents(cell: FormulaCell, dirty: ReadonlySet<FormulaCell>, find: FindFormula): FormulaCell[] {
   return cell.precedents.flatMap(({ sheet, rect }) => {
-    if (rect.rows * rect.columns > dirty.size) return [...dirty].filter((other) => other !== cell && other.sheet === sheet && overlaps(rect, ownRect(other)));
+    if (rect.rows * rect.columns > dirty.size)
+      return [...dirty].filter((other) => other !== cell && other.sheet === sheet && overlaps(rect, ownRect(other)));
     return keysOf(rect).flatMap((key) => {
       const found = find(sheet, sheet.cellAt(key)?.spilledFrom ?? key);
       return found && found !== cell && dirty.has(found) ? [found] : [];

@@ -10,14 +10,16 @@ import { clearSpill, spill } from "./spill";
 
 const busy = errorValue("#BUSY!");
 const isBusyScalar = (value: Scalar): boolean => isError(value) && value.error === "#BUSY!";
-const isBusy = (operand: Operand): boolean => (isArea(operand) ? operand.matrix.some((row) => row.some(isBusyScalar)) : isBusyScalar(operand));
+const isBusy = (operand: Operand): boolean =>
+  isArea(operand) ? operand.matrix.some((row) => row.some(isBusyScalar)) : isBusyScalar(operand);
 
 function valueOf(result: Operand): CellValue {
   const scalar: Scalar = isArea(result) ? (result.matrix[0]?.[0] ?? 0) : result;
   return scalar ?? 0;
 }
 
-const asMatrix = (result: Operand): Matrix | null => (isArea(result) && (result.matrix.length > 1 || (result.matrix[0]?.length ?? 0) > 1) ? result.matrix : null);
+const asMatrix = (result: Operand): Matrix | null =>
+  isArea(result) && (result.matrix.length > 1 || (result.matrix[0]?.length ?? 0) > 1) ? result.matrix : null;
 
 const placeOf = ({ sheet, key }: FormulaCell): Place => ({ sheet, row: keyRow(key), column: keyColumn(key) });
 

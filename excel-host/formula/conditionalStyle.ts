@@ -90,7 +90,9 @@ function applies(workbook: Workbook, format: ConditionalFormat, place: Place): b
     const result = toBoolean(evaluateAt(workbook, text(format.rule["formula"]), place, origin));
     return result === true;
   }
-  const [first, second] = [format.rule["formula1"], format.rule["formula2"]].map((formula) => evaluateAt(workbook, text(formula), place, origin));
+  const [first, second] = [format.rule["formula1"], format.rule["formula2"]].map((formula) =>
+    evaluateAt(workbook, text(formula), place, origin),
+  );
   return valueMatches(cell?.value ?? null, format.rule["operator"], first ?? null, second ?? null);
 }
 

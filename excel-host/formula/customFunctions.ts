@@ -42,7 +42,9 @@ function readScalar(value: unknown): Scalar {
 function readResult(value: unknown): Operand {
   if (!Array.isArray(value)) return readScalar(value);
   const rows: readonly unknown[] = value;
-  const isGrid = rows.length > 0 && rows.every((row) => Array.isArray(row) && row.length === (Array.isArray(rows[0]) ? rows[0].length : -1) && row.length > 0);
+  const isGrid =
+    rows.length > 0 &&
+    rows.every((row) => Array.isArray(row) && row.length === (Array.isArray(rows[0]) ? rows[0].length : -1) && row.length > 0);
   if (!isGrid) return errorValue("#VALUE!", "A function returns rows of equal length.");
   return { matrix: rows.map((row) => (Array.isArray(row) ? row.map(readScalar) : [])) };
 }
@@ -103,9 +105,18 @@ export class CustomFunctions {
     const id = ++this.sequence;
     const { stream = false, cancelable = false, requiresAddress = false, requiresParameterAddresses = false } = metadata.options ?? {};
     const address = requiresAddress ? `${quoteSheetName(place.sheet.name)}!${addressOf({ ...place, rows: 1, columns: 1 })}` : null;
-    const parameterAddresses = requiresParameterAddresses ? args.map((arg) => (isArea(arg) && arg.source ? `${quoteSheetName(arg.source.sheet.name)}!${addressOf(arg.source.rect)}` : "")) : null;
+    const parameterAddresses = requiresParameterAddresses
+      ? args.map((arg) => (isArea(arg) && arg.source ? `${quoteSheetName(arg.source.sheet.name)}!${addressOf(arg.source.rect)}` : ""))
+      : null;
     const bits = (cancelable ? flags.cancelable : 0) | (stream ? flags.streaming : 0) | (this.allowErrors ? flags.allowErrors : 0);
-    const entry: MessageEntry = [category, invokeType, "", JSON.stringify([id, metadata.id, wire.values, address, bits, parameterAddresses]), id, false];
+    const entry: MessageEntry = [
+      category,
+      invokeType,
+      "",
+      JSON.stringify([id, metadata.id, wire.values, address, bits, parameterAddresses]),
+      id,
+      false,
+    ];
     this.running.set(id, { metadata, receive, entry });
     this.post(entry);
     return id;

@@ -163,7 +163,9 @@ export class FormulaEngine implements CellWatcher {
   /** Formulas whose spill lies where something changed: it may now be free, or no longer. */
   private blockedBy(sheet: Sheet, keys: ReadonlySet<number>): FormulaCell[] {
     const spilling = this.formulas.onSheet(sheet).filter((cell) => cell.spillRect !== null);
-    return spilling.filter((cell) => [...keys].some((key) => key !== cell.key && cell.spillRect && containsCell(cell.spillRect, keyRow(key), keyColumn(key))));
+    return spilling.filter((cell) =>
+      [...keys].some((key) => key !== cell.key && cell.spillRect && containsCell(cell.spillRect, keyRow(key), keyColumn(key))),
+    );
   }
 
   private evaluateAll(start: ReadonlySet<FormulaCell>, withoutDependents: boolean): void {
@@ -201,7 +203,8 @@ export class FormulaEngine implements CellWatcher {
       const anchor = cellKey(rect.row, rect.column);
       const keys = new Set(keysOf(rect).filter((key) => key !== anchor));
       for (const cell of this.formulas.dependents(sheet, keys)) touched.add(cell);
-      for (const cell of this.formulas.onSheet(sheet)) if (cell.spillRect && overlaps(cell.spillRect, rect) && isSpillError(cell)) touched.add(cell);
+      for (const cell of this.formulas.onSheet(sheet))
+        if (cell.spillRect && overlaps(cell.spillRect, rect) && isSpillError(cell)) touched.add(cell);
     }
     return touched;
   }

@@ -36,7 +36,17 @@ export class FormulaRegistry {
   add(sheet: Sheet, key: number, formula: string): FormulaCell {
     const expression = parseFormula(formula);
     const precedents = this.precedentsAt(expression, sheet, key);
-    const cell: FormulaCell = { sheet, key, formula, expression, precedents, uses: usesOf(expression), results: new Map(), running: new Map(), spillRect: null };
+    const cell: FormulaCell = {
+      sheet,
+      key,
+      formula,
+      expression,
+      precedents,
+      uses: usesOf(expression),
+      results: new Map(),
+      running: new Map(),
+      spillRect: null,
+    };
     const ofSheet = this.sheets.get(sheet) ?? new Map<number, FormulaCell>();
     this.sheets.set(sheet, ofSheet.set(key, cell));
     this.index.add(cell);

@@ -3,7 +3,8 @@ import type { FunctionMetadata, ParameterMetadata } from "./functionMetadata";
 import { isArea, matrixOf, scalarOf, toBoolean, toNumber, toText, type Operand, type Scalar } from "./operand";
 
 /** What travels to the add-in's page for one argument. */
-export type WireArgument = string | number | boolean | null | { readonly code: string; readonly type: "CustomFunctionError" } | readonly WireArgument[];
+export type WireArgument =
+  string | number | boolean | null | { readonly code: string; readonly type: "CustomFunctionError" } | readonly WireArgument[];
 
 export interface ArgumentRules {
   /** Errors reach a parameter of type `any` only where the metadata allows it; otherwise they are the result. */
@@ -46,7 +47,8 @@ function convertOne(operand: Operand, parameter: ParameterMetadata, rules: Argum
   return rows;
 }
 
-export type WireArguments = { readonly ok: true; readonly values: readonly WireArgument[] } | { readonly ok: false; readonly error: ErrorValue };
+export type WireArguments =
+  { readonly ok: true; readonly values: readonly WireArgument[] } | { readonly ok: false; readonly error: ErrorValue };
 
 const refused = (why: string): WireArguments => ({ ok: false, error: errorValue("#VALUE!", why) });
 

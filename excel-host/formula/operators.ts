@@ -48,7 +48,7 @@ function scalarBinary(operator: BinaryOperator, left: Scalar, right: Scalar): Sc
 }
 
 /** Applies `each` to two operands cell by cell; one cell or one row or column is repeated against the larger. */
-export function broadcast(left: Operand, right: Operand, each: (a: Scalar, b: Scalar) => Scalar): Operand {
+function broadcast(left: Operand, right: Operand, each: (a: Scalar, b: Scalar) => Scalar): Operand {
   if (!isArea(left) && !isArea(right)) return each(left, right);
   const a = matrixOf(left);
   const b = matrixOf(right);
@@ -59,11 +59,14 @@ export function broadcast(left: Operand, right: Operand, each: (a: Scalar, b: Sc
     const value = line?.length === 1 ? line[0] : line?.[column];
     return value === undefined ? errorValue("#N/A") : value;
   };
-  const matrix = Array.from({ length: rows }, (_, row) => Array.from({ length: columns }, (_none, column) => each(pick(a, row, column), pick(b, row, column))));
+  const matrix = Array.from({ length: rows }, (_, row) =>
+    Array.from({ length: columns }, (_none, column) => each(pick(a, row, column), pick(b, row, column))),
+  );
   return rows === 1 && columns === 1 ? (matrix[0]?.[0] ?? null) : { matrix };
 }
 
-export const binary = (operator: BinaryOperator, left: Operand, right: Operand): Operand => broadcast(left, right, (a, b) => scalarBinary(operator, a, b));
+export const binary = (operator: BinaryOperator, left: Operand, right: Operand): Operand =>
+  broadcast(left, right, (a, b) => scalarBinary(operator, a, b));
 
 export function unary(operator: "+" | "-" | "%", operand: Operand): Operand {
   if (operator === "+") return operand;

@@ -63,18 +63,20 @@ function spillRect(workbook: Workbook, text: string, place: Place): SheetRect | 
 }
 
 /** The cells that an expression stands for, without reading them; null when it stands for none. */
-export function referredRect(workbook: Workbook, expression: Expression, place: Place): SheetRect | null {
+function referredRect(workbook: Workbook, expression: Expression, place: Place): SheetRect | null {
   if (expression.kind === "reference") return addressRect(workbook, expression.text, place);
   if (expression.kind === "spill") return spillRect(workbook, expression.text, place);
   if (expression.kind === "structured") return structuredRect(workbook, expression.text, place);
   if (expression.kind !== "name") return null;
-  const named = workbook.state.names.find((item) => item.name.toLowerCase() === expression.name.toLowerCase() && (item.scope === null || item.scope === place.sheet));
+  const named = workbook.state.names.find(
+    (item) => item.name.toLowerCase() === expression.name.toLowerCase() && (item.scope === null || item.scope === place.sheet),
+  );
   const target = named ? parseFormula(named.formula) : null;
   return target && target.kind !== "name" ? referredRect(workbook, target, place) : null;
 }
 
 /** Whole columns and rows are read as far as the sheet is used. */
-export function clipToUsed(sheet: Sheet, rect: Rect): Rect {
+function clipToUsed(sheet: Sheet, rect: Rect): Rect {
   if (rect.rows < 100_000 && rect.columns < 1000) return rect;
   const used = sheet.usedRect(true);
   if (!used) return { ...rect, rows: 1, columns: Math.min(rect.columns, 1) };
@@ -82,7 +84,7 @@ export function clipToUsed(sheet: Sheet, rect: Rect): Rect {
   return intersect(rect, fromStart) ?? { ...rect, rows: 1, columns: 1 };
 }
 
-export function readCells(sheet: Sheet, rect: Rect): Operand {
+function readCells(sheet: Sheet, rect: Rect): Operand {
   const clipped = clipToUsed(sheet, rect);
   const matrix = Array.from({ length: clipped.rows }, (_, rowOffset) =>
     Array.from({ length: clipped.columns }, (_none, columnOffset): Scalar => {

@@ -1,6 +1,23 @@
 import { parseAddress } from "../model/address";
 
-export type TokenKind = "number" | "text" | "error" | "boolean" | "reference" | "spill" | "structured" | "function" | "name" | "operator" | "open" | "close" | "comma" | "semicolon" | "arrayOpen" | "arrayClose" | "space";
+export type TokenKind =
+  | "number"
+  | "text"
+  | "error"
+  | "boolean"
+  | "reference"
+  | "spill"
+  | "structured"
+  | "function"
+  | "name"
+  | "operator"
+  | "open"
+  | "close"
+  | "comma"
+  | "semicolon"
+  | "arrayOpen"
+  | "arrayClose"
+  | "space";
 
 export interface Token {
   readonly kind: TokenKind;
@@ -44,7 +61,7 @@ function nextToken(rest: string): Token | null {
 /** Splits a formula (without its `=`) so that joining the texts gives the formula back; null when it cannot be read. */
 export function tokenize(formula: string): readonly Token[] | null {
   const tokens: Token[] = [];
-  for (let rest = formula; rest !== ""; ) {
+  for (let rest = formula; rest !== "";) {
     const token = nextToken(rest);
     if (!token || (token.kind === "reference" && !parseAddress(token.text))) return null;
     tokens.push(token);

@@ -67,7 +67,13 @@ function parseRect(text: string): Rect | null {
 /** Reads `A1`, `$A$1:B3`, `C:D`, `2:5`, each with or without `'Sheet name'!`; null when it is no address. */
 export function parseAddress(text: string): ParsedAddress | null {
   const bang = text.lastIndexOf("!");
-  const sheetName = bang < 0 ? null : text.slice(0, bang).replace(/^'(.*)'$/s, "$1").replaceAll("''", "'");
+  const sheetName =
+    bang < 0
+      ? null
+      : text
+          .slice(0, bang)
+          .replace(/^'(.*)'$/s, "$1")
+          .replaceAll("''", "'");
   const rect = parseRect(text.slice(bang + 1).trim());
   return rect && isInsideSheet(rect) ? { sheetName, rect } : null;
 }

@@ -1,4 +1,16 @@
-export const errorCodes = ["#N/A", "#VALUE!", "#REF!", "#DIV/0!", "#NUM!", "#NAME?", "#NULL!", "#SPILL!", "#CALC!", "#BUSY!", "#CONNECT!"] as const;
+const errorCodes = [
+  "#N/A",
+  "#VALUE!",
+  "#REF!",
+  "#DIV/0!",
+  "#NUM!",
+  "#NAME?",
+  "#NULL!",
+  "#SPILL!",
+  "#CALC!",
+  "#BUSY!",
+  "#CONNECT!",
+] as const;
 export type ErrorCode = (typeof errorCodes)[number];
 
 /** An error in a cell. The message is what Excel shows when a person points at the cell's error mark. */
@@ -68,17 +80,16 @@ export const isTextFormat = (numberFormat: string | undefined): boolean => numbe
 export const isBare = (cell: Cell): boolean => !hasContent(cell) && cell.numberFormat === undefined && cell.style === undefined;
 
 export function withContent(cell: Cell | undefined, value: CellValue, formula?: string): Cell {
-  const kept = { ...(cell?.numberFormat === undefined ? {} : { numberFormat: cell.numberFormat }), ...(cell?.style ? { style: cell.style } : {}) };
+  const kept = {
+    ...(cell?.numberFormat === undefined ? {} : { numberFormat: cell.numberFormat }),
+    ...(cell?.style ? { style: cell.style } : {}),
+  };
   return formula === undefined ? { value, ...kept } : { value, formula, ...kept };
 }
 
 export function withoutFill<T extends { readonly fill?: string }>(style: T): Omit<T, "fill"> {
   const { fill, ...rest } = style;
   return fill === undefined ? style : rest;
-}
-
-export function withStyle(cell: Cell | undefined, change: CellStyle): Cell {
-  return { ...(cell ?? emptyCell), style: { ...cell?.style, ...change } };
 }
 
 export function withNumberFormat(cell: Cell | undefined, numberFormat: string): Cell {

@@ -40,7 +40,10 @@ export function copyCells(workbook: Workbook, { from, to, what }: CopyPlan): Rec
     for (let column = 0; column < rect.columns; column++) {
       const source = sources[row % from.rect.rows]?.[column % from.rect.columns] ?? { value: "" };
       const [targetRow, targetColumn] = [rect.row + row, rect.column + column];
-      const moved = { rows: targetRow - from.rect.row - (row % from.rect.rows), columns: targetColumn - from.rect.column - (column % from.rect.columns) };
+      const moved = {
+        rows: targetRow - from.rect.row - (row % from.rect.rows),
+        columns: targetColumn - from.rect.column - (column % from.rect.columns),
+      };
       to.sheet.put(targetRow, targetColumn, copied(source, to.sheet.cell(targetRow, targetColumn), what, moved));
     }
   }

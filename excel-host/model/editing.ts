@@ -41,7 +41,7 @@ function putValue(workbook: Workbook, at: Place, value: unknown): void {
 }
 
 /** One value for all cells, or a row of values for each row of the range; `null` leaves a cell as it is. */
-export function forEachInput(rect: Rect, input: unknown, location: string, visit: (row: number, column: number, value: unknown) => void): void {
+function forEachInput(rect: Rect, input: unknown, location: string, visit: (row: number, column: number, value: unknown) => void): void {
   const grid: readonly unknown[] | null = Array.isArray(input) ? input : null;
   if (grid && grid.length !== rect.rows) throw invalidArgument(location, sizeMismatch);
   for (let rowOffset = 0; rowOffset < rect.rows; rowOffset++) {
@@ -105,7 +105,10 @@ export function clearCells(workbook: Workbook, target: { sheet: Sheet; rect: Rec
 
 function clearRules(sheet: Sheet, rect: Rect): void {
   const within = (inner: Rect): boolean =>
-    inner.row >= rect.row && inner.column >= rect.column && inner.row + inner.rows <= rect.row + rect.rows && inner.column + inner.columns <= rect.column + rect.columns;
+    inner.row >= rect.row &&
+    inner.column >= rect.column &&
+    inner.row + inner.rows <= rect.row + rect.rows &&
+    inner.column + inner.columns <= rect.column + rect.columns;
   const conditionalFormats = sheet.state.conditionalFormats.filter((format) => !format.rects.every(within));
   if (conditionalFormats.length !== sheet.state.conditionalFormats.length) sheet.update({ conditionalFormats });
 }

@@ -13,12 +13,20 @@ const comparison = /^(<>|<=|>=|=|<|>)?(.*)$/s;
 /** Reads a custom criterion such as `>=5`, `<>` or `*08?` into a test of one cell. */
 function customTest(criterion: string): RowTest {
   const [, operator = "=", operand = ""] = comparison.exec(criterion) ?? [];
-  const pattern = new RegExp(`^${operand.replace(/[.+^${}()|[\]\\]/g, "\\$&").replaceAll("*", ".*").replaceAll("?", ".")}$`, "is");
+  const pattern = new RegExp(
+    `^${operand
+      .replace(/[.+^${}()|[\]\\]/g, "\\$&")
+      .replaceAll("*", ".*")
+      .replaceAll("?", ".")}$`,
+    "is",
+  );
   const number = operand.trim() === "" ? NaN : Number(operand);
   if (operator === "=") return (text) => pattern.test(text);
   if (operator === "<>") return (text) => !pattern.test(text);
   return (text, value) => {
-    const [left, right] = Number.isNaN(number) ? [text.toLowerCase(), operand.toLowerCase()] : [typeof value === "number" ? value : NaN, number];
+    const [left, right] = Number.isNaN(number)
+      ? [text.toLowerCase(), operand.toLowerCase()]
+      : [typeof value === "number" ? value : NaN, number];
     if (operator === "<") return left < right;
     if (operator === ">") return left > right;
     return operator === "<=" ? left <= right : left >= right;
@@ -34,7 +42,9 @@ function rowTest(criteria: FilterCriteria): RowTest {
   const first = customTest(criteria.criterion1 ?? "");
   if (criteria.criterion2 === undefined) return first;
   const second = customTest(criteria.criterion2);
-  return criteria.operator === "Or" ? (text, value) => first(text, value) || second(text, value) : (text, value) => first(text, value) && second(text, value);
+  return criteria.operator === "Or"
+    ? (text, value) => first(text, value) || second(text, value)
+    : (text, value) => first(text, value) && second(text, value);
 }
 
 function hiddenBy(workbook: Workbook, sheet: Sheet, filter: FilterState): number[] {
@@ -58,8 +68,18 @@ export function applyFilters(workbook: Workbook, sheet: Sheet): void {
   const before = sheet.state.filteredRows;
   const after = new Set(sheetFilters(workbook, sheet).flatMap((filter) => hiddenBy(workbook, sheet, filter)));
   sheet.update({ filteredRows: after });
-  announceRows(workbook, sheet, [...after].filter((row) => !before.has(row)), true);
-  announceRows(workbook, sheet, [...before].filter((row) => !after.has(row)), false);
+  announceRows(
+    workbook,
+    sheet,
+    [...after].filter((row) => !before.has(row)),
+    true,
+  );
+  announceRows(
+    workbook,
+    sheet,
+    [...before].filter((row) => !after.has(row)),
+    false,
+  );
 }
 
 function announceRows(workbook: Workbook, sheet: Sheet, rows: readonly number[], hidden: boolean): void {

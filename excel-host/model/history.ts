@@ -8,7 +8,8 @@ function mendSheets(workbook: Workbook, before: readonly Sheet[]): void {
   const { sheets } = workbook.state;
   for (const sheet of new Set([...before, ...sheets])) sheet.deleted = !sheets.includes(sheet);
   const [first] = sheets;
-  if (workbook.activeSheet.deleted && first) workbook.setSelection({ sheet: first, rects: [cellRect(0, 0)], activeRow: 0, activeColumn: 0 });
+  if (workbook.activeSheet.deleted && first)
+    workbook.setSelection({ sheet: first, rects: [cellRect(0, 0)], activeRow: 0, activeColumn: 0 });
 }
 
 function announce(workbook: Workbook, record: UndoRecord): void {

@@ -5,7 +5,8 @@ import type { Sheet, SheetVisibility } from "./sheet";
 import type { Workbook } from "./workbook";
 
 function requireSheetName(workbook: Workbook, name: string, location: string): void {
-  if (name === "" || name.length > 31 || /[\\/?*[\]:]/.test(name) || name.startsWith("'") || name.endsWith("'")) throw invalidArgument(location);
+  if (name === "" || name.length > 31 || /[\\/?*[\]:]/.test(name) || name.startsWith("'") || name.endsWith("'"))
+    throw invalidArgument(location);
   if (workbook.findSheet(name)) throw alreadyExists(location);
 }
 
@@ -45,7 +46,8 @@ export function moveSheet(workbook: Workbook, sheet: Sheet, position: number): v
   workbook.emit({ kind: "sheetMoved", sheet });
 }
 
-const visibleSheets = (workbook: Workbook): readonly Sheet[] => workbook.state.sheets.filter((sheet) => sheet.state.visibility === "Visible");
+const visibleSheets = (workbook: Workbook): readonly Sheet[] =>
+  workbook.state.sheets.filter((sheet) => sheet.state.visibility === "Visible");
 
 function requireAnotherVisible(workbook: Workbook, sheet: Sheet, location: string): Sheet {
   const sheets = workbook.state.sheets;
@@ -86,7 +88,12 @@ export function activateSheet(workbook: Workbook, sheet: Sheet): void {
   selectRects(workbook, sheet, remembered.get(sheet) ?? [cellRect(0, 0)]);
 }
 
-export function selectRects(workbook: Workbook, sheet: Sheet, rects: readonly [Rect, ...Rect[]], active?: { row: number; column: number }): void {
+export function selectRects(
+  workbook: Workbook,
+  sheet: Sheet,
+  rects: readonly [Rect, ...Rect[]],
+  active?: { row: number; column: number },
+): void {
   const previous = workbook.activeSheet;
   const [first] = rects;
   workbook.setSelection({ sheet, rects, activeRow: active?.row ?? first.row, activeColumn: active?.column ?? first.column });

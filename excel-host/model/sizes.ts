@@ -3,8 +3,8 @@ import type { Sheet } from "./sheet";
 import type { Workbook } from "./workbook";
 
 /** Excel's own defaults, in points. */
-export const defaultColumnWidth = 48;
-export const defaultRowHeight = 15;
+const defaultColumnWidth = 48;
+const defaultRowHeight = 15;
 const widest = 400;
 const pointsPerCharacter = 5.4;
 

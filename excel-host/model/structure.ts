@@ -72,10 +72,12 @@ const shiftSet = (indexes: ReadonlySet<number>, shift: Shift): ReadonlySet<numbe
   new Set([...indexes].map((index) => shiftIndex(index, shift)).filter((index) => index !== null));
 
 const shiftMap = (sizes: ReadonlyMap<number, number>, shift: Shift): ReadonlyMap<number, number> =>
-  new Map([...sizes].flatMap(([index, size]) => {
-    const moved = shiftIndex(index, shift);
-    return moved === null ? [] : [[moved, size] as const];
-  }));
+  new Map(
+    [...sizes].flatMap(([index, size]) => {
+      const moved = shiftIndex(index, shift);
+      return moved === null ? [] : [[moved, size] as const];
+    }),
+  );
 
 function shiftState(shift: Shift): void {
   const { sheet } = shift;
@@ -92,7 +94,11 @@ function shiftState(shift: Shift): void {
     }),
     autoFilter: state.autoFilter && filterRect ? { ...state.autoFilter, rect: filterRect } : null,
   };
-  const rows = { hiddenRows: shiftSet(state.hiddenRows, shift), filteredRows: shiftSet(state.filteredRows, shift), rowHeights: shiftMap(state.rowHeights, shift) };
+  const rows = {
+    hiddenRows: shiftSet(state.hiddenRows, shift),
+    filteredRows: shiftSet(state.filteredRows, shift),
+    rowHeights: shiftMap(state.rowHeights, shift),
+  };
   const columns = { hiddenColumns: shiftSet(state.hiddenColumns, shift), columnWidths: shiftMap(state.columnWidths, shift) };
   sheet.update(isWholeBand(shift) ? { ...change, ...(shift.axis === "row" ? rows : columns) } : change);
 }
@@ -104,20 +110,31 @@ function shiftTables(workbook: Workbook, shift: Shift): void {
   });
   const before = workbook.state.tables;
   workbook.update({ tables });
-  for (const table of before) if (table.sheet === shift.sheet) workbook.emit({ kind: "tableChanged", tableId: table.id, tableName: table.name, sheet: table.sheet });
+  for (const table of before)
+    if (table.sheet === shift.sheet) workbook.emit({ kind: "tableChanged", tableId: table.id, tableName: table.name, sheet: table.sheet });
 }
 
 /** Excel refuses to tear a table apart: part of its rows or columns cannot move without the rest. */
 function requireTablesWhole(workbook: Workbook, shift: Shift, rect: Rect): void {
   for (const table of workbook.state.tables) {
     if (table.sheet !== shift.sheet || isWholeBand(shift)) continue;
-    const [start, end] = shift.axis === "row" ? [table.rect.column, table.rect.column + table.rect.columns] : [table.rect.row, table.rect.row + table.rect.rows];
+    const [start, end] =
+      shift.axis === "row"
+        ? [table.rect.column, table.rect.column + table.rect.columns]
+        : [table.rect.row, table.rect.row + table.rect.rows];
     const touchesBand = start < shift.bandEnd && shift.bandStart < end;
     const isWithin = shift.bandStart <= start && end <= shift.bandEnd;
-    const [along, alongEnd] = shift.axis === "row" ? [table.rect.row, table.rect.row + table.rect.rows] : [table.rect.column, table.rect.column + table.rect.columns];
+    const [along, alongEnd] =
+      shift.axis === "row"
+        ? [table.rect.row, table.rect.row + table.rect.rows]
+        : [table.rect.column, table.rect.column + table.rect.columns];
     const affected = alongEnd > (shift.axis === "row" ? rect.row : rect.column);
     if (touchesBand && affected && !isWithin && along < maxRows) {
-      throw new HostError("InvalidOperation", "This operation is not allowed. The operation is attempting to shift cells in a table on your worksheet.", "Range");
+      throw new HostError(
+        "InvalidOperation",
+        "This operation is not allowed. The operation is attempting to shift cells in a table on your worksheet.",
+        "Range",
+      );
     }
   }
 }
@@ -163,7 +180,13 @@ export function insertCells(workbook: Workbook, sheet: Sheet, rect: Rect, direct
   const axis = isWhole(rect) ?? (direction === "Down" ? "row" : "column");
   const whole = isWhole(rect);
   requireShiftAllowed(sheet, rect, whole === "row" ? "allowInsertRows" : whole === "column" ? "allowInsertColumns" : null);
-  const shift: Shift = { sheet, axis, at: axis === "row" ? rect.row : rect.column, count: axis === "row" ? rect.rows : rect.columns, ...bandOf(rect, axis) };
+  const shift: Shift = {
+    sheet,
+    axis,
+    at: axis === "row" ? rect.row : rect.column,
+    count: axis === "row" ? rect.rows : rect.columns,
+    ...bandOf(rect, axis),
+  };
   requireRoom(shift);
   shiftAll(workbook, shift, rect, whole === "row" ? "RowInserted" : whole === "column" ? "ColumnInserted" : "CellInserted");
 }
@@ -172,7 +195,13 @@ export function deleteCells(workbook: Workbook, sheet: Sheet, rect: Rect, direct
   const axis = isWhole(rect) ?? (direction === "Up" ? "row" : "column");
   const whole = isWhole(rect);
   requireShiftAllowed(sheet, rect, whole === "row" ? "allowDeleteRows" : whole === "column" ? "allowDeleteColumns" : null);
-  const shift: Shift = { sheet, axis, at: axis === "row" ? rect.row : rect.column, count: -(axis === "row" ? rect.rows : rect.columns), ...bandOf(rect, axis) };
+  const shift: Shift = {
+    sheet,
+    axis,
+    at: axis === "row" ? rect.row : rect.column,
+    count: -(axis === "row" ? rect.rows : rect.columns),
+    ...bandOf(rect, axis),
+  };
   shiftAll(workbook, shift, rect, whole === "row" ? "RowDeleted" : whole === "column" ? "ColumnDeleted" : "CellDeleted");
 }
 
@@ -186,6 +215,9 @@ function requireRoom(shift: Shift): void {
   const used = shift.sheet.usedRect(true);
   if (!used) return;
   const [end, limit] = shift.axis === "row" ? [used.row + used.rows, maxRows] : [used.column + used.columns, maxColumns];
-  const band: Rect = shift.axis === "row" ? { row: 0, rows: maxRows, column: shift.bandStart, columns: shift.bandEnd - shift.bandStart } : { row: shift.bandStart, rows: shift.bandEnd - shift.bandStart, column: 0, columns: maxColumns };
+  const band: Rect =
+    shift.axis === "row"
+      ? { row: 0, rows: maxRows, column: shift.bandStart, columns: shift.bandEnd - shift.bandStart }
+      : { row: shift.bandStart, rows: shift.bandEnd - shift.bandStart, column: 0, columns: maxColumns };
   if (intersect(used, band) && end > shift.at && end + shift.count > limit) throw invalidArgument("Range.insert");
 }

@@ -141,7 +141,8 @@ export function extendTables(workbook: Workbook, sheet: Sheet, written: Rect, al
         : alsoColumns && overlaps(beside, written) && written.columns === 1
           ? boundingRect(rect, { ...rect, column: written.column, columns: 1 })
           : null;
-    const isFree = grown && !workbook.state.tables.some((other) => other.id !== table.id && other.sheet === sheet && overlaps(other.rect, grown));
+    const isFree =
+      grown && !workbook.state.tables.some((other) => other.id !== table.id && other.sheet === sheet && overlaps(other.rect, grown));
     if (grown && isFree && (grown.columns > rect.columns || wasEmptyBelow(workbook, sheet, rect, written))) {
       updateTable(workbook, table.id, { rect: grown });
       if (grown.columns > rect.columns) nameHeaders(workbook, sheet, grown);

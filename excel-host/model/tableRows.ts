@@ -16,7 +16,11 @@ function isBodyEmpty(table: Table): boolean {
 /** Adds rows at `index` (null: at the end) and gives the index of the first. What stands below the table moves down. */
 export function addTableRows(workbook: Workbook, tableId: string, index: number | null, rows: readonly (readonly unknown[])[]): number {
   const table = currentTable(workbook, tableId);
-  if (rows.some((row) => row.length !== table.rect.columns)) throw invalidArgument("TableRowCollection.add", "The number of rows or columns in the input array doesn't match the size or dimensions of the range.");
+  if (rows.some((row) => row.length !== table.rect.columns))
+    throw invalidArgument(
+      "TableRowCollection.add",
+      "The number of rows or columns in the input array doesn't match the size or dimensions of the range.",
+    );
   const fillsEmptyBody = index === null && isBodyEmpty(table);
   const at = fillsEmptyBody ? 0 : (index ?? bodyRowCount(table));
   if (at < 0 || at > bodyRowCount(table)) throw invalidArgument("TableRowCollection.add");
@@ -43,14 +47,23 @@ export function deleteTableRows(workbook: Workbook, tableId: string, index: numb
   deleteCells(workbook, table.sheet, rect, "Up");
 }
 
-export function addTableColumn(workbook: Workbook, tableId: string, index: number | null, values: readonly (readonly unknown[])[] | null): number {
+export function addTableColumn(
+  workbook: Workbook,
+  tableId: string,
+  index: number | null,
+  values: readonly (readonly unknown[])[] | null,
+): number {
   const table = currentTable(workbook, tableId);
   const at = index ?? table.rect.columns;
   if (at < 0 || at > table.rect.columns) throw invalidArgument("TableColumnCollection.add");
   const rect = { ...table.rect, column: table.rect.column + at, columns: 1 };
   insertCells(workbook, table.sheet, rect, "Right");
   updateTable(workbook, tableId, { rect: { ...table.rect, columns: table.rect.columns + 1 } });
-  writeValues(workbook, { sheet: table.sheet, rect: { ...rect, rows: values?.length ?? 1 }, location: "TableColumnCollection.add" }, values ?? [[`Column${at + 1}`]]);
+  writeValues(
+    workbook,
+    { sheet: table.sheet, rect: { ...rect, rows: values?.length ?? 1 }, location: "TableColumnCollection.add" },
+    values ?? [[`Column${at + 1}`]],
+  );
   return at;
 }
 

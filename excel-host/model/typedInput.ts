@@ -22,14 +22,16 @@ const digitsAndSpaces = /^\s*\d+(\s+\d+)+\s*$/;
 const plainNumber = /^[+-]?\d+(?:\.\d+)?$/;
 const longestReadable = 40;
 /** The words that can stand in a number, a time or a date; any other makes the whole a text. */
-const readableWords = /^(?:e|a|p|am|pm|gmt|utc|t|z|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|sept|oct|nov|dec|january|february|march|april|june|july|august|september|october|november|december)|(?:mon|tue|wed|thu|fri|sat|sun)(?:day|sday|nesday|rsday|urday)?|th|st|nd|rd)$/i;
+const readableWords =
+  /^(?:e|a|p|am|pm|gmt|utc|t|z|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|sept|oct|nov|dec|january|february|march|april|june|july|august|september|october|november|december)|(?:mon|tue|wed|thu|fri|sat|sun)(?:day|sday|nesday|rsday|urday)?|th|st|nd|rd)$/i;
 
 /** Most texts can be told from numbers and dates at a glance; the full reading is slow. */
 function mayBeValue(text: string): boolean {
   if (text.length > longestReadable) return false;
   if (!/\d/.test(text)) return /^\s*(?:true|false)\s*$/i.test(text);
   // What begins with a letter can only be a date that begins with the name of a month or a day.
-  if (/^\s*\p{L}/u.test(text) && !/^\s*(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|mon|tue|wed|thu|fri|sat|sun)/i.test(text)) return false;
+  if (/^\s*\p{L}/u.test(text) && !/^\s*(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|mon|tue|wed|thu|fri|sat|sun)/i.test(text))
+    return false;
   const words = text.match(/\p{L}+/gu) ?? [];
   return words.every((word) => readableWords.test(word));
 }

@@ -8,7 +8,8 @@ export class UsedArea {
   cellChanged(key: number, countedBefore: boolean, countsNow: boolean): void {
     if (!this.isKnown || countedBefore === countsNow) return;
     const here = cellRect(keyRow(key), keyColumn(key));
-    if (countsNow) this.rect = this.rect ? (containsCell(this.rect, here.row, here.column) ? this.rect : boundingRect(this.rect, here)) : here;
+    if (countsNow)
+      this.rect = this.rect ? (containsCell(this.rect, here.row, here.column) ? this.rect : boundingRect(this.rect, here)) : here;
     else if (this.rect && this.isAtBorder(here)) this.isKnown = false;
   }
 

@@ -23,7 +23,8 @@ export function listChoices(workbook: Workbook, sheet: Sheet, validation: Valida
   if (!parsed || !from) return [];
   const choices: string[] = [];
   for (let row = parsed.rect.row; row < parsed.rect.row + parsed.rect.rows; row++) {
-    for (let column = parsed.rect.column; column < parsed.rect.column + parsed.rect.columns; column++) choices.push(workbook.textOf(from.cell(row, column)));
+    for (let column = parsed.rect.column; column < parsed.rect.column + parsed.rect.columns; column++)
+      choices.push(workbook.textOf(from.cell(row, column)));
   }
   return choices.filter((choice) => choice !== "");
 }

@@ -36,7 +36,7 @@ export interface Region {
 }
 
 /** Nigerian English: the day comes first. */
-export const defaultRegion: Region = { locale: "en-GB", shortDate: "dd/mm/yyyy" };
+const defaultRegion: Region = { locale: "en-GB", shortDate: "dd/mm/yyyy" };
 
 export class Workbook {
   name = "Book1.xlsx";

@@ -10,7 +10,10 @@ export type SetChanges = Readonly<Record<string, string | null>>;
 /** `?sets=ExcelApi:1.11,CustomFunctionsRuntime:none` */
 export function setsFromAddress(search: string): SetChanges {
   const text = new URLSearchParams(search).get("sets") ?? "";
-  const pairs = text.split(",").filter(Boolean).map((pair) => pair.split(":"));
+  const pairs = text
+    .split(",")
+    .filter(Boolean)
+    .map((pair) => pair.split(":"));
   return Object.fromEntries(pairs.map(([name = "", version = "none"]) => [name, version === "none" ? null : version]));
 }
 
@@ -24,7 +27,13 @@ export class Addin {
   private readonly container: HTMLElement;
   private readonly dialogs: DialogPresenter;
 
-  constructor(parts: { host: ExcelHost; manifest: Manifest; functions: FunctionsMetadata | null; container: HTMLElement; dialogs: DialogPresenter }) {
+  constructor(parts: {
+    host: ExcelHost;
+    manifest: Manifest;
+    functions: FunctionsMetadata | null;
+    container: HTMLElement;
+    dialogs: DialogPresenter;
+  }) {
     this.host = parts.host;
     this.manifest = parts.manifest;
     this.functions = parts.functions;

@@ -18,7 +18,13 @@ export function createDialogOverlay(): DialogPresenter {
       const dialog = element("dialog", {
         className: "addin-dialog",
         attributes: { "aria-label": "Dialog of the add-in" },
-        children: [element("div", { className: "dialog-bar", children: [element("span", { text: new URL(url).host }), button("✕", dismiss, { attributes: { "aria-label": "Close" } })] }), frame],
+        children: [
+          element("div", {
+            className: "dialog-bar",
+            children: [element("span", { text: new URL(url).host }), button("✕", dismiss, { attributes: { "aria-label": "Close" } })],
+          }),
+          frame,
+        ],
       });
       dialog.style.width = `${Math.min(95, Math.max(20, width))}vw`;
       dialog.style.height = `${Math.min(95, Math.max(20, height))}vh`;

@@ -18,7 +18,12 @@ export function element<K extends keyof HTMLElementTagNameMap>(tag: K, options: 
 }
 
 export function button(label: string, onClick: () => void, options: ElementOptions = {}): HTMLButtonElement {
-  return element("button", { text: label, ...options, attributes: { type: "button", ...options.attributes }, on: { click: onClick, ...options.on } });
+  return element("button", {
+    text: label,
+    ...options,
+    attributes: { type: "button", ...options.attributes },
+    on: { click: onClick, ...options.on },
+  });
 }
 
 /** Runs `work` at most once per frame, however often it is asked for. */

@@ -8,5 +8,10 @@ export function isFunctionsMetadata(value: unknown): value is FunctionsMetadata 
 }
 
 export function isWorkbookFile(value: unknown): value is WorkbookFile {
-  return isRecord(value) && typeof value["name"] === "string" && Array.isArray(value["sheets"]) && value["sheets"].every((sheet) => isRecord(sheet) && typeof sheet["name"] === "string" && Array.isArray(sheet["cells"]));
+  return (
+    isRecord(value) &&
+    typeof value["name"] === "string" &&
+    Array.isArray(value["sheets"]) &&
+    value["sheets"].every((sheet) => isRecord(sheet) && typeof sheet["name"] === "string" && Array.isArray(sheet["cells"]))
+  );
 }

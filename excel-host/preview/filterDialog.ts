@@ -25,12 +25,19 @@ function findColumn(stage: Stage, place: { row: number; column: number }): Filte
   const rect = table?.rect ?? sheet.state.autoFilter?.rect ?? used;
   const existing = sheetFilters(workbook, sheet).find((filter) => filter.rect.row === rect.row);
   const criteria = existing?.criteria.get(place.column - rect.column);
-  return { sheet, headerRow: rect.row, column: place.column, lastRow: rect.row + rect.rows - 1, chosen: criteria?.values ? new Set(criteria.values.map((value) => value.toLowerCase())) : null };
+  return {
+    sheet,
+    headerRow: rect.row,
+    column: place.column,
+    lastRow: rect.row + rect.rows - 1,
+    chosen: criteria?.values ? new Set(criteria.values.map((value) => value.toLowerCase())) : null,
+  };
 }
 
 function distinctTexts(stage: Stage, { sheet, headerRow, column, lastRow }: FilterColumn): string[] {
   const texts = new Set<string>();
-  for (let row = headerRow + 1; row <= lastRow && texts.size < mostValues; row++) texts.add(stage.host.workbook.textOf(sheet.cell(row, column)));
+  for (let row = headerRow + 1; row <= lastRow && texts.size < mostValues; row++)
+    texts.add(stage.host.workbook.textOf(sheet.cell(row, column)));
   return [...texts].sort((a, b) => (a === "" ? 1 : b === "" ? -1 : a.localeCompare(b, undefined, { numeric: true })));
 }
 

@@ -9,13 +9,17 @@ import type { Stage } from "./stage";
 export function createFormulaBar(stage: Stage, view: GridView, editor: CellEditor): HTMLElement {
   const { workbook } = stage.host;
   const nameBox = element("input", { className: "name-box", attributes: { type: "text", "aria-label": "Name box", spellcheck: "false" } });
-  const formula = element("input", { className: "formula-input", attributes: { type: "text", "aria-label": "Formula bar", autocomplete: "off", spellcheck: "false" } });
+  const formula = element("input", {
+    className: "formula-input",
+    attributes: { type: "text", "aria-label": "Formula bar", autocomplete: "off", spellcheck: "false" },
+  });
 
   const refresh = (): void => {
     const { sheet, rects, activeRow, activeColumn } = workbook.selection;
     const [rect] = rects;
     const isOne = rect.rows === 1 && rect.columns === 1;
-    if (document.activeElement !== nameBox) nameBox.value = isOne ? addressOf(rect) : addressOf({ row: activeRow, column: activeColumn, rows: 1, columns: 1 });
+    if (document.activeElement !== nameBox)
+      nameBox.value = isOne ? addressOf(rect) : addressOf({ row: activeRow, column: activeColumn, rows: 1, columns: 1 });
     if (!editor.isEditing) formula.value = editText(stage, sheet, activeRow, activeColumn);
   };
   workbook.onChange(refresh);
@@ -48,5 +52,9 @@ export function createFormulaBar(stage: Stage, view: GridView, editor: CellEdito
     editor.fitWidth();
     formula.value = editor.input.value;
   });
-  return element("div", { className: "formula-bar", attributes: { role: "toolbar", "aria-label": "Formula" }, children: [nameBox, element("span", { className: "fx", text: "fx", attributes: { "aria-hidden": "true" } }), formula] });
+  return element("div", {
+    className: "formula-bar",
+    attributes: { role: "toolbar", "aria-label": "Formula" },
+    children: [nameBox, element("span", { className: "fx", text: "fx", attributes: { "aria-hidden": "true" } }), formula],
+  });
 }

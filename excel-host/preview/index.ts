@@ -36,11 +36,17 @@ function titleBar(host: ExcelHost): HTMLElement {
   });
   return element("header", {
     className: "title-bar",
-    children: [element("span", { className: "mark", text: "▦", attributes: { "aria-hidden": "true" } }), name, element("p", { text: "Preview workbook. This is not Excel; nothing here is saved to a file." }), toggle],
+    children: [
+      element("span", { className: "mark", text: "▦", attributes: { "aria-hidden": "true" } }),
+      name,
+      element("p", { text: "Preview workbook. This is not Excel; nothing here is saved to a file." }),
+      toggle,
+    ],
   });
 }
 
-const readFunctions = (manifest: Manifest): Promise<unknown> => (manifest.functionsUrl === null ? Promise.resolve(null) : downloadJson(manifest.functionsUrl));
+const readFunctions = (manifest: Manifest): Promise<unknown> =>
+  manifest.functionsUrl === null ? Promise.resolve(null) : downloadJson(manifest.functionsUrl);
 
 function loadStyles(): Promise<void> {
   return new Promise((resolve, reject) => {
@@ -58,7 +64,13 @@ async function readAddin(host: ExcelHost, pane: (name: string) => HTMLElement): 
   if (text === null) return null;
   const manifest = readManifest(text);
   const functions = await readFunctions(manifest);
-  const addin = new Addin({ host, manifest, functions: isFunctionsMetadata(functions) ? functions : null, container: pane(manifest.name), dialogs: createDialogOverlay() });
+  const addin = new Addin({
+    host,
+    manifest,
+    functions: isFunctionsMetadata(functions) ? functions : null,
+    container: pane(manifest.name),
+    dialogs: createDialogOverlay(),
+  });
   return { manifest, addin };
 }
 
@@ -78,7 +90,12 @@ async function start(host: ExcelHost): Promise<Addin | null> {
   const area = createSheetArea(stage, found?.manifest.cellMenu?.commands ?? [], run);
   const root = document.getElementById("root") ?? document.body;
   root.className = "preview";
-  root.replaceChildren(titleBar(host), createRibbon(stage, found?.manifest ?? null, run), element("div", { className: "workspace", children: [area, pane.root] }), notice.root);
+  root.replaceChildren(
+    titleBar(host),
+    createRibbon(stage, found?.manifest ?? null, run),
+    element("div", { className: "workspace", children: [area, pane.root] }),
+    notice.root,
+  );
   document.title = `${host.workbook.name} – preview workbook`;
   if (!found) notice.show(withoutManifest);
   await found?.addin.mount(setsFromAddress(location.search));

@@ -25,14 +25,16 @@ export interface Manifest {
   readonly cellMenu: ManifestGroup | null;
 }
 
-const children = (parent: Element | null, name: string): Element[] => [...(parent?.children ?? [])].filter((child) => child.localName === name);
+const children = (parent: Element | null, name: string): Element[] =>
+  [...(parent?.children ?? [])].filter((child) => child.localName === name);
 
 function descend(parent: Element | null, ...names: readonly string[]): Element | null {
   return names.reduce<Element | null>((found, name) => children(found, name)[0] ?? null, parent);
 }
 
 const everyElement = (root: Document, name: string): Element[] => [...root.getElementsByTagNameNS("*", name)];
-const extensionPoint = (root: Document, type: string): Element | null => everyElement(root, "ExtensionPoint").find((point) => typeOf(point) === type) ?? null;
+const extensionPoint = (root: Document, type: string): Element | null =>
+  everyElement(root, "ExtensionPoint").find((point) => typeOf(point) === type) ?? null;
 const typeOf = (element: Element): string => element.getAttribute("xsi:type") ?? "";
 
 /** The file may have been built for another address of the same server: only the path counts. */
@@ -76,7 +78,9 @@ function readCommand(control: Element, resources: Resources): ManifestCommand {
 
 function readGroup(group: Element, resources: Resources): ManifestGroup {
   const controls = [...children(group, "Control"), ...children(descend(group, "Items"), "Item")];
-  const commands = controls.flatMap((control) => (typeOf(control) === "Menu" ? readGroup(control, resources).commands : [readCommand(control, resources)]));
+  const commands = controls.flatMap((control) =>
+    typeOf(control) === "Menu" ? readGroup(control, resources).commands : [readCommand(control, resources)],
+  );
   return { label: resources.of(descend(group, "Label")), commands };
 }
 

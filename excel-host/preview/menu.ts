@@ -14,7 +14,9 @@ export type MenuEntry = MenuItem | "separator";
 let openMenu: { close: () => void } | null = null;
 
 function itemElement(item: MenuItem, choose: (item: MenuItem) => void): HTMLElement {
-  const icon = item.icon ? element("img", { attributes: { src: item.icon, alt: "", width: "16", height: "16" } }) : element("span", { className: "menu-icon" });
+  const icon = item.icon
+    ? element("img", { attributes: { src: item.icon, alt: "", width: "16", height: "16" } })
+    : element("span", { className: "menu-icon" });
   const shortcut = item.shortcut ? element("span", { className: "menu-shortcut", text: item.shortcut }) : null;
   const made = element("button", {
     className: "menu-item",
@@ -44,11 +46,22 @@ export function showMenu(entries: readonly MenuEntry[], at: { x: number; y: numb
     close();
     item.run();
   };
-  menu.append(...entries.map((entry) => (entry === "separator" ? element("div", { className: "menu-separator", attributes: { role: "separator" } }) : itemElement(entry, choose))));
+  menu.append(
+    ...entries.map((entry) =>
+      entry === "separator"
+        ? element("div", { className: "menu-separator", attributes: { role: "separator" } })
+        : itemElement(entry, choose),
+    ),
+  );
   menu.addEventListener("keydown", (event) => {
     const items = [...menu.querySelectorAll<HTMLButtonElement>("button:not(:disabled)")];
     const index = items.findIndex((item) => item === document.activeElement);
-    const targets: Record<string, number> = { ArrowDown: index + 1, ArrowUp: index <= 0 ? items.length - 1 : index - 1, Home: 0, End: items.length - 1 };
+    const targets: Record<string, number> = {
+      ArrowDown: index + 1,
+      ArrowUp: index <= 0 ? items.length - 1 : index - 1,
+      Home: 0,
+      End: items.length - 1,
+    };
     const target = targets[event.key];
     if (target !== undefined) items[target % items.length]?.focus();
     else if (event.key === "Escape" || event.key === "Tab") close();

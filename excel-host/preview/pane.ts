@@ -18,9 +18,21 @@ export function createPane(host: ExcelHost): Pane {
   const content = element("div", { className: "pane-content" });
   const close = button("✕", () => host.pane.setVisible(false), { attributes: { "aria-label": "Close the pane", title: "Close the pane" } });
   const title = element("h2");
-  const splitter = element("div", { className: "splitter", attributes: { role: "separator", "aria-orientation": "vertical", "aria-label": "Width of the pane", tabindex: "0", "aria-valuemin": String(narrowest) } });
+  const splitter = element("div", {
+    className: "splitter",
+    attributes: {
+      role: "separator",
+      "aria-orientation": "vertical",
+      "aria-label": "Width of the pane",
+      tabindex: "0",
+      "aria-valuemin": String(narrowest),
+    },
+  });
 
-  const root = element("aside", { className: "pane", children: [splitter, element("header", { className: "pane-header", children: [title, close] }), content] });
+  const root = element("aside", {
+    className: "pane",
+    children: [splitter, element("header", { className: "pane-header", children: [title, close] }), content],
+  });
 
   const resize = (wanted: number): void => {
     const width = Math.max(narrowest, Math.min(wanted, innerWidth - 120));

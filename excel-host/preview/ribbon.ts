@@ -22,7 +22,14 @@ interface RibbonTab {
 
 function sheetTab(stage: Stage): RibbonTab {
   const { workbook } = stage.host;
-  const own = (id: string, label: string, glyph: string, run: () => void): RibbonButton => ({ id, label, tip: label, icon: null, glyph, run });
+  const own = (id: string, label: string, glyph: string, run: () => void): RibbonButton => ({
+    id,
+    label,
+    tip: label,
+    icon: null,
+    glyph,
+    run,
+  });
   const freeze = (): void => {
     const { sheet, activeRow } = workbook.selection;
     stage.act("Freeze", () => {
@@ -41,25 +48,43 @@ function sheetTab(stage: Stage): RibbonTab {
   return {
     label: "Sheet",
     groups: [
-      { label: "Steps", buttons: [own("sheet.undo", "Undo", "↶", () => stepHistory(stage, "undo")), own("sheet.redo", "Redo", "↷", () => stepHistory(stage, "redo"))] },
+      {
+        label: "Steps",
+        buttons: [
+          own("sheet.undo", "Undo", "↶", () => stepHistory(stage, "undo")),
+          own("sheet.redo", "Redo", "↷", () => stepHistory(stage, "redo")),
+        ],
+      },
       { label: "Cells", buttons: [own("sheet.bold", "Bold", "B", bold)] },
       { label: "View", buttons: [own("sheet.freeze", "Freeze rows", "❄", freeze)] },
       {
         label: "Filter",
-        buttons: [own("sheet.filter", "Filter by value", "▽", filter), own("sheet.clear", "Clear filters", "✕", () => stage.act("Clear filter", () => clearFilters(stage.host, workbook.activeSheet)))],
+        buttons: [
+          own("sheet.filter", "Filter by value", "▽", filter),
+          own("sheet.clear", "Clear filters", "✕", () => stage.act("Clear filter", () => clearFilters(stage.host, workbook.activeSheet))),
+        ],
       },
     ],
   };
 }
 
 function addinTab(manifest: Manifest, run: (command: ManifestCommand) => void): RibbonTab {
-  const groups = manifest.groups.map((group) => ({ label: group.label, buttons: group.commands.map((command) => ({ ...command, run: () => run(command) })) }));
+  const groups = manifest.groups.map((group) => ({
+    label: group.label,
+    buttons: group.commands.map((command) => ({ ...command, run: () => run(command) })),
+  }));
   return { label: manifest.tabLabel || manifest.name, groups };
 }
 
 function ribbonButton({ id, label, tip, icon, glyph, run }: RibbonButton): HTMLElement {
-  const picture = icon ? element("img", { attributes: { src: icon, alt: "", width: "24", height: "24" } }) : element("span", { className: "glyph", text: glyph ?? "▪", attributes: { "aria-hidden": "true" } });
-  return button("", run, { className: "ribbon-button", attributes: { "data-control": id, title: tip, "aria-label": label }, children: [picture, element("span", { text: label })] });
+  const picture = icon
+    ? element("img", { attributes: { src: icon, alt: "", width: "24", height: "24" } })
+    : element("span", { className: "glyph", text: glyph ?? "▪", attributes: { "aria-hidden": "true" } });
+  return button("", run, {
+    className: "ribbon-button",
+    attributes: { "data-control": id, title: tip, "aria-label": label },
+    children: [picture, element("span", { text: label })],
+  });
 }
 
 function panelOf(tab: RibbonTab, id: string): HTMLElement {
@@ -67,7 +92,10 @@ function panelOf(tab: RibbonTab, id: string): HTMLElement {
     element("div", {
       className: "ribbon-group",
       attributes: { role: "group", "aria-label": group.label },
-      children: [element("div", { className: "ribbon-buttons", children: group.buttons.map(ribbonButton) }), element("div", { className: "ribbon-group-label", text: group.label })],
+      children: [
+        element("div", { className: "ribbon-buttons", children: group.buttons.map(ribbonButton) }),
+        element("div", { className: "ribbon-group-label", text: group.label }),
+      ],
     }),
   );
   return element("div", { className: "ribbon-panel", attributes: { role: "tabpanel", id, "aria-label": tab.label }, children: groups });
@@ -77,7 +105,9 @@ function panelOf(tab: RibbonTab, id: string): HTMLElement {
 export function createRibbon(stage: Stage, manifest: Manifest | null, run: (command: ManifestCommand) => void): HTMLElement {
   const tabs = [...(manifest ? [addinTab(manifest, run)] : []), sheetTab(stage)];
   const panels = tabs.map((tab, index) => panelOf(tab, `ribbon-${index}`));
-  const heads = tabs.map((tab, index) => button(tab.label, () => show(index), { className: "ribbon-tab", attributes: { role: "tab", "aria-controls": `ribbon-${index}` } }));
+  const heads = tabs.map((tab, index) =>
+    button(tab.label, () => show(index), { className: "ribbon-tab", attributes: { role: "tab", "aria-controls": `ribbon-${index}` } }),
+  );
   function show(chosen: number): void {
     panels.forEach((panel, index) => {
       panel.hidden = index !== chosen;
@@ -85,5 +115,12 @@ export function createRibbon(stage: Stage, manifest: Manifest | null, run: (comm
     heads.forEach((head, index) => head.setAttribute("aria-selected", String(index === chosen)));
   }
   show(0);
-  return element("section", { className: "ribbon", attributes: { "aria-label": "Ribbon" }, children: [element("div", { className: "ribbon-tabs", attributes: { role: "tablist", "aria-label": "Ribbon" }, children: heads }), ...panels] });
+  return element("section", {
+    className: "ribbon",
+    attributes: { "aria-label": "Ribbon" },
+    children: [
+      element("div", { className: "ribbon-tabs", attributes: { role: "tablist", "aria-label": "Ribbon" }, children: heads }),
+      ...panels,
+    ],
+  });
 }

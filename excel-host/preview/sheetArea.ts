@@ -15,7 +15,11 @@ import type { Stage } from "./stage";
 import { createStatusBar } from "./statusBar";
 
 /** The formula bar, the grid and the sheet tabs, wired together. */
-export function createSheetArea(stage: Stage, commands: readonly ManifestCommand[], runCommand: (command: ManifestCommand) => void): HTMLElement {
+export function createSheetArea(
+  stage: Stage,
+  commands: readonly ManifestCommand[],
+  runCommand: (command: ManifestCommand) => void,
+): HTMLElement {
   const view = new GridView(stage);
   const editor = new CellEditor(stage, view);
   const clipboard = new GridClipboard(stage);
@@ -54,11 +58,16 @@ export function createSheetArea(stage: Stage, commands: readonly ManifestCommand
   stage.host.workbook.onChange((change, source) => {
     requestAnimationFrame(() => help.draw());
     // What the add-in selects or activates comes into sight by itself.
-    if (change.kind === "selection" && source === "addin") view.reveal(stage.host.workbook.selection.activeRow, stage.host.workbook.selection.activeColumn);
+    if (change.kind === "selection" && source === "addin")
+      view.reveal(stage.host.workbook.selection.activeRow, stage.host.workbook.selection.activeColumn);
   });
 
   return element("main", {
     className: "sheet-area",
-    children: [createFormulaBar(stage, view, editor), view.root, element("footer", { className: "sheet-footer", children: [createSheetTabs(stage), createStatusBar(stage, editor)] })],
+    children: [
+      createFormulaBar(stage, view, editor),
+      view.root,
+      element("footer", { className: "sheet-footer", children: [createSheetTabs(stage), createStatusBar(stage, editor)] }),
+    ],
   });
 }

@@ -39,7 +39,10 @@ export function createSheetTabs(stage: Stage): HTMLElement {
         { label: "Rename", run: () => rename(sheet, tab) },
         { label: "Delete", run: () => stage.act("Delete sheet", () => deleteSheet(workbook, sheet)) },
         { label: "Hide", run: () => stage.act("Hide sheet", () => setVisibility(workbook, sheet, "Hidden")) },
-        ...hidden.map((other) => ({ label: `Unhide ${other.name}`, run: () => stage.act("Unhide sheet", () => setVisibility(workbook, other, "Visible")) })),
+        ...hidden.map((other) => ({
+          label: `Unhide ${other.name}`,
+          run: () => stage.act("Unhide sheet", () => setVisibility(workbook, other, "Visible")),
+        })),
       ],
       { x: event.clientX, y: event.clientY },
       `Sheet ${sheet.name}`,
@@ -71,7 +74,16 @@ export function createSheetTabs(stage: Stage): HTMLElement {
 
   let drawn = "";
   const drawIfChanged = (): void => {
-    const state = JSON.stringify(workbook.state.sheets.map((sheet) => [sheet.id, sheet.name, sheet.state.visibility, sheet.state.tabColor, sheet.state.protection !== null, sheet === workbook.activeSheet]));
+    const state = JSON.stringify(
+      workbook.state.sheets.map((sheet) => [
+        sheet.id,
+        sheet.name,
+        sheet.state.visibility,
+        sheet.state.tabColor,
+        sheet.state.protection !== null,
+        sheet === workbook.activeSheet,
+      ]),
+    );
     if (state === drawn) return;
     drawn = state;
     draw();

@@ -30,7 +30,9 @@ function shownRows(stage: Stage): string {
   const { sheet } = stage.host.workbook.selection;
   const hidden = sheet.state.filteredRows.size;
   if (hidden === 0) return "";
-  const rect = sheet.state.autoFilter?.rect ?? stage.host.workbook.state.tables.find((table) => table.sheet === sheet && table.criteria.size > 0)?.rect;
+  const rect =
+    sheet.state.autoFilter?.rect ??
+    stage.host.workbook.state.tables.find((table) => table.sheet === sheet && table.criteria.size > 0)?.rect;
   return rect ? `${rect.rows - 1 - hidden} of ${rect.rows - 1} records found` : "";
 }
 

@@ -6,7 +6,14 @@ import type { HostServices } from "./services";
  * this host has. The library does not check it: an older Excel answers ApiNotFound, and so does the host. What is older than 1.8 is left out.
  */
 const introduced: Readonly<Record<string, readonly string[]>> = {
-  "1.8": ["Runtime.enableEvents", "Workbook.readOnly", "Worksheet.showGridlines", "Range.dataValidation", "Worksheet._RegisterCalculatedEvent", "WorksheetCollection._RegisterCalculatedEvent"],
+  "1.8": [
+    "Runtime.enableEvents",
+    "Workbook.readOnly",
+    "Worksheet.showGridlines",
+    "Range.dataValidation",
+    "Worksheet._RegisterCalculatedEvent",
+    "WorksheetCollection._RegisterCalculatedEvent",
+  ],
   "1.9": [
     "Application.calculationEngineVersion",
     "Application.calculationState",
@@ -45,15 +52,28 @@ const introduced: Readonly<Record<string, readonly string[]>> = {
     "Worksheet._RegisterRowHiddenChangedEvent",
     "WorksheetCollection._RegisterRowHiddenChangedEvent",
   ],
-  "1.12": ["Range.hasSpill", "Range.getSpillParent", "Range.getSpillParentOrNullObject", "Range.getSpillingToRange", "Range.getSpillingToRangeOrNullObject", "CultureInfo.datetimeFormat"],
+  "1.12": [
+    "Range.hasSpill",
+    "Range.getSpillParent",
+    "Range.getSpillParentOrNullObject",
+    "Range.getSpillingToRange",
+    "Range.getSpillingToRangeOrNullObject",
+    "CultureInfo.datetimeFormat",
+  ],
   "1.13": ["Table.resize"],
-  "1.14": ["Worksheet._RegisterProtectionChangedEvent", "WorksheetCollection._RegisterProtectionChangedEvent", "AutoFilter.clearColumnCriteria"],
+  "1.14": [
+    "Worksheet._RegisterProtectionChangedEvent",
+    "WorksheetCollection._RegisterProtectionChangedEvent",
+    "AutoFilter.clearColumnCriteria",
+  ],
 };
 
-const versionOf = new Map(Object.entries(introduced).flatMap(([version, members]) => members.map((member) => [member.toLowerCase(), version] as const)));
+const versionOf = new Map(
+  Object.entries(introduced).flatMap(([version, members]) => members.map((member) => [member.toLowerCase(), version] as const)),
+);
 
 /** Versions are compared part by part: 1.10 is later than 1.9. */
-export function isAtLeast(have: string, wanted: string): boolean {
+function isAtLeast(have: string, wanted: string): boolean {
   const [left, right] = [have, wanted].map((version) => version.split(".").map(Number));
   for (let part = 0; part < Math.max(left?.length ?? 0, right?.length ?? 0); part++) {
     const difference = (left?.[part] ?? 0) - (right?.[part] ?? 0);
@@ -70,5 +90,9 @@ export function hasApi(services: HostServices, typeName: string, member: string)
 export function requireApi(services: HostServices, typeName: string, member: string): void {
   if (hasApi(services, typeName, member)) return;
   const version = versionOf.get(`${typeName}.${member}`.toLowerCase()) ?? "";
-  throw new HostError("ApiNotFound", `The API ${typeName}.${member} is not in ExcelApi ${services.conditions.excelApi}; it came with ${version}.`, `${typeName}.${member}`);
+  throw new HostError(
+    "ApiNotFound",
+    `The API ${typeName}.${member} is not in ExcelApi ${services.conditions.excelApi}; it came with ${version}.`,
+    `${typeName}.${member}`,
+  );
 }

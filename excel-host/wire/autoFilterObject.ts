@@ -21,13 +21,15 @@ interface TableFilterTarget {
 
 const text = (value: unknown): string | null => (typeof value === "string" ? value : null);
 
-export function readCriteria(record: JsonRecord): FilterCriteria {
+function readCriteria(record: JsonRecord): FilterCriteria {
   const filterOn = text(record["filterOn"]);
   if (filterOn === null) throw invalidArgument("Filter.apply");
   const [criterion1, criterion2, operator] = [text(record["criterion1"]), text(record["criterion2"]), text(record["operator"])];
   return {
     filterOn,
-    ...(record["values"] === undefined || record["values"] === null ? {} : { values: asList(record["values"]).filter((value) => typeof value === "string") }),
+    ...(record["values"] === undefined || record["values"] === null
+      ? {}
+      : { values: asList(record["values"]).filter((value) => typeof value === "string") }),
     ...(criterion1 === null ? {} : { criterion1 }),
     ...(criterion2 === null ? {} : { criterion2 }),
     ...(operator === null ? {} : { operator }),
@@ -67,7 +69,10 @@ export const sheetAutoFilter = defineType<SheetFilterTarget>({
     Apply: ({ services, sheet }, args) => {
       const { rect } = readArea(args, 0, { services, sheet });
       const current = sheet.state.autoFilter;
-      const base: FilterState = current && current.rect.row === rect.row && current.rect.column === rect.column ? { ...current, rect } : { rect, criteria: new Map() };
+      const base: FilterState =
+        current && current.rect.row === rect.row && current.rect.column === rect.column
+          ? { ...current, rect }
+          : { rect, criteria: new Map() };
       setAutoFilter(services.workbook, sheet, { rect, criteria: withCriterion(base, args) });
     },
     ClearCriteria: ({ services, sheet }) => {
@@ -79,7 +84,8 @@ export const sheetAutoFilter = defineType<SheetFilterTarget>({
     },
     Reapply: ({ services, sheet }) => applyFilters(services.workbook, sheet),
     Remove: ({ services, sheet }) => setAutoFilter(services.workbook, sheet, null),
-    GetRangeOrNullObject: ({ services, sheet }) => (sheet.state.autoFilter ? services.objects.range(sheet, sheet.state.autoFilter.rect) : null),
+    GetRangeOrNullObject: ({ services, sheet }) =>
+      sheet.state.autoFilter ? services.objects.range(sheet, sheet.state.autoFilter.rect) : null,
   },
 });
 
@@ -90,11 +96,14 @@ function tableFilter({ services, tableId }: TableFilterTarget): FilterState {
 
 export const tableAutoFilter = defineType<TableFilterTarget>({
   name: "AutoFilter",
-  ...shared<TableFilterTarget>((target) => (currentTable(target.services.workbook, target.tableId).showFilterButton ? tableFilter(target) : null)),
+  ...shared<TableFilterTarget>((target) =>
+    currentTable(target.services.workbook, target.tableId).showFilterButton ? tableFilter(target) : null,
+  ),
   methods: {
     Apply: (target, args) => setTableCriteria(target.services.workbook, target.tableId, withCriterion(tableFilter(target), args)),
     ClearCriteria: ({ services, tableId }) => setTableCriteria(services.workbook, tableId, new Map()),
-    ClearColumnCriteria: (target, args) => setTableCriteria(target.services.workbook, target.tableId, without(tableFilter(target).criteria, args.integer(0))),
+    ClearColumnCriteria: (target, args) =>
+      setTableCriteria(target.services.workbook, target.tableId, without(tableFilter(target).criteria, args.integer(0))),
     Reapply: ({ services, tableId }) => applyFilters(services.workbook, currentTable(services.workbook, tableId).sheet),
     Remove: ({ services, tableId }) => setTableFilterButton(services.workbook, tableId, false),
     GetRangeOrNullObject: ({ services, tableId }) => {
@@ -105,15 +114,23 @@ export const tableAutoFilter = defineType<TableFilterTarget>({
 });
 
 /** The filter of one table column. */
-export const columnFilter: (target: TableFilterTarget & { column: number }) => HostObject = defineType<TableFilterTarget & { column: number }>({
+export const columnFilter: (target: TableFilterTarget & { column: number }) => HostObject = defineType<
+  TableFilterTarget & { column: number }
+>({
   name: "Filter",
   properties: { Criteria: { get: (target) => tableFilter(target).criteria.get(target.column) ?? null } },
   methods: {
     Apply: (target, args) => put(target, readCriteria(args.record(0))),
-    ApplyValuesFilter: (target, args) => put(target, { filterOn: "Values", values: asList(args.raw(0)).filter((value) => typeof value === "string") }),
+    ApplyValuesFilter: (target, args) =>
+      put(target, { filterOn: "Values", values: asList(args.raw(0)).filter((value) => typeof value === "string") }),
     ApplyCustomFilter: (target, args) => {
       const [criterion2, operator] = [args.optionalText(1), args.optionalText(2)];
-      put(target, { filterOn: "Custom", criterion1: args.text(0), ...(criterion2 === null ? {} : { criterion2 }), ...(operator === null ? {} : { operator }) });
+      put(target, {
+        filterOn: "Custom",
+        criterion1: args.text(0),
+        ...(criterion2 === null ? {} : { criterion2 }),
+        ...(operator === null ? {} : { operator }),
+      });
     },
     Clear: (target) => setTableCriteria(target.services.workbook, target.tableId, without(tableFilter(target).criteria, target.column)),
   },

@@ -20,7 +20,11 @@ interface CollectionTarget {
   readonly areas: readonly SheetRect[];
 }
 
-const typeWords: Readonly<Record<string, ConditionalFormatType>> = { Custom: "Custom", ContainsText: "ContainsText", CellValue: "CellValue" };
+const typeWords: Readonly<Record<string, ConditionalFormatType>> = {
+  Custom: "Custom",
+  ContainsText: "ContainsText",
+  CellValue: "CellValue",
+};
 
 function current({ sheet, id }: FormatTarget): ConditionalFormat {
   const format = sheet.state.conditionalFormats.find((candidate) => candidate.id === id);
@@ -31,11 +35,17 @@ function current({ sheet, id }: FormatTarget): ConditionalFormat {
 function update(target: FormatTarget, change: Partial<ConditionalFormat>): void {
   current(target);
   const { sheet, id, services } = target;
-  sheet.update({ conditionalFormats: sheet.state.conditionalFormats.map((format) => (format.id === id ? { ...format, ...change } : format)) });
+  sheet.update({
+    conditionalFormats: sheet.state.conditionalFormats.map((format) => (format.id === id ? { ...format, ...change } : format)),
+  });
   services.workbook.emit({ kind: "layout", sheet });
 }
 
-function styleProperty(part: keyof ConditionalStyle, kind: "string" | "boolean", fallback: string | boolean): PropertyDefinition<FormatTarget> {
+function styleProperty(
+  part: keyof ConditionalStyle,
+  kind: "string" | "boolean",
+  fallback: string | boolean,
+): PropertyDefinition<FormatTarget> {
   return {
     get: (target) => current(target).style[part] ?? fallback,
     set: (target, value) => {
@@ -93,7 +103,8 @@ const ruled = (name: string): ((target: FormatTarget) => HostObject) =>
 const textComparison = ruled("TextConditionalFormat");
 const cellValue = ruled("CellValueConditionalFormat");
 
-const only = (type: ConditionalFormatType, make: (target: FormatTarget) => HostObject) => (target: FormatTarget) => (current(target).type === type ? make(target) : null);
+const only = (type: ConditionalFormatType, make: (target: FormatTarget) => HostObject) => (target: FormatTarget) =>
+  current(target).type === type ? make(target) : null;
 
 function orMissing(make: (target: FormatTarget) => HostObject | null): (target: FormatTarget) => HostObject {
   return (target) => {
@@ -135,9 +146,12 @@ const conditionalFormat = defineType<FormatTarget>({
 });
 
 function touching({ areas }: CollectionTarget): { sheet: Sheet; format: ConditionalFormat }[] {
-  const touches = (rects: readonly Rect[], sheet: Sheet): boolean => areas.some((area) => area.sheet === sheet && rects.some((rect) => overlaps(rect, area.rect)));
+  const touches = (rects: readonly Rect[], sheet: Sheet): boolean =>
+    areas.some((area) => area.sheet === sheet && rects.some((rect) => overlaps(rect, area.rect)));
   const sheets = new Set(areas.map(({ sheet }) => sheet));
-  return [...sheets].flatMap((sheet) => sheet.state.conditionalFormats.filter((candidate) => touches(candidate.rects, sheet)).map((found) => ({ sheet, format: found })));
+  return [...sheets].flatMap((sheet) =>
+    sheet.state.conditionalFormats.filter((candidate) => touches(candidate.rects, sheet)).map((found) => ({ sheet, format: found })),
+  );
 }
 
 const wrap = (target: CollectionTarget, found: { sheet: Sheet; format: ConditionalFormat }): HostObject =>

@@ -59,9 +59,18 @@ export const dataValidationObject = defineType<ValidationTarget>({
         put(target, { rule, type });
       },
     },
-    Prompt: { get: (target) => at(target)?.prompt ?? null, set: (target, value) => put(target, { prompt: asObject(value, "DataValidation.prompt") }) },
-    ErrorAlert: { get: (target) => at(target)?.errorAlert ?? null, set: (target, value) => put(target, { errorAlert: asObject(value, "DataValidation.errorAlert") }) },
-    IgnoreBlanks: { get: (target) => at(target)?.ignoreBlanks ?? true, set: (target, value) => put(target, { ignoreBlanks: value === true }) },
+    Prompt: {
+      get: (target) => at(target)?.prompt ?? null,
+      set: (target, value) => put(target, { prompt: asObject(value, "DataValidation.prompt") }),
+    },
+    ErrorAlert: {
+      get: (target) => at(target)?.errorAlert ?? null,
+      set: (target, value) => put(target, { errorAlert: asObject(value, "DataValidation.errorAlert") }),
+    },
+    IgnoreBlanks: {
+      get: (target) => at(target)?.ignoreBlanks ?? true,
+      set: (target, value) => put(target, { ignoreBlanks: value === true }),
+    },
     Valid: {
       get: (target) => {
         const answers = target.areas.map(({ sheet, rect }) => validValues(target.services.workbook, sheet, rect));

@@ -100,9 +100,21 @@ export class EventHub {
       case "calculated":
         return [this.onSheet("Calculated", change.sheet, { address: addressOf(change.rect) })];
       case "format":
-        return [this.onSheet("FormatChanged", change.sheet, { address: addressOf(change.rect), source: "Local", referenceId: this.keepRange(change.sheet, change.rect) })];
+        return [
+          this.onSheet("FormatChanged", change.sheet, {
+            address: addressOf(change.rect),
+            source: "Local",
+            referenceId: this.keepRange(change.sheet, change.rect),
+          }),
+        ];
       case "rowsHidden":
-        return [this.onSheet("RowHiddenChanged", change.sheet, { address: addressOf(change.rect), changeType: change.hidden ? "Hidden" : "Unhidden", source: "Local" })];
+        return [
+          this.onSheet("RowHiddenChanged", change.sheet, {
+            address: addressOf(change.rect),
+            changeType: change.hidden ? "Hidden" : "Unhidden",
+            source: "Local",
+          }),
+        ];
       case "protection":
         return [this.onSheet("ProtectionChanged", change.sheet, { isProtected: change.sheet.state.protection !== null, source: "Local" })];
       case "sheetActivated":
@@ -133,13 +145,20 @@ export class EventHub {
 
   private onTables(name: string, change: { sheet: Sheet; tableId: string; tableName: string }): Occurrence {
     const { sheet, tableId, tableName } = change;
-    return { event: tableEvents[name] ?? 0, targets: [sheet.id, workbookTarget], args: { tableId, tableName, worksheetId: sheet.id, source: "Local" } };
+    return {
+      event: tableEvents[name] ?? 0,
+      targets: [sheet.id, workbookTarget],
+      args: { tableId, tableName, worksheetId: sheet.id, source: "Local" },
+    };
   }
 
   private cellEvents(change: Extract<WorkbookChange, { kind: "cells" }>, source: ChangeSource): Occurrence[] {
     const { sheet, rect, changeType, before } = change;
     const after = rect.rows === 1 && rect.columns === 1 ? plainValue(sheet.cell(rect.row, rect.column)?.value ?? "") : undefined;
-    const details = before === undefined || after === undefined ? {} : { valueBefore: before, valueAfter: after, valueTypeBefore: typeName(before), valueTypeAfter: typeName(after) };
+    const details =
+      before === undefined || after === undefined
+        ? {}
+        : { valueBefore: before, valueAfter: after, valueTypeBefore: typeName(before), valueTypeAfter: typeName(after) };
     const args = {
       address: addressOf(rect),
       changeType,
@@ -151,7 +170,11 @@ export class EventHub {
       ...details,
     };
     const touched = this.workbook.state.tables.filter((table) => table.sheet === sheet && overlaps(table.rect, rect));
-    const onTables = touched.map((table): Occurrence => ({ event: tableEvents["DataChanged"] ?? 0, targets: [table.id, sheet.id, workbookTarget], args: { ...args, tableId: table.id } }));
+    const onTables = touched.map((table): Occurrence => ({
+      event: tableEvents["DataChanged"] ?? 0,
+      targets: [table.id, sheet.id, workbookTarget],
+      args: { ...args, tableId: table.id },
+    }));
     return [{ event: sheetEvents["DataChanged"] ?? 0, targets: [sheet.id, workbookTarget], args }, ...onTables];
   }
 
@@ -162,7 +185,11 @@ export class EventHub {
       .filter((table) => table.sheet === sheet)
       .map((table): Occurrence => {
         const isInside = rects.some((rect) => overlaps(rect, currentTable(this.workbook, table.id).rect));
-        return { event: tableEvents["SelectionChanged"] ?? 0, targets: [table.id], args: { address: isInside ? address : "", worksheetId: sheet.id } };
+        return {
+          event: tableEvents["SelectionChanged"] ?? 0,
+          targets: [table.id],
+          args: { address: isInside ? address : "", worksheetId: sheet.id },
+        };
       });
     return [this.onSheet("SelectionChanged", sheet, { address }), ...onTables];
   }

@@ -2,7 +2,15 @@ import { HostError, invalidArgument, notImplemented } from "../model/hostError";
 import { hasApi, requireApi } from "./apiVersions";
 import { isHostObject } from "./args";
 import type { HostObject } from "./hostObject";
-import { actionTypes, pathTypes, type ActionInfo, type ArgumentInfo, type ObjectPathInfo, type RequestBody, type ResponseBody } from "./protocol";
+import {
+  actionTypes,
+  pathTypes,
+  type ActionInfo,
+  type ArgumentInfo,
+  type ObjectPathInfo,
+  type RequestBody,
+  type ResponseBody,
+} from "./protocol";
 import { ResponseTooLarge } from "./rangeTarget";
 import type { HostServices } from "./services";
 
@@ -88,7 +96,11 @@ function query(services: HostServices, object: HostObject | null, select: readon
     const rest = tail.join("/");
     if (items && head.toLowerCase() === "items") itemNames.push(rest);
     else if (items && !object.hasProperty(head)) itemNames.push(everything(path) ? "" : path);
-    else if (everything(head)) Object.assign(result, object.readAll((name) => hasApi(services, object.typeName, name)));
+    else if (everything(head))
+      Object.assign(
+        result,
+        object.readAll((name) => hasApi(services, object.typeName, name)),
+      );
     else if (object.hasNavigation(head)) nested.set(head, [...(nested.get(head) ?? []), rest]);
     else {
       requireApi(services, object.typeName, head);
@@ -150,7 +162,13 @@ export function executeRequest(services: HostServices, request: RequestBody): Re
       if (thrown instanceof ResponseTooLarge) throw thrown;
       const error = asHostError(thrown);
       services.engine.settle();
-      response.Error = { Code: error.code, Message: error.message, Location: error.location, ActionIndex: index, HttpStatusCode: error.httpStatus };
+      response.Error = {
+        Code: error.code,
+        Message: error.message,
+        Location: error.location,
+        ActionIndex: index,
+        HttpStatusCode: error.httpStatus,
+      };
       return response;
     }
   }

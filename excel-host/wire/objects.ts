@@ -1,6 +1,7 @@
 import { itemNotFound } from "../model/hostError";
 import { conditionalFormatsObject } from "./conditionalFormatObjects";
 import { dataValidationObject } from "./dataValidationObject";
+import { namesObject } from "./namesObject";
 import type { ObjectFactory } from "./objectFactory";
 import { rangeAreasObject } from "./rangeAreasObject";
 import { rangeFormatObject } from "./rangeFormatObject";
@@ -8,7 +9,7 @@ import { rangeObject } from "./rangeObject";
 import { topLevelObject } from "./rootObjects";
 import type { HostServices } from "./services";
 import { scopedTablesObject, tableObject, tablesObject } from "./tableObjects";
-import { namesObject, workbookObject } from "./workbookObject";
+import { workbookObject } from "./workbookObject";
 import { worksheetObject } from "./worksheetObject";
 
 /** The factory over the types of this folder. */

@@ -84,9 +84,11 @@ export function readRequest(text: string): RequestBody {
   return {
     autoKeepReference: body["AutoKeepReference"] === true,
     actions: asList(body["Actions"]).map(readAction),
-    objectPaths: new Map(Object.values(asRecord(body["ObjectPaths"])).map((value) => {
-      const path = readPath(value);
-      return [path.id, path] as const;
-    })),
+    objectPaths: new Map(
+      Object.values(asRecord(body["ObjectPaths"])).map((value) => {
+        const path = readPath(value);
+        return [path.id, path] as const;
+      }),
+    ),
   };
 }

@@ -29,7 +29,9 @@ const rangeCollection = defineType<AreasTarget>({
 const present = (rect: Rect | null): readonly Rect[] => (rect ? [rect] : []);
 
 function mapped(target: AreasTarget, change: (area: SheetRect) => readonly Rect[]): HostObject | null {
-  const areas = target.areas.flatMap((area) => change(area).map((rect) => ({ sheet: area.sheet, rect: requireInside(rect, "RangeAreas") })));
+  const areas = target.areas.flatMap((area) =>
+    change(area).map((rect) => ({ sheet: area.sheet, rect: requireInside(rect, "RangeAreas") })),
+  );
   return areas.length > 0 ? target.services.objects.rangeAreas(areas) : null;
 }
 
@@ -42,13 +44,16 @@ const firstSheet = ({ areas }: AreasTarget): SheetRect["sheet"] => orMissing(are
 
 function common(target: AreasTarget, args: Args): HostObject | null {
   const others = args.object(0)?.areas ?? [readArea(args, 0, { services: target.services, sheet: firstSheet(target) })];
-  return mapped(target, ({ sheet, rect }) => others.flatMap((other) => (other.sheet === sheet ? present(intersect(rect, other.rect)) : [])));
+  return mapped(target, ({ sheet, rect }) =>
+    others.flatMap((other) => (other.sheet === sheet ? present(intersect(rect, other.rect)) : [])),
+  );
 }
 
 const special = (target: AreasTarget, args: Args): HostObject | null =>
   mapped(target, (area) => specialRects(area, args.text(0), args.optionalText(1) ?? "All"));
 
-const used = (target: AreasTarget, args: Args): HostObject | null => mapped(target, ({ sheet, rect }) => present(sheet.usedRect(args.flag(0), rect)));
+const used = (target: AreasTarget, args: Args): HostObject | null =>
+  mapped(target, ({ sheet, rect }) => present(sheet.usedRect(args.flag(0), rect)));
 
 /** Several rectangles of one sheet. */
 export const rangeAreasObject = defineType<AreasTarget>({
@@ -88,7 +93,8 @@ export const rangeAreasObject = defineType<AreasTarget>({
     },
     GetEntireRow: (target) => mapped(target, ({ rect }) => [{ ...rect, column: 0, columns: maxColumns }]),
     GetEntireColumn: (target) => mapped(target, ({ rect }) => [{ ...rect, row: 0, rows: maxRows }]),
-    GetOffsetRangeAreas: (target, args) => mapped(target, ({ rect }) => [{ ...rect, row: rect.row + args.integer(0), column: rect.column + args.integer(1) }]),
+    GetOffsetRangeAreas: (target, args) =>
+      mapped(target, ({ rect }) => [{ ...rect, row: rect.row + args.integer(0), column: rect.column + args.integer(1) }]),
     GetIntersection: (target, args) => orMissing(common(target, args), "RangeAreas.getIntersection"),
     GetIntersectionOrNullObject: common,
     GetSpecialCells: (target, args) => orMissing(special(target, args), "RangeAreas.getSpecialCells"),
@@ -98,4 +104,3 @@ export const rangeAreasObject = defineType<AreasTarget>({
     GetTables: ({ services, areas }, args) => services.objects.tablesIn(areas, args.flag(0)),
   },
 });
-

@@ -89,7 +89,9 @@ function spillingTo({ services, sheet, rect }: RangeTarget): unknown {
 
 function spillParent({ services, sheet, rect }: RangeTarget): unknown {
   const anchor = sheet.cell(rect.row, rect.column)?.spilledFrom;
-  return anchor === undefined ? null : services.objects.range(sheet, { row: keyRow(anchor), column: keyColumn(anchor), rows: 1, columns: 1 });
+  return anchor === undefined
+    ? null
+    : services.objects.range(sheet, { row: keyRow(anchor), column: keyColumn(anchor), rows: 1, columns: 1 });
 }
 
 function hasSpill({ services, sheet, rect }: RangeTarget): boolean | null {
@@ -122,4 +124,3 @@ export const stateProperties: Readonly<Record<string, PropertyDefinition<RangeTa
   },
   HasSpill: { get: hasSpill, onlyByName: true },
 };
-

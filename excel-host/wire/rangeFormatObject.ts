@@ -1,40 +1,23 @@
-import type { SheetRect } from "../formula/resolve";
 import { keyColumn, keyRow } from "../model/address";
-import { withoutFill, type BorderLine, type CellStyle } from "../model/cell";
+import { withoutFill, type CellStyle } from "../model/cell";
 import { setStyle } from "../model/editing";
 import { invalidArgument, notImplemented } from "../model/hostError";
 import { requireAllowed } from "../model/protection";
 import { autofitColumns, setColumnWidth, setRowHeight, sizeOf } from "../model/sizes";
+import { bordersObject } from "./borderObjects";
+import { colour, shared, type FormatTarget } from "./formatTarget";
 import { defineType, type PropertyDefinition } from "./hostObject";
-import type { HostServices } from "./services";
-
-interface FormatTarget {
-  readonly services: HostServices;
-  readonly areas: readonly SheetRect[];
-}
-
-/** The value that all cells have in common; null when they differ. */
-function shared<V>({ areas }: FormatTarget, read: (style: CellStyle | undefined) => V): V | null {
-  let found: { value: V } | null = null;
-  for (const { sheet, rect } of areas) {
-    const rows = Math.min(rect.rows, 100_000);
-    const columns = Math.min(rect.columns, 1000);
-    for (let row = rect.row; row < rect.row + rows; row++) {
-      for (let column = rect.column; column < rect.column + columns; column++) {
-        const value = read(sheet.cell(row, column)?.style);
-        if (found && found.value !== value) return null;
-        found ??= { value };
-      }
-    }
-  }
-  return found?.value ?? null;
-}
 
 function change(target: FormatTarget, style: CellStyle, location: string): void {
   for (const { sheet, rect } of target.areas) setStyle(target.services.workbook, { sheet, rect, location }, style);
 }
 
-function textStyle(name: string, pick: (style: CellStyle) => string | undefined, fallback: string, make: (value: string) => CellStyle): PropertyDefinition<FormatTarget> {
+function textStyle(
+  name: string,
+  pick: (style: CellStyle) => string | undefined,
+  fallback: string,
+  make: (value: string) => CellStyle,
+): PropertyDefinition<FormatTarget> {
   return {
     get: (target) => shared(target, (style) => (style ? pick(style) : undefined) ?? fallback),
     set: (target, value) => {
@@ -44,7 +27,11 @@ function textStyle(name: string, pick: (style: CellStyle) => string | undefined,
   };
 }
 
-function flagStyle(name: string, pick: (style: CellStyle) => boolean | undefined, make: (value: boolean) => CellStyle): PropertyDefinition<FormatTarget> {
+function flagStyle(
+  name: string,
+  pick: (style: CellStyle) => boolean | undefined,
+  make: (value: boolean) => CellStyle,
+): PropertyDefinition<FormatTarget> {
   return {
     get: (target) => shared(target, (style) => (style ? pick(style) : undefined) ?? false),
     set: (target, value) => {
@@ -54,12 +41,16 @@ function flagStyle(name: string, pick: (style: CellStyle) => boolean | undefined
   };
 }
 
-/** Colours arrive as `#rrggbb`, `rrggbb` or a name; they are answered in Excel's capitals. */
-const colour = (value: string): string => (/^#?[0-9a-f]{6}$/i.test(value) ? `#${value.replace("#", "").toUpperCase()}` : value);
-
 const fill = defineType<FormatTarget>({
   name: "RangeFill",
-  properties: { Color: textStyle("RangeFill.color", (style) => style.fill, "#FFFFFF", (value) => ({ fill: colour(value) })) },
+  properties: {
+    Color: textStyle(
+      "RangeFill.color",
+      (style) => style.fill,
+      "#FFFFFF",
+      (value) => ({ fill: colour(value) }),
+    ),
+  },
   methods: {
     Clear: ({ services, areas }) => {
       for (const { sheet, rect } of areas) {
@@ -75,12 +66,39 @@ const fill = defineType<FormatTarget>({
 const font = defineType<FormatTarget>({
   name: "RangeFont",
   properties: {
-    Color: textStyle("RangeFont.color", (style) => style.fontColor, "#000000", (value) => ({ fontColor: colour(value) })),
-    Name: textStyle("RangeFont.name", (style) => style.fontName, "Calibri", (value) => ({ fontName: value })),
-    Underline: textStyle("RangeFont.underline", (style) => style.underline, "None", (value) => ({ underline: value })),
-    Bold: flagStyle("RangeFont.bold", (style) => style.bold, (value) => ({ bold: value })),
-    Italic: flagStyle("RangeFont.italic", (style) => style.italic, (value) => ({ italic: value })),
-    Strikethrough: flagStyle("RangeFont.strikethrough", (style) => style.strikethrough, (value) => ({ strikethrough: value })),
+    Color: textStyle(
+      "RangeFont.color",
+      (style) => style.fontColor,
+      "#000000",
+      (value) => ({ fontColor: colour(value) }),
+    ),
+    Name: textStyle(
+      "RangeFont.name",
+      (style) => style.fontName,
+      "Calibri",
+      (value) => ({ fontName: value }),
+    ),
+    Underline: textStyle(
+      "RangeFont.underline",
+      (style) => style.underline,
+      "None",
+      (value) => ({ underline: value }),
+    ),
+    Bold: flagStyle(
+      "RangeFont.bold",
+      (style) => style.bold,
+      (value) => ({ bold: value }),
+    ),
+    Italic: flagStyle(
+      "RangeFont.italic",
+      (style) => style.italic,
+      (value) => ({ italic: value }),
+    ),
+    Strikethrough: flagStyle(
+      "RangeFont.strikethrough",
+      (style) => style.strikethrough,
+      (value) => ({ strikethrough: value }),
+    ),
     Size: {
       get: (target) => shared(target, (style) => style?.fontSize ?? 11),
       set: (target, value) => {
@@ -98,44 +116,6 @@ const formatProtection = defineType<FormatTarget>({
       get: (target) => shared(target, (style) => style?.unlocked !== true),
       set: (target, value) => change(target, { unlocked: value !== true }, "FormatProtection.locked"),
     },
-  },
-});
-
-interface BorderTarget extends FormatTarget {
-  readonly side: string;
-}
-
-const sides = ["EdgeTop", "EdgeBottom", "EdgeLeft", "EdgeRight", "InsideVertical", "InsideHorizontal", "DiagonalDown", "DiagonalUp"];
-const noBorder: BorderLine = { style: "None", color: "#000000", weight: "Thin" };
-
-function borderProperty(part: keyof BorderLine): PropertyDefinition<BorderTarget> {
-  return {
-    get: (target) => shared(target, (style) => (style?.borders?.[target.side] ?? noBorder)[part]),
-    set: (target, value) => {
-      if (typeof value !== "string") throw invalidArgument(`RangeBorder.${part}`);
-      for (const { sheet, rect } of target.areas) {
-        const current = sheet.cell(rect.row, rect.column)?.style?.borders ?? {};
-        const line = { ...(current[target.side] ?? { ...noBorder, style: "Continuous" }), [part]: part === "color" ? colour(value) : value };
-        setStyle(target.services.workbook, { sheet, rect, location: `RangeBorder.${part}` }, { borders: { ...current, [target.side]: line } });
-      }
-    },
-  };
-}
-
-const border = defineType<BorderTarget>({
-  name: "RangeBorder",
-  identity: ({ side }) => ({ SideIndex: side }),
-  properties: { SideIndex: { get: ({ side }) => side }, Style: borderProperty("style"), Color: borderProperty("color"), Weight: borderProperty("weight") },
-});
-
-const borders = defineType<FormatTarget>({
-  name: "RangeBorderCollection",
-  properties: { Count: { get: () => sides.length } },
-  items: (target) => sides.map((side) => border({ ...target, side })),
-  byKey: (target, key) => {
-    const side = sides.find((name) => name === key);
-    if (!side) throw invalidArgument("RangeBorderCollection.getItem");
-    return border({ ...target, side });
   },
 });
 
@@ -161,13 +141,22 @@ function size(axis: "column" | "row"): PropertyDefinition<FormatTarget> {
 }
 
 function alignment(name: string, part: "horizontalAlignment" | "verticalAlignment", fallback: string): PropertyDefinition<FormatTarget> {
-  return textStyle(`RangeFormat.${name}`, (style) => style[part], fallback, (value) => ({ [part]: value }));
+  return textStyle(
+    `RangeFormat.${name}`,
+    (style) => style[part],
+    fallback,
+    (value) => ({ [part]: value }),
+  );
 }
 
 export const rangeFormatObject = defineType<FormatTarget>({
   name: "RangeFormat",
   properties: {
-    WrapText: flagStyle("RangeFormat.wrapText", (style) => style.wrapText, (value) => ({ wrapText: value })),
+    WrapText: flagStyle(
+      "RangeFormat.wrapText",
+      (style) => style.wrapText,
+      (value) => ({ wrapText: value }),
+    ),
     HorizontalAlignment: alignment("horizontalAlignment", "horizontalAlignment", "General"),
     VerticalAlignment: alignment("verticalAlignment", "verticalAlignment", "Bottom"),
     ColumnWidth: size("column"),
@@ -180,7 +169,7 @@ export const rangeFormatObject = defineType<FormatTarget>({
       },
     },
   },
-  navigation: { Fill: fill, Font: font, Borders: borders, Protection: formatProtection },
+  navigation: { Fill: fill, Font: font, Borders: bordersObject, Protection: formatProtection },
   methods: {
     AutofitColumns: ({ services, areas }) => {
       for (const { sheet, rect } of areas) autofitColumns(services.workbook, sheet, rect);
@@ -193,4 +182,3 @@ export const rangeFormatObject = defineType<FormatTarget>({
     },
   },
 });
-

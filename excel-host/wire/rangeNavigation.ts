@@ -25,10 +25,15 @@ function used(target: RangeTarget, args: Args): HostObject | null {
 export function surroundingRect({ sheet, rect }: SheetRect): Rect {
   let region = rect;
   for (;;) {
-    const around = intersect({ row: region.row - 1, column: region.column - 1, rows: region.rows + 2, columns: region.columns + 2 }, { row: 0, column: 0, rows: maxRows, columns: maxColumns }) ?? region;
+    const around =
+      intersect(
+        { row: region.row - 1, column: region.column - 1, rows: region.rows + 2, columns: region.columns + 2 },
+        { row: 0, column: 0, rows: maxRows, columns: maxColumns },
+      ) ?? region;
     let grown: Rect = region;
     sheet.forEachCell(around, (key, cell) => {
-      if (hasContent(cell)) grown = boundingRect(grown, { row: Math.floor(key / maxColumns), column: key % maxColumns, rows: 1, columns: 1 });
+      if (hasContent(cell))
+        grown = boundingRect(grown, { row: Math.floor(key / maxColumns), column: key % maxColumns, rows: 1, columns: 1 });
     });
     if (grown.rows === region.rows && grown.columns === region.columns) return region;
     region = grown;
@@ -36,21 +41,33 @@ export function surroundingRect({ sheet, rect }: SheetRect): Rect {
 }
 
 export const navigationMethods: Readonly<Record<string, Method>> = {
-  GetCell: (target, args) => at(target, { row: target.rect.row + args.integer(0), column: target.rect.column + args.integer(1), rows: 1, columns: 1 }),
+  GetCell: (target, args) =>
+    at(target, { row: target.rect.row + args.integer(0), column: target.rect.column + args.integer(1), rows: 1, columns: 1 }),
   GetRow: (target, args) => at(target, { ...target.rect, row: target.rect.row + args.integer(0), rows: 1 }),
   GetColumn: (target, args) => at(target, { ...target.rect, column: target.rect.column + args.integer(0), columns: 1 }),
   GetLastRow: (target) => at(target, { ...target.rect, row: target.rect.row + target.rect.rows - 1, rows: 1 }),
   GetLastColumn: (target) => at(target, { ...target.rect, column: target.rect.column + target.rect.columns - 1, columns: 1 }),
-  GetLastCell: (target) => at(target, { row: target.rect.row + target.rect.rows - 1, column: target.rect.column + target.rect.columns - 1, rows: 1, columns: 1 }),
-  GetOffsetRange: (target, args) => at(target, { ...target.rect, row: target.rect.row + args.integer(0), column: target.rect.column + args.integer(1) }),
-  GetResizedRange: (target, args) => at(target, { ...target.rect, rows: target.rect.rows + args.integer(0), columns: target.rect.columns + args.integer(1) }),
+  GetLastCell: (target) =>
+    at(target, { row: target.rect.row + target.rect.rows - 1, column: target.rect.column + target.rect.columns - 1, rows: 1, columns: 1 }),
+  GetOffsetRange: (target, args) =>
+    at(target, { ...target.rect, row: target.rect.row + args.integer(0), column: target.rect.column + args.integer(1) }),
+  GetResizedRange: (target, args) =>
+    at(target, { ...target.rect, rows: target.rect.rows + args.integer(0), columns: target.rect.columns + args.integer(1) }),
   GetAbsoluteResizedRange: (target, args) => at(target, { ...target.rect, rows: args.integer(0), columns: args.integer(1) }),
   GetEntireRow: (target) => at(target, { ...target.rect, column: 0, columns: maxColumns }),
   GetEntireColumn: (target) => at(target, { ...target.rect, row: 0, rows: maxRows }),
-  GetRowsAbove: (target, args) => at(target, { ...target.rect, row: target.rect.row - (args.has(0) ? args.integer(0) : 1), rows: args.has(0) ? args.integer(0) : 1 }),
-  GetRowsBelow: (target, args) => at(target, { ...target.rect, row: target.rect.row + target.rect.rows, rows: args.has(0) ? args.integer(0) : 1 }),
-  GetColumnsBefore: (target, args) => at(target, { ...target.rect, column: target.rect.column - (args.has(0) ? args.integer(0) : 1), columns: args.has(0) ? args.integer(0) : 1 }),
-  GetColumnsAfter: (target, args) => at(target, { ...target.rect, column: target.rect.column + target.rect.columns, columns: args.has(0) ? args.integer(0) : 1 }),
+  GetRowsAbove: (target, args) =>
+    at(target, { ...target.rect, row: target.rect.row - (args.has(0) ? args.integer(0) : 1), rows: args.has(0) ? args.integer(0) : 1 }),
+  GetRowsBelow: (target, args) =>
+    at(target, { ...target.rect, row: target.rect.row + target.rect.rows, rows: args.has(0) ? args.integer(0) : 1 }),
+  GetColumnsBefore: (target, args) =>
+    at(target, {
+      ...target.rect,
+      column: target.rect.column - (args.has(0) ? args.integer(0) : 1),
+      columns: args.has(0) ? args.integer(0) : 1,
+    }),
+  GetColumnsAfter: (target, args) =>
+    at(target, { ...target.rect, column: target.rect.column + target.rect.columns, columns: args.has(0) ? args.integer(0) : 1 }),
   GetBoundingRect: (target, args) => at(target, boundingRect(target.rect, readArea(args, 0, target).rect)),
   GetIntersection: (target, args) => intersection(target, args) ?? missing("Range.getIntersection"),
   GetIntersectionOrNullObject: intersection,
@@ -62,4 +79,3 @@ export const navigationMethods: Readonly<Record<string, Method>> = {
 function missing(location: string): never {
   throw itemNotFound(location);
 }
-

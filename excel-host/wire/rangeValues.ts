@@ -28,7 +28,10 @@ function writeFormat(target: RangeTarget, input: unknown, location: string): voi
 }
 
 export const valueProperties: Readonly<Record<string, PropertyDefinition<RangeTarget>>> = {
-  Values: { get: (target) => readGrid(target, (cell) => plainValue(cell.value)), set: (target, input) => write(target, input, "Range.values") },
+  Values: {
+    get: (target) => readGrid(target, (cell) => plainValue(cell.value)),
+    set: (target, input) => write(target, input, "Range.values"),
+  },
   Formulas: { get: (target) => readGrid(target, formulaOrValue), set: (target, input) => write(target, input, "Range.formulas") },
   FormulasLocal: { get: (target) => readGrid(target, formulaOrValue), set: (target, input) => write(target, input, "Range.formulasLocal") },
   Text: { get: (target) => readGrid(target, (cell) => target.services.workbook.textOf(cell)) },

@@ -27,7 +27,15 @@ function visibleGrid(target: ViewTarget, read: (cell: Cell, row: number, column:
 }
 
 const valueType = ({ value, formula }: Cell): string =>
-  value === "" && formula === undefined ? "Empty" : isError(value) ? "Error" : typeof value === "number" ? "Double" : typeof value === "boolean" ? "Boolean" : "String";
+  value === "" && formula === undefined
+    ? "Empty"
+    : isError(value)
+      ? "Error"
+      : typeof value === "number"
+        ? "Double"
+        : typeof value === "boolean"
+          ? "Boolean"
+          : "String";
 
 const rangeViewRows = defineType<ViewTarget>({
   name: "RangeViewCollection",
@@ -43,7 +51,9 @@ const rangeViewRows = defineType<ViewTarget>({
 export const rangeView: (target: ViewTarget) => HostObject = defineType<ViewTarget>({
   name: "RangeView",
   properties: {
-    CellAddresses: { get: (target) => visibleGrid(target, (_cell, row, column) => fullAddress({ sheet: target.area.sheet, rect: cellRect(row, column) })) },
+    CellAddresses: {
+      get: (target) => visibleGrid(target, (_cell, row, column) => fullAddress({ sheet: target.area.sheet, rect: cellRect(row, column) })),
+    },
     Values: { get: (target) => visibleGrid(target, (cell) => plainValue(cell.value)) },
     Text: { get: (target) => visibleGrid(target, (cell) => target.services.workbook.textOf(cell)) },
     Formulas: { get: (target) => visibleGrid(target, (cell) => cell.formula ?? plainValue(cell.value)) },
@@ -65,4 +75,3 @@ export const rangeView: (target: ViewTarget) => HostObject = defineType<ViewTarg
     },
   },
 });
-

@@ -4,12 +4,18 @@ import { ResponseTooLarge } from "./rangeTarget";
 import type { HostServices } from "./services";
 
 /** What Office answers in place of a response, by its own numbers. */
-export const officeErrors = { notSupported: 5000, internal: 5001, cellEditMode: 5004, requestTooLarge: 5103, responseTooLarge: 5104 } as const;
+export const officeErrors = {
+  notSupported: 5000,
+  internal: 5001,
+  cellEditMode: 5004,
+  requestTooLarge: 5103,
+  responseTooLarge: 5104,
+} as const;
 
 export type RichReply = { readonly error: number } | { readonly body: string };
 
 /** Excel on the web takes and gives no more than this in one request; we hold to it everywhere. */
-export const payloadLimit = 5 * 1024 * 1024;
+const payloadLimit = 5 * 1024 * 1024;
 
 const delayForCellEdit = 64;
 
@@ -70,7 +76,14 @@ export class RichApi {
   handle(text: string, flags: number): Promise<RichReply> {
     if (!this.editing) return Promise.resolve(this.run(text, false));
     if ((flags & delayForCellEdit) === 0) {
-      this.note({ requestBytes: byteLength(text), responseBytes: 0, milliseconds: 0, names: [], error: "InvalidOperationInCellEditMode", waitedForCellEdit: false });
+      this.note({
+        requestBytes: byteLength(text),
+        responseBytes: 0,
+        milliseconds: 0,
+        names: [],
+        error: "InvalidOperationInCellEditMode",
+        waitedForCellEdit: false,
+      });
       return Promise.resolve({ error: officeErrors.cellEditMode });
     }
     return new Promise((answer) => this.waiting.push({ text, flags, answer }));

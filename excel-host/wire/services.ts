@@ -33,5 +33,6 @@ export interface HostServices {
 }
 
 export function requireFocus(services: HostServices, location: string): void {
-  if (services.conditions.focusLost) throw new HostError("GeneralException", "There was an internal error while processing the request.", location);
+  if (services.conditions.focusLost)
+    throw new HostError("GeneralException", "There was an internal error while processing the request.", location);
 }

@@ -35,7 +35,10 @@ export function specialRects(area: SheetRect, cellType: string, valueTypes: stri
     case "Blanks":
       return matching(area, (cell) => !cell || (cell.value === "" && cell.formula === undefined));
     case "Constants":
-      return matching(area, (cell) => cell !== undefined && cell.formula === undefined && cell.spilledFrom === undefined && cell.value !== "" && isKind(cell));
+      return matching(
+        area,
+        (cell) => cell !== undefined && cell.formula === undefined && cell.spilledFrom === undefined && cell.value !== "" && isKind(cell),
+      );
     case "Formulas":
       return matching(area, (cell) => cell?.formula !== undefined && isKind(cell));
     default:

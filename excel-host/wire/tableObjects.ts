@@ -15,8 +15,13 @@ import { readArea } from "./rangeTarget";
 import type { HostServices } from "./services";
 import { orMissing, rangeOf, tableColumns, tableOf, tableRows, type TableTarget } from "./tableParts";
 
-function setting(part: "style" | "showBandedRows" | "showBandedColumns" | "highlightFirstColumn" | "highlightLastColumn"): PropertyDefinition<TableTarget> {
-  return { get: (target) => tableOf(target)[part], set: ({ services, tableId }, value) => updateTable(services.workbook, tableId, { [part]: value }) };
+function setting(
+  part: "style" | "showBandedRows" | "showBandedColumns" | "highlightFirstColumn" | "highlightLastColumn",
+): PropertyDefinition<TableTarget> {
+  return {
+    get: (target) => tableOf(target)[part],
+    set: ({ services, tableId }, value) => updateTable(services.workbook, tableId, { [part]: value }),
+  };
 }
 
 const tableSort = defineType<TableTarget>({
@@ -24,7 +29,12 @@ const tableSort = defineType<TableTarget>({
   methods: {
     Apply: (target, args) => {
       const table = tableOf(target);
-      const keys = asList(args.raw(0)).map(asRecord).map((field) => ({ column: typeof field["key"] === "number" ? field["key"] : args.refuse(), ascending: field["ascending"] !== false }));
+      const keys = asList(args.raw(0))
+        .map(asRecord)
+        .map((field) => ({
+          column: typeof field["key"] === "number" ? field["key"] : args.refuse(),
+          ascending: field["ascending"] !== false,
+        }));
       sortRows(target.services.workbook, table.sheet, bodyRect(table), keys);
     },
   },
@@ -45,7 +55,10 @@ export const tableObject = defineType<TableTarget>({
     },
     ShowHeaders: { get: () => true },
     ShowTotals: { get: () => false },
-    ShowFilterButton: { get: (target) => tableOf(target).showFilterButton, set: ({ services, tableId }, value) => setTableFilterButton(services.workbook, tableId, value === true) },
+    ShowFilterButton: {
+      get: (target) => tableOf(target).showFilterButton,
+      set: ({ services, tableId }, value) => setTableFilterButton(services.workbook, tableId, value === true),
+    },
     Style: setting("style"),
     ShowBandedRows: setting("showBandedRows"),
     ShowBandedColumns: setting("showBandedColumns"),
@@ -63,7 +76,12 @@ export const tableObject = defineType<TableTarget>({
     GetRange: (target) => rangeOf(target, tableOf(target).rect),
     GetHeaderRowRange: (target) => rangeOf(target, headerRect(tableOf(target))),
     GetDataBodyRange: (target) => rangeOf(target, bodyRect(tableOf(target))),
-    Resize: (target, args) => resizeTable(target.services.workbook, target.tableId, readArea(args, 0, { services: target.services, sheet: tableOf(target).sheet }).rect),
+    Resize: (target, args) =>
+      resizeTable(
+        target.services.workbook,
+        target.tableId,
+        readArea(args, 0, { services: target.services, sheet: tableOf(target).sheet }).rect,
+      ),
     Delete: (target) => {
       const { sheet, rect } = tableOf(target);
       deleteTable(target.services.workbook, target.tableId);
@@ -76,7 +94,11 @@ export const tableObject = defineType<TableTarget>({
     },
     ClearFilters: ({ services, tableId }) => setTableCriteria(services.workbook, tableId, new Map()),
     ReapplyFilters: (target) => applyFilters(target.services.workbook, tableOf(target).sheet),
-    ...registrations({ DataChanged: tableEvents["DataChanged"] ?? 0, SelectionChanged: tableEvents["SelectionChanged"] ?? 0 }, ({ services }: TableTarget) => services.events, ({ tableId }) => tableId),
+    ...registrations(
+      { DataChanged: tableEvents["DataChanged"] ?? 0, SelectionChanged: tableEvents["SelectionChanged"] ?? 0 },
+      ({ services }: TableTarget) => services.events,
+      ({ tableId }) => tableId,
+    ),
   },
 });
 
@@ -85,7 +107,8 @@ interface CollectionTarget {
   readonly sheet: Sheet | null;
 }
 
-const tablesOf = ({ services, sheet }: CollectionTarget): readonly Table[] => services.workbook.state.tables.filter((table) => sheet === null || table.sheet === sheet);
+const tablesOf = ({ services, sheet }: CollectionTarget): readonly Table[] =>
+  services.workbook.state.tables.filter((table) => sheet === null || table.sheet === sheet);
 
 function findTable(target: CollectionTarget, key: string | number): HostObject | null {
   const wanted = String(key).toLowerCase();
@@ -107,7 +130,8 @@ export const tablesObject = defineType<CollectionTarget>({
   name: "TableCollection",
   properties: { Count: { get: (target) => tablesOf(target).length } },
   items: (target) => tablesOf(target).map((table) => target.services.objects.table(table.id)),
-  byKey: (target, key) => orMissing(typeof key === "string" || typeof key === "number" ? findTable(target, key) : null, "TableCollection.getItem"),
+  byKey: (target, key) =>
+    orMissing(typeof key === "string" || typeof key === "number" ? findTable(target, key) : null, "TableCollection.getItem"),
   methods: {
     GetCount: (target) => tablesOf(target).length,
     GetItem: (target, args) => orMissing(findTable(target, args.key(0)), "TableCollection.getItem"),
@@ -146,7 +170,13 @@ function scoped({ services, areas, fullyContained }: ScopedTarget): Table[] {
 export const scopedTablesObject = defineType<ScopedTarget>({
   name: "TableScopedCollection",
   items: (target) => scoped(target).map((table) => target.services.objects.table(table.id)),
-  byKey: (target, key) => orMissing(scoped(target).some((table) => table.name === key) ? target.services.objects.table(scoped(target).find((table) => table.name === key)?.id ?? "") : null, "TableScopedCollection.getItem"),
+  byKey: (target, key) =>
+    orMissing(
+      scoped(target).some((table) => table.name === key)
+        ? target.services.objects.table(scoped(target).find((table) => table.name === key)?.id ?? "")
+        : null,
+      "TableScopedCollection.getItem",
+    ),
   methods: {
     GetCount: (target) => scoped(target).length,
     GetFirst: (target) => {

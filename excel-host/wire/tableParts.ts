@@ -35,10 +35,14 @@ const tableRow = defineType<PartTarget>({
     Index: { get: ({ index }) => index },
     Values: {
       get: (target) => readGrid({ sheet: tableOf(target).sheet, rect: rowRect(target) }, (cell) => plainValue(cell.value)),
-      set: (target, value) => writeValues(target.services.workbook, { sheet: tableOf(target).sheet, rect: rowRect(target), location: "TableRow.values" }, value),
+      set: (target, value) =>
+        writeValues(target.services.workbook, { sheet: tableOf(target).sheet, rect: rowRect(target), location: "TableRow.values" }, value),
     },
   },
-  methods: { GetRange: (target) => rangeOf(target, rowRect(target)), Delete: ({ services, tableId, index }) => deleteTableRows(services.workbook, tableId, index, 1) },
+  methods: {
+    GetRange: (target) => rangeOf(target, rowRect(target)),
+    Delete: ({ services, tableId, index }) => deleteTableRows(services.workbook, tableId, index, 1),
+  },
 });
 
 function rowRect(target: PartTarget): Rect {
@@ -63,7 +67,8 @@ export const tableRows = defineType<TableTarget>({
       const at = args.has(0) && args.integer(0) >= 0 ? args.integer(0) : null;
       return tableRow({ ...target, index: addTableRows(target.services.workbook, target.tableId, at, rows) });
     },
-    DeleteRowsAt: ({ services, tableId }, args) => deleteTableRows(services.workbook, tableId, args.integer(0), args.has(1) ? args.integer(1) : 1),
+    DeleteRowsAt: ({ services, tableId }, args) =>
+      deleteTableRows(services.workbook, tableId, args.integer(0), args.has(1) ? args.integer(1) : 1),
   },
 });
 
@@ -86,11 +91,21 @@ const tableColumn = defineType<PartTarget>({
     Index: { get: ({ index }) => index },
     Name: {
       get: columnName,
-      set: (target, value) => writeValues(target.services.workbook, { sheet: tableOf(target).sheet, rect: { ...columnRect(target), rows: 1 }, location: "TableColumn.name" }, [[value]]),
+      set: (target, value) =>
+        writeValues(
+          target.services.workbook,
+          { sheet: tableOf(target).sheet, rect: { ...columnRect(target), rows: 1 }, location: "TableColumn.name" },
+          [[value]],
+        ),
     },
     Values: {
       get: (target) => readGrid({ sheet: tableOf(target).sheet, rect: columnRect(target) }, (cell) => plainValue(cell.value)),
-      set: (target, value) => writeValues(target.services.workbook, { sheet: tableOf(target).sheet, rect: columnRect(target), location: "TableColumn.values" }, value),
+      set: (target, value) =>
+        writeValues(
+          target.services.workbook,
+          { sheet: tableOf(target).sheet, rect: columnRect(target), location: "TableColumn.values" },
+          value,
+        ),
     },
   },
   navigation: { Filter: ({ services, tableId, index }) => columnFilter({ services, tableId, column: index }) },
@@ -108,7 +123,11 @@ const tableColumn = defineType<PartTarget>({
 function findColumn(target: TableTarget, key: unknown): HostObject | null {
   const { columns } = tableOf(target).rect;
   const parts = Array.from({ length: columns }, (_, index): PartTarget => ({ ...target, index }));
-  const found = parts.find((part) => (typeof key === "number" ? part.index + 1 === key : columnName(part).toLowerCase() === String(key).toLowerCase() || String(part.index + 1) === key));
+  const found = parts.find((part) =>
+    typeof key === "number"
+      ? part.index + 1 === key
+      : columnName(part).toLowerCase() === String(key).toLowerCase() || String(part.index + 1) === key,
+  );
   return found ? tableColumn(found) : null;
 }
 
@@ -126,7 +145,8 @@ export const tableColumns = defineType<TableTarget>({
     GetCount: (target) => tableOf(target).rect.columns,
     GetItem: (target, args) => orMissing(findColumn(target, args.key(0)), "TableColumnCollection.getItem"),
     GetItemOrNullObject: (target, args) => findColumn(target, args.key(0)),
-    GetItemAt: (target, args) => (args.integer(0) < tableOf(target).rect.columns ? tableColumn({ ...target, index: args.integer(0) }) : args.refuse()),
+    GetItemAt: (target, args) =>
+      args.integer(0) < tableOf(target).rect.columns ? tableColumn({ ...target, index: args.integer(0) }) : args.refuse(),
     Add: (target, args) => {
       const name = args.optionalText(2);
       const given = args.has(1) ? readRows(args.raw(1)) : null;

@@ -7,7 +7,8 @@ function visibleIndexes(start: number, count: number, isHidden: (index: number) 
 }
 
 export const visibleRows = ({ sheet, rect }: SheetRect): number[] => visibleIndexes(rect.row, rect.rows, (row) => sheet.isRowHidden(row));
-export const visibleColumns = ({ sheet, rect }: SheetRect): number[] => visibleIndexes(rect.column, rect.columns, (column) => sheet.isColumnHidden(column));
+export const visibleColumns = ({ sheet, rect }: SheetRect): number[] =>
+  visibleIndexes(rect.column, rect.columns, (column) => sheet.isColumnHidden(column));
 
 /** Neighbouring numbers as stretches of `[start, length]`. */
 export function stretches(indexes: readonly number[]): (readonly [number, number])[] {
@@ -26,11 +27,13 @@ export function visibleRects(area: SheetRect): Rect[] {
 }
 
 /** True when all are hidden, false when none is, null when some are. */
-export function allHidden(count: number, start: number, isHidden: (index: number) => boolean): boolean | null {
+function allHidden(count: number, start: number, isHidden: (index: number) => boolean): boolean | null {
   let hidden = 0;
   for (let index = start; index < start + count; index++) if (isHidden(index)) hidden++;
   return hidden === 0 ? false : hidden === count ? true : null;
 }
 
-export const rowsHidden = (sheet: Sheet, rect: Rect): boolean | null => allHidden(Math.min(rect.rows, 200_000), rect.row, (row) => sheet.isRowHidden(row));
-export const columnsHidden = (sheet: Sheet, rect: Rect): boolean | null => allHidden(rect.columns, rect.column, (column) => sheet.isColumnHidden(column));
+export const rowsHidden = (sheet: Sheet, rect: Rect): boolean | null =>
+  allHidden(Math.min(rect.rows, 200_000), rect.row, (row) => sheet.isRowHidden(row));
+export const columnsHidden = (sheet: Sheet, rect: Rect): boolean | null =>
+  allHidden(rect.columns, rect.column, (column) => sheet.isColumnHidden(column));

@@ -1,10 +1,9 @@
-import { cellRect, parseAddress, addressOf } from "../model/address";
+import { cellRect, parseAddress } from "../model/address";
 import { plainValue } from "../model/cell";
 import { writeValues } from "../model/editing";
-import { alreadyExists, HostError, invalidArgument, itemNotFound } from "../model/hostError";
+import { HostError, invalidArgument, itemNotFound } from "../model/hostError";
 import { selectRects } from "../model/sheets";
 import type { Sheet } from "../model/sheet";
-import type { NamedItem } from "../model/workbook";
 import { defineType, type HostObject } from "./hostObject";
 import { asRecord } from "./protocol";
 import { readGrid } from "./rangeTarget";
@@ -17,7 +16,8 @@ interface Target {
 
 function requireOneArea({ services }: Target): { sheet: Sheet; rect: ReturnType<typeof cellRect> } {
   const { sheet, rects } = services.workbook.selection;
-  if (rects.length > 1) throw new HostError("InvalidSelection", "The current selection is invalid for this operation.", "Workbook.getSelectedRange");
+  if (rects.length > 1)
+    throw new HostError("InvalidSelection", "The current selection is invalid for this operation.", "Workbook.getSelectedRange");
   return { sheet, rect: rects[0] };
 }
 
@@ -53,11 +53,18 @@ const application = defineType<Target>({
   },
 });
 
-const culture = defineType<Target>({ name: "CultureInfo", properties: { Name: { get: ({ services }) => services.workbook.region.locale } }, navigation: { DatetimeFormat: (target) => dateFormat(target) } });
+const culture = defineType<Target>({
+  name: "CultureInfo",
+  properties: { Name: { get: ({ services }) => services.workbook.region.locale } },
+  navigation: { DatetimeFormat: (target) => dateFormat(target) },
+});
 
 const dateFormat = defineType<Target>({
   name: "DatetimeFormatInfo",
-  properties: { ShortDatePattern: { get: ({ services }) => services.workbook.region.shortDate.replaceAll("m", "M") }, DateSeparator: { get: () => "/" } },
+  properties: {
+    ShortDatePattern: { get: ({ services }) => services.workbook.region.shortDate.replaceAll("m", "M") },
+    DateSeparator: { get: () => "/" },
+  },
 });
 
 const runtime = defineType<Target>({
@@ -85,14 +92,19 @@ const setting = defineType<SettingTarget>({
   identity: ({ key }) => ({ Key: key, _Id: key }),
   properties: {
     Key: { get: ({ key }) => key },
-    Value: { get: ({ services, key }) => services.workbook.state.settings.get(key), set: (target, value) => putSetting(target, target.key, value) },
+    Value: {
+      get: ({ services, key }) => services.workbook.state.settings.get(key),
+      set: (target, value) => putSetting(target, target.key, value),
+    },
   },
   methods: {
-    Delete: ({ services, key }) => services.workbook.update({ settings: new Map([...services.workbook.state.settings].filter(([other]) => other !== key)) }),
+    Delete: ({ services, key }) =>
+      services.workbook.update({ settings: new Map([...services.workbook.state.settings].filter(([other]) => other !== key)) }),
   },
 });
 
-const hasSetting = ({ services }: Target, key: unknown): key is string => typeof key === "string" && services.workbook.state.settings.has(key);
+const hasSetting = ({ services }: Target, key: unknown): key is string =>
+  typeof key === "string" && services.workbook.state.settings.has(key);
 
 const settings = defineType<Target>({
   name: "SettingCollection",
@@ -105,65 +117,6 @@ const settings = defineType<Target>({
     },
     GetCount: ({ services }) => services.workbook.state.settings.size,
     GetItemOrNullObject: (target, args) => (hasSetting(target, args.raw(0)) ? setting({ ...target, key: args.text(0) }) : null),
-  },
-});
-
-interface NamesTarget extends Target {
-  readonly scope: Sheet | null;
-}
-
-const namesIn = ({ services, scope }: NamesTarget): readonly NamedItem[] => services.workbook.state.names.filter((item) => item.scope === scope);
-const findName = (target: NamesTarget, key: unknown): NamedItem | null => namesIn(target).find((item) => typeof key === "string" && item.name.toLowerCase() === key.toLowerCase()) ?? null;
-
-function rangeOfName({ services, item }: { services: HostServices; item: NamedItem }): HostObject | null {
-  const parsed = parseAddress(item.formula.replace(/^=/, ""));
-  const sheet = parsed?.sheetName == null ? item.scope : services.workbook.findSheet(parsed.sheetName);
-  return parsed && sheet ? services.objects.range(sheet, parsed.rect) : null;
-}
-
-const namedItem = defineType<Target & { item: NamedItem }>({
-  name: "NamedItem",
-  identity: ({ item }) => ({ Name: item.name, _Id: item.name }),
-  properties: {
-    Name: { get: ({ item }) => item.name },
-    Formula: { get: ({ item }) => item.formula },
-    Value: { get: ({ item }) => item.formula.replace(/^=/, "") },
-    Comment: { get: ({ item }) => item.comment },
-    Type: { get: () => "Range" },
-    Visible: { get: ({ item }) => item.visible },
-    Scope: { get: ({ item }) => (item.scope ? "Worksheet" : "Workbook") },
-  },
-  methods: {
-    Delete: ({ services, item }) => {
-      services.workbook.update({ names: services.workbook.state.names.filter((other) => other !== item) });
-      services.workbook.emit({ kind: "namesChanged" });
-    },
-    GetRange: (target) => rangeOfName(target) ?? missing("NamedItem.getRange"),
-    GetRangeOrNullObject: rangeOfName,
-  },
-});
-
-export const namesObject = defineType<NamesTarget>({
-  name: "NamedItemCollection",
-  items: (target) => namesIn(target).map((item) => namedItem({ ...target, item })),
-  byKey: (target, key) => namedItem({ ...target, item: findName(target, key) ?? missing("NamedItemCollection.getItem") }),
-  methods: {
-    GetCount: (target) => namesIn(target).length,
-    GetItemOrNullObject: (target, args) => {
-      const item = findName(target, args.raw(0));
-      return item ? namedItem({ ...target, item }) : null;
-    },
-    Add: (target, args) => {
-      const name = args.text(0);
-      if (!/^[A-Za-z_\\][\w.\\]*$/.test(name) || parseAddress(name)) throw invalidArgument("NamedItemCollection.add");
-      if (findName(target, name)) throw alreadyExists("NamedItemCollection.add");
-      const [area] = args.object(1)?.areas ?? [];
-      const formula = area ? `='${area.sheet.name.replaceAll("'", "''")}'!${addressOf(area.rect)}` : args.text(1);
-      const item: NamedItem = { name, formula, comment: args.optionalText(2) ?? "", visible: true, scope: target.scope };
-      target.services.workbook.update({ names: [...target.services.workbook.state.names, item] });
-      target.services.workbook.emit({ kind: "namesChanged" });
-      return namedItem({ ...target, item });
-    },
   },
 });
 
@@ -181,7 +134,11 @@ const olderApi = defineType<Target>({
       const rows: readonly unknown[] = Array.isArray(data) ? data : [[data]];
       const [first] = rows;
       const columns = Array.isArray(first) ? first.length : 1;
-      writeValues(target.services.workbook, { sheet, rect: { ...rect, rows: rows.length, columns }, location: "setSelectedDataAsync" }, rows);
+      writeValues(
+        target.services.workbook,
+        { sheet, rect: { ...rect, rows: rows.length, columns }, location: "setSelectedDataAsync" },
+        rows,
+      );
       return { status: 0 };
     },
     GotoById: ({ services }, args) => {

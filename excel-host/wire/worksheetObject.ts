@@ -38,11 +38,18 @@ function findRange(target: SheetTarget, address: string): SheetRect {
     if (other !== sheet) throw invalidArgument("Worksheet.getRange");
     return { sheet, rect: parsed.rect };
   }
-  const named = services.workbook.state.names.find((item) => item.name.toLowerCase() === address.toLowerCase() && (item.scope === null || item.scope === sheet));
+  const named = services.workbook.state.names.find(
+    (item) => item.name.toLowerCase() === address.toLowerCase() && (item.scope === null || item.scope === sheet),
+  );
   const ofName = named ? parseAddress(named.formula.replace(/^=/, "")) : null;
-  if (ofName) return { sheet: ofName.sheetName === null ? sheet : (services.workbook.findSheet(ofName.sheetName) ?? sheet), rect: ofName.rect };
+  if (ofName)
+    return { sheet: ofName.sheetName === null ? sheet : (services.workbook.findSheet(ofName.sheetName) ?? sheet), rect: ofName.rect };
   const table = services.workbook.state.tables.find((candidate) => candidate.name.toLowerCase() === address.toLowerCase());
-  if (table) return { sheet: table.sheet, rect: { ...currentTable(services.workbook, table.id).rect, row: table.rect.row + 1, rows: table.rect.rows - 1 } };
+  if (table)
+    return {
+      sheet: table.sheet,
+      rect: { ...currentTable(services.workbook, table.id).rect, row: table.rect.row + 1, rows: table.rect.rows - 1 },
+    };
   throw invalidArgument("Worksheet.getRange");
 }
 
@@ -59,13 +66,21 @@ const freezePanes = defineType<SheetTarget>({
     FreezeColumns: (target, args) => freeze(target, { frozenRows: 0, frozenColumns: args.has(0) ? args.integer(0) : 1 }),
     FreezeAt: (target, args) => {
       const { rect } = readArea(args, 0, target);
-      freeze(target, { frozenRows: rect.rows === maxRows ? 0 : rect.row + rect.rows, frozenColumns: rect.columns === maxColumns ? 0 : rect.column + rect.columns });
+      freeze(target, {
+        frozenRows: rect.rows === maxRows ? 0 : rect.row + rect.rows,
+        frozenColumns: rect.columns === maxColumns ? 0 : rect.column + rect.columns,
+      });
     },
     Unfreeze: (target) => freeze(target, { frozenRows: 0, frozenColumns: 0 }),
     GetLocationOrNullObject: ({ services, sheet }) => {
       const { frozenRows, frozenColumns } = sheet.state;
       if (frozenRows === 0 && frozenColumns === 0) return null;
-      const rect = { row: 0, column: 0, rows: frozenRows === 0 ? maxRows : frozenRows, columns: frozenColumns === 0 ? maxColumns : frozenColumns };
+      const rect = {
+        row: 0,
+        column: 0,
+        rows: frozenRows === 0 ? maxRows : frozenRows,
+        columns: frozenColumns === 0 ? maxColumns : frozenColumns,
+      };
       return services.objects.range(sheet, rect);
     },
   },
@@ -79,7 +94,10 @@ function freeze({ services, sheet }: SheetTarget, change: { frozenRows: number; 
 
 const protection = defineType<SheetTarget>({
   name: "WorksheetProtection",
-  properties: { Protected: { get: ({ sheet }) => sheet.state.protection !== null }, Options: { get: ({ sheet }) => sheet.state.protection?.options ?? null } },
+  properties: {
+    Protected: { get: ({ sheet }) => sheet.state.protection !== null },
+    Options: { get: ({ sheet }) => sheet.state.protection?.options ?? null },
+  },
   methods: {
     Protect: ({ services, sheet }, args) => protectSheet(services.workbook, sheet, args.has(0) ? args.record(0) : {}, args.optionalText(1)),
     Unprotect: ({ services, sheet }, args) => unprotectSheet(services.workbook, sheet, args.optionalText(0)),
@@ -96,7 +114,10 @@ export const worksheetObject = defineType<SheetTarget>({
   identity: ({ sheet }) => ({ Id: sheet.id }),
   properties: {
     Id: { get: ({ sheet }) => sheet.id },
-    Name: { get: ({ sheet }) => requireSheet(sheet).name, set: ({ services, sheet }, value) => renameSheet(services.workbook, sheet, asText(value, "Worksheet.name")) },
+    Name: {
+      get: ({ sheet }) => requireSheet(sheet).name,
+      set: ({ services, sheet }, value) => renameSheet(services.workbook, sheet, asText(value, "Worksheet.name")),
+    },
     Position: {
       get: ({ services, sheet }) => services.workbook.state.sheets.indexOf(sheet),
       set: ({ services, sheet }, value) => moveSheet(services.workbook, sheet, typeof value === "number" ? value : -1),
@@ -144,11 +165,15 @@ export const worksheetObject = defineType<SheetTarget>({
     },
     GetRanges: (target, args) => {
       const address = args.optionalText(0) ?? "";
-      if (address.length > longestAddress) throw invalidArgument("Worksheet.getRanges", `The address is longer than ${longestAddress} characters.`);
+      if (address.length > longestAddress)
+        throw invalidArgument("Worksheet.getRanges", `The address is longer than ${longestAddress} characters.`);
       if (address === "") return target.services.objects.rangeAreas([{ sheet: target.sheet, rect: wholeSheet }]);
-      return target.services.objects.rangeAreas(address.split(/,(?=(?:[^']*'[^']*')*[^']*$)/).map((part) => findRange(target, part.trim())));
+      return target.services.objects.rangeAreas(
+        address.split(/,(?=(?:[^']*'[^']*')*[^']*$)/).map((part) => findRange(target, part.trim())),
+      );
     },
-    GetRangeByIndexes: (target, args) => rangeAt(target, { row: args.integer(0), column: args.integer(1), rows: args.integer(2), columns: args.integer(3) }),
+    GetRangeByIndexes: (target, args) =>
+      rangeAt(target, { row: args.integer(0), column: args.integer(1), rows: args.integer(2), columns: args.integer(3) }),
     GetCell: (target, args) => {
       const rect = cellRect(args.integer(0), args.integer(1));
       return isInsideSheet(rect) ? rangeAt(target, rect) : args.refuse();
@@ -161,7 +186,11 @@ export const worksheetObject = defineType<SheetTarget>({
     GetPreviousOrNullObject: (target, args) => neighbour(target, -1, args.flag(0)),
     Calculate: ({ services, sheet }, args) => services.engine.calculate(args.flag(0), { sheet, rect: wholeSheet }),
     _GetSheetById: ({ services }, args) => services.objects.worksheet(services.workbook.findSheet(args.text(0)) ?? gone("Worksheet")),
-    ...registrations(sheetEvents, ({ services }: SheetTarget) => services.events, ({ sheet }) => sheet.id),
+    ...registrations(
+      sheetEvents,
+      ({ services }: SheetTarget) => services.events,
+      ({ sheet }) => sheet.id,
+    ),
   },
 });
 
@@ -173,7 +202,8 @@ interface CollectionTarget {
   readonly services: HostServices;
 }
 
-const shown = (services: HostServices, visibleOnly: boolean): readonly Sheet[] => services.workbook.state.sheets.filter((sheet) => !visibleOnly || sheet.state.visibility === "Visible");
+const shown = (services: HostServices, visibleOnly: boolean): readonly Sheet[] =>
+  services.workbook.state.sheets.filter((sheet) => !visibleOnly || sheet.state.visibility === "Visible");
 
 function findSheet({ services }: CollectionTarget, key: unknown): Sheet | null {
   return typeof key === "string" ? services.workbook.findSheet(key) : null;
@@ -196,7 +226,12 @@ export const worksheetsObject = defineType<CollectionTarget>({
     GetActiveWorksheet: ({ services }) => services.objects.worksheet(services.workbook.activeSheet),
     GetCount: ({ services }, args) => shown(services, args.flag(0)).length,
     GetFirst: ({ services }, args) => services.objects.worksheet(shown(services, args.flag(0))[0] ?? gone("WorksheetCollection.getFirst")),
-    GetLast: ({ services }, args) => services.objects.worksheet(shown(services, args.flag(0)).at(-1) ?? gone("WorksheetCollection.getLast")),
-    ...registrations(sheetEvents, ({ services }: CollectionTarget) => services.events, () => workbookTarget),
+    GetLast: ({ services }, args) =>
+      services.objects.worksheet(shown(services, args.flag(0)).at(-1) ?? gone("WorksheetCollection.getLast")),
+    ...registrations(
+      sheetEvents,
+      ({ services }: CollectionTarget) => services.events,
+      () => workbookTarget,
+    ),
   },
 });

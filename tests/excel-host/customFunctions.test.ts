@@ -4,7 +4,10 @@ import "./support/addin.types";
 /** The add-in's functions, run by Microsoft's own runtime in the add-in's page. Results come in steps of half a second: the tests ask again. */
 const session = previewSession();
 
-async function cellWhen(address: string, isDone: (text: string) => boolean = (text) => text !== "#BUSY!"): Promise<{ text: string; message: string | null }> {
+async function cellWhen(
+  address: string,
+  isDone: (text: string) => boolean = (text) => text !== "#BUSY!",
+): Promise<{ text: string; message: string | null }> {
   const deadline = Date.now() + 8000;
   for (;;) {
     const cell = await session.page.evaluate((at) => window.excelHost?.cell("Sheet1", at), address);
@@ -13,7 +16,8 @@ async function cellWhen(address: string, isDone: (text: string) => boolean = (te
   }
 }
 
-const enter = (address: string, text: string): Promise<void> => session.page.evaluate(([at = "", typed = ""]) => window.excelHost?.setCell("Sheet1", at, typed), [address, text]);
+const enter = (address: string, text: string): Promise<void> =>
+  session.page.evaluate(([at = "", typed = ""]) => window.excelHost?.setCell("Sheet1", at, typed), [address, text]);
 
 test("a function gives its value", async () => {
   await enter("A1", "=TEST.ADD(2,40)");
@@ -35,7 +39,10 @@ test("a function of several rows spills, and #SPILL! says why it cannot", async 
   await enter("A2", "y");
   await enter("C1", "=TEST.PAIRS(A1:A2)");
   await cellWhen("C1");
-  expect(await session.page.evaluate(() => window.excelHost?.texts("Sheet1", "C1:D2"))).toEqual([["x", "x!"], ["y", "y!"]]);
+  expect(await session.page.evaluate(() => window.excelHost?.texts("Sheet1", "C1:D2"))).toEqual([
+    ["x", "x!"],
+    ["y", "y!"],
+  ]);
   await enter("D2", "in the way");
   expect(await cellWhen("C1", (text) => text === "#SPILL!")).toEqual({ text: "#SPILL!", message: "Spill range isn't blank." });
 });
@@ -108,7 +115,15 @@ test("the add-in makes its cells calculate anew by setDirty and calculate", asyn
 
 test("400 formulas are answered in a handful of messages", async () => {
   await session.page.evaluate(() => {
-    window.excelHost?.loadWorkbook({ name: "Many", sheets: [{ name: "Sheet1", cells: Array.from({ length: 400 }, (_, row) => [`A/${row}`, { v: `=TEST.LATER(A${row + 1})`, t: "f" as const }]) }] });
+    window.excelHost?.loadWorkbook({
+      name: "Many",
+      sheets: [
+        {
+          name: "Sheet1",
+          cells: Array.from({ length: 400 }, (_, row) => [`A/${row}`, { v: `=TEST.LATER(A${row + 1})`, t: "f" as const }]),
+        },
+      ],
+    });
     window.excelHost?.clearRequests();
   });
   expect((await cellWhen("B400")).text).toBe("later A/399");

@@ -25,7 +25,15 @@ test("a typed cell reaches the add-in with its address and the values before and
           const range = event.getRange(inner);
           range.load("values");
           await inner.sync();
-          window.seen.push([event.address, event.changeType, event.source, event.triggerSource, event.details.valueBefore, event.details.valueAfter, range.values]);
+          window.seen.push([
+            event.address,
+            event.changeType,
+            event.source,
+            event.triggerSource,
+            event.details.valueBefore,
+            event.details.valueAfter,
+            range.values,
+          ]);
         });
         handler.remove();
         await handler.context.sync();
@@ -92,7 +100,18 @@ test("selections, sheets and hidden rows are reported", async () => {
     excel?.deleteSheet("New");
   });
   const events = await seen(10);
-  expect(events).toEqual(["selected A2:B5", "rows 3:4", "added", "deactivated", "activated", "selected C3", "deactivated", "activated", "selected A1", "deleted"]);
+  expect(events).toEqual([
+    "selected A2:B5",
+    "rows 3:4",
+    "added",
+    "deactivated",
+    "activated",
+    "selected C3",
+    "deactivated",
+    "activated",
+    "selected A1",
+    "deleted",
+  ]);
 });
 
 test("the workbook's own selection event leads to the selected range", async () => {

@@ -3,7 +3,13 @@ import type { FunctionMetadata } from "../../excel-host/formula/functionMetadata
 
 function sheet(cells: readonly (readonly (string | number | boolean | null)[])[], functions: readonly FunctionMetadata[] = []): HostWorld {
   const world = createWorld(functions);
-  world.excel.loadWorkbook({ name: "F.xlsx", sheets: [{ name: "S", cells }, { name: "My data", cells: [["here"]] }] });
+  world.excel.loadWorkbook({
+    name: "F.xlsx",
+    sheets: [
+      { name: "S", cells },
+      { name: "My data", cells: [["here"]] },
+    ],
+  });
   return world;
 }
 
@@ -49,7 +55,11 @@ describe("formulas", () => {
     ["=ROW()", 10],
     ["=AND(A1=5,A2=7)", true],
   ])("%s is %s", (formula, value) => {
-    const { excel } = sheet([[5, "Lagos"], [7, "Kaduna"], ["x", "Lagos"]]);
+    const { excel } = sheet([
+      [5, "Lagos"],
+      [7, "Kaduna"],
+      ["x", "Lagos"],
+    ]);
     excel.setCell("S", "E10", formula);
     expect(excel.cell("S", "E10").value).toBe(value);
   });
@@ -98,7 +108,12 @@ describe("formulas", () => {
 });
 
 const later: FunctionMetadata = { id: "LATER", name: "LATER", parameters: [{ name: "text", type: "any" }] };
-const grid: FunctionMetadata = { id: "GRID", name: "GRID", parameters: [{ name: "rows", dimensionality: "matrix" }], result: { dimensionality: "matrix" } };
+const grid: FunctionMetadata = {
+  id: "GRID",
+  name: "GRID",
+  parameters: [{ name: "rows", dimensionality: "matrix" }],
+  result: { dimensionality: "matrix" },
+};
 const slow: FunctionMetadata = { id: "SLOW", name: "SLOW", parameters: [{ name: "text", type: "any" }], options: { cancelable: true } };
 
 describe("the add-in's functions", () => {
@@ -140,12 +155,20 @@ describe("the add-in's functions", () => {
   });
 
   test("all of one recalculation are sent in one message", async () => {
-    const { host, excel } = sheet(Array.from({ length: 500 }, (_, row) => [`A/${row}`, `=TEST.LATER(A${row + 1})`]), [later]);
+    const { host, excel } = sheet(
+      Array.from({ length: 500 }, (_, row) => [`A/${row}`, `=TEST.LATER(A${row + 1})`]),
+      [later],
+    );
     let messages = 0;
     host.send = () => {
       messages++;
     };
-    excel.loadWorkbook({ name: "x", sheets: [{ name: "S", cells: Array.from({ length: 500 }, (_, row) => [`A/${row}`, { v: `=TEST.LATER(A${row + 1})`, t: "f" as const }]) }] });
+    excel.loadWorkbook({
+      name: "x",
+      sheets: [
+        { name: "S", cells: Array.from({ length: 500 }, (_, row) => [`A/${row}`, { v: `=TEST.LATER(A${row + 1})`, t: "f" as const }]) },
+      ],
+    });
     await settled();
     expect([messages, excel.pendingFunctions()]).toEqual([1, 500]);
   });
@@ -155,9 +178,22 @@ describe("the add-in's functions", () => {
     excel.setCell("S", "C1", "=TEST.GRID(A1:A3)");
     await settled();
     expect(invocations(sent)[0]?.args).toEqual([[["a"], ["b"], [0]]]);
-    host.functions.receiveResults([[1, true, [["a", "x"], ["b", null]]]]);
+    host.functions.receiveResults([
+      [
+        1,
+        true,
+        [
+          ["a", "x"],
+          ["b", null],
+        ],
+      ],
+    ]);
     await settled();
-    expect(excel.texts("S", "C1:D3")).toEqual([["a", "x"], ["b", "0"], ["", ""]]);
+    expect(excel.texts("S", "C1:D3")).toEqual([
+      ["a", "x"],
+      ["b", "0"],
+      ["", ""],
+    ]);
   });
 
   test("that can be cancelled are told when their cell is overwritten", async () => {
@@ -234,7 +270,20 @@ test("two results that would spill into each other: the first that stands in the
 describe("names in formulas", () => {
   test("a table's column grows with the table, and undo takes both back", () => {
     const { excel } = createWorld();
-    excel.loadWorkbook({ name: "T", sheets: [{ name: "S", cells: [["Name", "Age"], ["a", 1], ["b", 2]], tables: [{ name: "People", address: "A1:B3" }] }] });
+    excel.loadWorkbook({
+      name: "T",
+      sheets: [
+        {
+          name: "S",
+          cells: [
+            ["Name", "Age"],
+            ["a", 1],
+            ["b", 2],
+          ],
+          tables: [{ name: "People", address: "A1:B3" }],
+        },
+      ],
+    });
     excel.setCell("S", "D1", "=SUM(People[Age])");
     excel.setCell("S", "B4", "10");
     expect(excel.cell("S", "D1").value).toBe(13);

@@ -5,7 +5,8 @@ import { previewSession } from "./support/session";
 const session = previewSession();
 
 const cell = (address: string): Locator => session.page.locator(`.grid [data-address="${address}"]`);
-const texts = (address: string, sheet = "Sheet1"): Promise<string[][] | undefined> => session.page.evaluate(([name = "", at = ""]) => window.excelHost?.texts(name, at), [sheet, address]);
+const texts = (address: string, sheet = "Sheet1"): Promise<string[][] | undefined> =>
+  session.page.evaluate(([name = "", at = ""]) => window.excelHost?.texts(name, at), [sheet, address]);
 const selection = (): Promise<string | undefined> => session.page.evaluate(() => window.excelHost?.selection().address);
 const press = async (...keys: string[]): Promise<void> => {
   for (const key of keys) await session.page.keyboard.press(key);
@@ -20,7 +21,13 @@ describe("typing", () => {
     await press("Tab");
     await session.page.keyboard.type("wrong");
     await press("Escape");
-    expect([await texts("B2:C3"), await selection()]).toEqual([[["803", ""], ["Kano", ""]], "C3"]);
+    expect([await texts("B2:C3"), await selection()]).toEqual([
+      [
+        ["803", ""],
+        ["Kano", ""],
+      ],
+      "C3",
+    ]);
   });
 
   test("F2 edits what is there, and leaving it unchanged changes nothing", async () => {
@@ -40,18 +47,44 @@ describe("typing", () => {
     await session.page.keyboard.type("=6*7");
     await press("Enter");
     await cell("A1").click();
-    expect([await texts("A1"), await session.page.getByLabel("Formula bar").inputValue(), await cell("A1").textContent()]).toEqual([[["42"]], "=6*7", "42"]);
+    expect([await texts("A1"), await session.page.getByLabel("Formula bar").inputValue(), await cell("A1").textContent()]).toEqual([
+      [["42"]],
+      "=6*7",
+      "42",
+    ]);
   });
 
   test("Delete empties the selection, Ctrl+Z brings it back, Ctrl+Y takes it again", async () => {
-    await session.page.evaluate(() => window.excelHost?.loadWorkbook({ name: "T", sheets: [{ name: "Sheet1", cells: [["a", "b"], ["c", "d"]] }] }));
+    await session.page.evaluate(() =>
+      window.excelHost?.loadWorkbook({
+        name: "T",
+        sheets: [
+          {
+            name: "Sheet1",
+            cells: [
+              ["a", "b"],
+              ["c", "d"],
+            ],
+          },
+        ],
+      }),
+    );
     await cell("A1").click();
     await press("Shift+ArrowRight", "Shift+ArrowDown", "Delete");
-    expect(await texts("A1:B2")).toEqual([["", ""], ["", ""]]);
+    expect(await texts("A1:B2")).toEqual([
+      ["", ""],
+      ["", ""],
+    ]);
     await press("Control+z");
-    expect(await texts("A1:B2")).toEqual([["a", "b"], ["c", "d"]]);
+    expect(await texts("A1:B2")).toEqual([
+      ["a", "b"],
+      ["c", "d"],
+    ]);
     await press("Control+y");
-    expect(await texts("A1:B2")).toEqual([["", ""], ["", ""]]);
+    expect(await texts("A1:B2")).toEqual([
+      ["", ""],
+      ["", ""],
+    ]);
   });
 
   test("a protected cell is refused in words", async () => {
@@ -64,7 +97,21 @@ describe("typing", () => {
 });
 
 describe("moving and selecting", () => {
-  beforeEach(() => session.page.evaluate(() => window.excelHost?.loadWorkbook({ name: "T", sheets: [{ name: "Sheet1", cells: Array.from({ length: 10_000 }, (_, row) => [`A/${row + 1}`, row, row % 2]), frozenRows: 1, hiddenRows: [3] }] })));
+  beforeEach(() =>
+    session.page.evaluate(() =>
+      window.excelHost?.loadWorkbook({
+        name: "T",
+        sheets: [
+          {
+            name: "Sheet1",
+            cells: Array.from({ length: 10_000 }, (_, row) => [`A/${row + 1}`, row, row % 2]),
+            frozenRows: 1,
+            hiddenRows: [3],
+          },
+        ],
+      }),
+    ),
+  );
 
   test("arrows step over hidden rows, Ctrl and an arrow jump to the end, Ctrl+Home and Ctrl+End go to the corners", async () => {
     await cell("A2").click();
@@ -116,25 +163,57 @@ describe("moving and selecting", () => {
     await session.page.locator('[data-row="5"]').click({ modifiers: ["Shift"] });
     await session.page.locator('[data-row="5"]').click({ button: "right" });
     await session.page.getByRole("menuitem", { name: "Hide rows", exact: true }).click();
-    expect(await session.page.evaluate(() => [4, 5, 6, 7].map((row) => window.excelHost?.cell("Sheet1", `A${row}`).rowHidden))).toEqual([false, true, true, false]);
+    expect(await session.page.evaluate(() => [4, 5, 6, 7].map((row) => window.excelHost?.cell("Sheet1", `A${row}`).rowHidden))).toEqual([
+      false,
+      true,
+      true,
+      false,
+    ]);
     await session.page.locator('[data-row="3"]').click();
     await session.page.locator('[data-row="6"]').click({ modifiers: ["Shift"] });
     await session.page.locator('[data-row="6"]').click({ button: "right" });
     await session.page.getByRole("menuitem", { name: "Unhide rows" }).click();
-    expect(await session.page.evaluate(() => [5, 6].map((row) => window.excelHost?.cell("Sheet1", `A${row}`).rowHidden))).toEqual([false, false]);
+    expect(await session.page.evaluate(() => [5, 6].map((row) => window.excelHost?.cell("Sheet1", `A${row}`).rowHidden))).toEqual([
+      false,
+      false,
+    ]);
   });
 });
 
 describe("copying", () => {
-  beforeEach(() => session.page.evaluate(() => window.excelHost?.loadWorkbook({ name: "T", sheets: [{ name: "Sheet1", cells: [["0803", { v: "=LEN(A1)", t: "f" }], [{ v: "two\nlines", fill: "#FF0000" }, 'say "hi"']] }] })));
+  beforeEach(() =>
+    session.page.evaluate(() =>
+      window.excelHost?.loadWorkbook({
+        name: "T",
+        sheets: [
+          {
+            name: "Sheet1",
+            cells: [
+              ["0803", { v: "=LEN(A1)", t: "f" }],
+              [{ v: "two\nlines", fill: "#FF0000" }, 'say "hi"'],
+            ],
+          },
+        ],
+      }),
+    ),
+  );
 
   test("within the sheet takes formulas and formats along", async () => {
     await cell("A1").click();
     await press("Shift+ArrowRight", "Shift+ArrowDown", "Control+c");
     await cell("D4").click();
     await press("Control+v");
-    expect(await texts("D4:E5")).toEqual([["0803", "4"], ["two\nlines", 'say "hi"']]);
-    expect(await session.page.evaluate(() => [window.excelHost?.cell("Sheet1", "E4").formula, window.excelHost?.cell("Sheet1", "D5").fill, window.excelHost?.selection().address])).toEqual(["=LEN(D4)", "#FF0000", "D4:E5"]);
+    expect(await texts("D4:E5")).toEqual([
+      ["0803", "4"],
+      ["two\nlines", 'say "hi"'],
+    ]);
+    expect(
+      await session.page.evaluate(() => [
+        window.excelHost?.cell("Sheet1", "E4").formula,
+        window.excelHost?.cell("Sheet1", "D5").fill,
+        window.excelHost?.selection().address,
+      ]),
+    ).toEqual(["=LEN(D4)", "#FF0000", "D4:E5"]);
   });
 
   test("to the clipboard gives tabs, lines and quotes as other spreadsheets read them", async () => {
@@ -147,9 +226,15 @@ describe("copying", () => {
     await session.page.evaluate(() => navigator.clipboard.writeText("0804\t3/4/2020\r\nKano\t"));
     await cell("D4").click();
     await press("Control+v");
-    expect(await texts("D4:E5")).toEqual([["804", "03/04/2020"], ["Kano", ""]]);
+    expect(await texts("D4:E5")).toEqual([
+      ["804", "03/04/2020"],
+      ["Kano", ""],
+    ]);
     await press("Control+z");
-    expect(await texts("D4:E5")).toEqual([["", ""], ["", ""]]);
+    expect(await texts("D4:E5")).toEqual([
+      ["", ""],
+      ["", ""],
+    ]);
   });
 
   test("cutting moves", async () => {
@@ -163,11 +248,31 @@ describe("copying", () => {
 
 describe("filters, lists and hints", () => {
   test("a filter is chosen by check boxes from the header's button", async () => {
-    await session.page.evaluate(() => window.excelHost?.loadWorkbook({ name: "T", sheets: [{ name: "Sheet1", cells: [["Name", "State"], ["a", "Lagos"], ["b", "Kano"], ["c", "Lagos"]], tables: [{ name: "T1", address: "A1:B4" }] }] }));
+    await session.page.evaluate(() =>
+      window.excelHost?.loadWorkbook({
+        name: "T",
+        sheets: [
+          {
+            name: "Sheet1",
+            cells: [
+              ["Name", "State"],
+              ["a", "Lagos"],
+              ["b", "Kano"],
+              ["c", "Lagos"],
+            ],
+            tables: [{ name: "T1", address: "A1:B4" }],
+          },
+        ],
+      }),
+    );
     await session.page.getByRole("button", { name: "Filter State" }).click();
     await session.page.locator(".filter-dialog label", { hasText: "Kano" }).click();
     await session.page.getByRole("button", { name: "OK" }).click();
-    expect(await session.page.evaluate(() => [2, 3, 4].map((row) => window.excelHost?.cell("Sheet1", `A${row}`).rowHidden))).toEqual([false, true, false]);
+    expect(await session.page.evaluate(() => [2, 3, 4].map((row) => window.excelHost?.cell("Sheet1", `A${row}`).rowHidden))).toEqual([
+      false,
+      true,
+      false,
+    ]);
     expect(await session.page.locator(".status-facts").textContent()).toContain("2 of 3 records found");
   });
 
@@ -214,7 +319,14 @@ describe("filters, lists and hints", () => {
     );
     await session.page.waitForTimeout(100);
     const colour = (address: string): Promise<string> => cell(address).evaluate((element) => getComputedStyle(element).backgroundColor);
-    expect(await Promise.all(["A1", "A2", "A3", "A4", "B1", "B2"].map(colour))).toEqual(["rgba(0, 0, 0, 0)", "rgb(255, 199, 206)", "rgba(0, 0, 0, 0)", "rgb(198, 239, 206)", "rgb(0, 0, 255)", "rgba(0, 0, 0, 0)"]);
+    expect(await Promise.all(["A1", "A2", "A3", "A4", "B1", "B2"].map(colour))).toEqual([
+      "rgba(0, 0, 0, 0)",
+      "rgb(255, 199, 206)",
+      "rgba(0, 0, 0, 0)",
+      "rgb(198, 239, 206)",
+      "rgb(0, 0, 255)",
+      "rgba(0, 0, 0, 0)",
+    ]);
   });
 
   test("pointing at an error shows its sentence", async () => {

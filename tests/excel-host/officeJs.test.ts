@@ -8,7 +8,13 @@ test("Office.js becomes ready in Excel on the web, with the requirement sets tha
   const facts = await session.pane.evaluate(async () => {
     const info = await Office.onReady();
     const { requirements } = Office.context;
-    return [info.host, info.platform, requirements.isSetSupported("ExcelApi", "1.11"), requirements.isSetSupported("ExcelApi", "1.99"), Office.context.contentLanguage];
+    return [
+      info.host,
+      info.platform,
+      requirements.isSetSupported("ExcelApi", "1.11"),
+      requirements.isSetSupported("ExcelApi", "1.99"),
+      Office.context.contentLanguage,
+    ];
   });
   expect(facts).toEqual(["Excel", "OfficeOnline", true, false, "en-US"]);
 });
@@ -17,22 +23,50 @@ test("values, formats and fills written in one batch are read back in the next",
   const read = await session.pane.evaluate(() =>
     Excel.run(async (context) => {
       const range = context.workbook.worksheets.getItem("Sheet1").getRange("B2:C3");
-      range.numberFormat = [["@", "General"], ["@", "0.00"]];
-      range.values = [["0803", 1], ["b", 2]];
+      range.numberFormat = [
+        ["@", "General"],
+        ["@", "0.00"],
+      ];
+      range.values = [
+        ["0803", 1],
+        ["b", 2],
+      ];
       range.format.fill.color = "#ffc7ce";
       range.format.font.bold = true;
       range.load("values,text,formulas,numberFormat,valueTypes,address,rowCount,columnCount,rowIndex,columnIndex");
       range.format.load("fill/color,font/bold,columnWidth");
       await context.sync();
       const { values, text, numberFormat, valueTypes, address, rowIndex, columnIndex } = range;
-      return { values, text, numberFormat, valueTypes, address, rowIndex, columnIndex, fill: range.format.fill.color, bold: range.format.font.bold };
+      return {
+        values,
+        text,
+        numberFormat,
+        valueTypes,
+        address,
+        rowIndex,
+        columnIndex,
+        fill: range.format.fill.color,
+        bold: range.format.font.bold,
+      };
     }),
   );
   expect(read).toEqual({
-    values: [["0803", 1], ["b", 2]],
-    text: [["0803", "1"], ["b", "2.00"]],
-    numberFormat: [["@", "General"], ["@", "0.00"]],
-    valueTypes: [["String", "Double"], ["String", "Double"]],
+    values: [
+      ["0803", 1],
+      ["b", 2],
+    ],
+    text: [
+      ["0803", "1"],
+      ["b", "2.00"],
+    ],
+    numberFormat: [
+      ["@", "General"],
+      ["@", "0.00"],
+    ],
+    valueTypes: [
+      ["String", "Double"],
+      ["String", "Double"],
+    ],
     address: "Sheet1!B2:C3",
     rowIndex: 1,
     columnIndex: 1,
@@ -86,28 +120,53 @@ describe("errors arrive with Excel's own codes", () => {
     }, work.toString());
 
   test("a sheet that is not there", async () => {
-    expect(await codeOf((context) => context.workbook.worksheets.getItem("Nope").load("name"))).toEqual(["ItemNotFound", "The requested resource doesn't exist."]);
+    expect(await codeOf((context) => context.workbook.worksheets.getItem("Nope").load("name"))).toEqual([
+      "ItemNotFound",
+      "The requested resource doesn't exist.",
+    ]);
   });
 
   test("an address that is none", async () => {
-    expect((await codeOf((context) => context.workbook.worksheets.getItem("Sheet1").getRange("A1:??").load("values")))[0]).toBe("InvalidArgument");
+    expect((await codeOf((context) => context.workbook.worksheets.getItem("Sheet1").getRange("A1:??").load("values")))[0]).toBe(
+      "InvalidArgument",
+    );
   });
 
   test("an array of the wrong size", async () => {
     const code = await codeOf((context) => {
       context.workbook.worksheets.getItem("Sheet1").getRange("A1:B2").values = [[1]];
     });
-    expect(code).toEqual(["InvalidArgument", "The number of rows or columns in the input array doesn't match the size or dimensions of the range."]);
+    expect(code).toEqual([
+      "InvalidArgument",
+      "The number of rows or columns in the input array doesn't match the size or dimensions of the range.",
+    ]);
   });
 
   test("what the host does not have, named", async () => {
-    expect(await codeOf((context) => context.workbook.worksheets.getItem("Sheet1").getRange("A1").merge(false))).toEqual(["ApiNotAvailable", "The emulated Excel does not implement Range.merge."]);
-    expect(await codeOf((context) => context.workbook.worksheets.getItem("Sheet1").charts.load("count"))).toEqual(["ApiNotAvailable", "The emulated Excel does not implement Worksheet.charts."]);
-    expect((await codeOf((context) => context.workbook.worksheets.getItem("Sheet1").getRange("A1").load("hyperlink")))[1]).toBe("The emulated Excel does not implement Range.hyperlink.");
+    expect(await codeOf((context) => context.workbook.worksheets.getItem("Sheet1").getRange("A1").merge(false))).toEqual([
+      "ApiNotAvailable",
+      "The emulated Excel does not implement Range.merge.",
+    ]);
+    expect(await codeOf((context) => context.workbook.worksheets.getItem("Sheet1").charts.load("count"))).toEqual([
+      "ApiNotAvailable",
+      "The emulated Excel does not implement Worksheet.charts.",
+    ]);
+    expect((await codeOf((context) => context.workbook.worksheets.getItem("Sheet1").getRange("A1").load("hyperlink")))[1]).toBe(
+      "The emulated Excel does not implement Range.hyperlink.",
+    );
   });
 
   test("a list of addresses longer than Excel takes", async () => {
-    expect((await codeOf((context) => context.workbook.worksheets.getItem("Sheet1").getRanges(Array.from({ length: 2000 }, (_, row) => `A${2 * row + 1}`).join(",")).load("address")))[0]).toBe("InvalidArgument");
+    expect(
+      (
+        await codeOf((context) =>
+          context.workbook.worksheets
+            .getItem("Sheet1")
+            .getRanges(Array.from({ length: 2000 }, (_, row) => `A${2 * row + 1}`).join(","))
+            .load("address"),
+        )
+      )[0],
+    ).toBe("InvalidArgument");
   });
 
   test("several areas where one is asked for", async () => {
@@ -189,7 +248,22 @@ test("ranges lead to other ranges", async () => {
       return [...found.map((each) => each.address.replace("Sheet1!", "")), none.isNullObject];
     }),
   );
-  expect(addresses).toEqual(["D4", "B5:C7", "C3:E6", "3:5", "C:D", "D5", "C1:F5", "D4:D5", "B2:D9", "B2:D9", "A1:C2", "D3:D5", "C5:D5", true]);
+  expect(addresses).toEqual([
+    "D4",
+    "B5:C7",
+    "C3:E6",
+    "3:5",
+    "C:D",
+    "D5",
+    "C1:F5",
+    "D4:D5",
+    "B2:D9",
+    "B2:D9",
+    "A1:C2",
+    "D3:D5",
+    "C5:D5",
+    true,
+  ]);
 });
 
 test("hidden and filtered rows are left out of the visible view, and of the visible special cells", async () => {
@@ -254,7 +328,16 @@ test("sheets are added, renamed, moved, hidden and deleted", async () => {
       return [position, active.name, names, count.value];
     }),
   );
-  expect(seen).toEqual([2, "Report 2", [["Report 2", "Visible"], ["Sheet1", "Visible"], ["My data", "Hidden"]], 2]);
+  expect(seen).toEqual([
+    2,
+    "Report 2",
+    [
+      ["Report 2", "Visible"],
+      ["Sheet1", "Visible"],
+      ["My data", "Hidden"],
+    ],
+    2,
+  ]);
 });
 
 test("tables are made, filled, found, filtered, resized and taken away", async () => {
@@ -264,7 +347,10 @@ test("tables are made, filled, found, filtered, resized and taken away", async (
       const table = sheet.tables.add("B2:D2", true);
       table.name = "Lines";
       table.getHeaderRowRange().values = [["ART ID", "Phone", "State"]];
-      table.rows.add(undefined, [["A/1", "x", "Lagos"], ["A/2", "y", "Kano"]]);
+      table.rows.add(undefined, [
+        ["A/1", "x", "Lagos"],
+        ["A/2", "y", "Kano"],
+      ]);
       const body = table.getDataBodyRange();
       body.load("values,address");
       table.columns.load("items/name,items/index");
@@ -283,11 +369,24 @@ test("tables are made, filled, found, filtered, resized and taken away", async (
       const range = table.getRange();
       range.load("address");
       await context.sync();
-      return [body.values, body.address, table.columns.items.map((each) => each.name), table.rows.count, column.values, again.name, table.autoFilter.isDataFiltered, here.items.map((each) => each.name), range.address];
+      return [
+        body.values,
+        body.address,
+        table.columns.items.map((each) => each.name),
+        table.rows.count,
+        column.values,
+        again.name,
+        table.autoFilter.isDataFiltered,
+        here.items.map((each) => each.name),
+        range.address,
+      ];
     }),
   );
   expect(seen).toEqual([
-    [["A/1", "x", "Lagos"], ["A/2", "y", "Kano"]],
+    [
+      ["A/1", "x", "Lagos"],
+      ["A/2", "y", "Kano"],
+    ],
     "Sheet1!B3:D4",
     ["ART ID", "Phone", "State"],
     2,
@@ -297,7 +396,9 @@ test("tables are made, filled, found, filtered, resized and taken away", async (
     ["Lines"],
     "Sheet1!B2:D6",
   ]);
-  expect(await session.page.evaluate(() => [window.excelHost?.cell("Sheet1", "B3").rowHidden, window.excelHost?.cell("Sheet1", "B4").rowHidden])).toEqual([true, false]);
+  expect(
+    await session.page.evaluate(() => [window.excelHost?.cell("Sheet1", "B3").rowHidden, window.excelHost?.cell("Sheet1", "B4").rowHidden]),
+  ).toEqual([true, false]);
 });
 
 test("data validation and conditional formats are kept and read back", async () => {
@@ -321,7 +422,13 @@ test("data validation and conditional formats are kept and read back", async () 
       return [range.dataValidation.type, range.dataValidation.rule, range.dataValidation.prompt, count.value, after.value];
     }),
   );
-  expect(seen).toEqual(["List", { list: { inCellDropDown: true, source: "Yes,No" } }, { showPrompt: true, title: "Sent", message: "Choose one." }, 2, 0]);
+  expect(seen).toEqual([
+    "List",
+    { list: { inCellDropDown: true, source: "Yes,No" } },
+    { showPrompt: true, title: "Sent", message: "Choose one." },
+    2,
+    0,
+  ]);
 });
 
 test("settings of the workbook and of the document are kept", async () => {
@@ -359,7 +466,9 @@ test("a name stands for its range", async () => {
 
 test("10,000 rows of 12 cells are written and read back", async () => {
   const facts = await session.pane.evaluate(async () => {
-    const rows = Array.from({ length: 10_000 }, (_, row) => Array.from({ length: 12 }, (_none, column) => (column === 0 ? `A/${row}` : row * column)));
+    const rows = Array.from({ length: 10_000 }, (_, row) =>
+      Array.from({ length: 12 }, (_none, column) => (column === 0 ? `A/${row}` : row * column)),
+    );
     const started = performance.now();
     await Excel.run(async (context) => {
       context.workbook.worksheets.getItem("Sheet1").getRange("A1:L10000").values = rows;
@@ -375,5 +484,9 @@ test("10,000 rows of 12 cells are written and read back", async () => {
     return { read, writeMilliseconds: Math.round(written - started), readMilliseconds: Math.round(performance.now() - written) };
   });
   console.log(`10,000 x 12 cells: written in ${facts.writeMilliseconds} ms, read in ${facts.readMilliseconds} ms`);
-  expect(facts.read).toEqual(["Sheet1!A1:L10000", 10_000, ["A/9999", 9999, 19998, 29997, 39996, 49995, 59994, 69993, 79992, 89991, 99990, 109989]]);
+  expect(facts.read).toEqual([
+    "Sheet1!A1:L10000",
+    10_000,
+    ["A/9999", 9999, 19998, 29997, 39996, 49995, 59994, 69993, 79992, 89991, 99990, 109989],
+  ]);
 });

@@ -4,19 +4,29 @@ import "./support/addin.types";
 /** More of the API, object by object, through Office.js. */
 const session = previewSession();
 
-const texts = (address: string): Promise<string[][] | undefined> => session.page.evaluate((at) => window.excelHost?.texts("Sheet1", at), address);
+const texts = (address: string): Promise<string[][] | undefined> =>
+  session.page.evaluate((at) => window.excelHost?.texts("Sheet1", at), address);
 const fill = (rows: (string | number)[][]): Promise<void> =>
   session.pane.evaluate(
     (values) =>
       Excel.run(async (context) => {
-        context.workbook.worksheets.getItem("Sheet1").getRange("A1").getResizedRange(values.length - 1, (values[0]?.length ?? 1) - 1).values = values;
+        context.workbook.worksheets
+          .getItem("Sheet1")
+          .getRange("A1")
+          .getResizedRange(values.length - 1, (values[0]?.length ?? 1) - 1).values = values;
         await context.sync();
       }),
     rows,
   );
 
 describe("cells are moved", () => {
-  beforeEach(() => fill([["a", "b", "c"], ["d", "e", "f"], ["g", "h", "i"]]));
+  beforeEach(() =>
+    fill([
+      ["a", "b", "c"],
+      ["d", "e", "f"],
+      ["g", "h", "i"],
+    ]),
+  );
 
   test("down and right when others are inserted", async () => {
     await session.pane.evaluate(() =>
@@ -27,7 +37,12 @@ describe("cells are moved", () => {
         await context.sync();
       }),
     );
-    expect(await texts("A1:D4")).toEqual([["a", "b", "", "c"], ["", "", "f", ""], ["d", "e", "i", ""], ["g", "h", "", ""]]);
+    expect(await texts("A1:D4")).toEqual([
+      ["a", "b", "", "c"],
+      ["", "", "f", ""],
+      ["d", "e", "i", ""],
+      ["g", "h", "", ""],
+    ]);
   });
 
   test("up and left when others are deleted", async () => {
@@ -40,7 +55,11 @@ describe("cells are moved", () => {
         await context.sync();
       }),
     );
-    expect(await texts("A1:C3")).toEqual([["d", "b", ""], ["g", "e", ""], ["", "i", ""]]);
+    expect(await texts("A1:C3")).toEqual([
+      ["d", "b", ""],
+      ["g", "e", ""],
+      ["", "i", ""],
+    ]);
   });
 
   test("but a table is not torn apart", async () => {
@@ -82,16 +101,26 @@ describe("cells are moved", () => {
   test("and sorted", async () => {
     await session.pane.evaluate(() =>
       Excel.run(async (context) => {
-        context.workbook.worksheets.getItem("Sheet1").getRange("A1:C3").sort.apply([{ key: 0, ascending: false }]);
+        context.workbook.worksheets
+          .getItem("Sheet1")
+          .getRange("A1:C3")
+          .sort.apply([{ key: 0, ascending: false }]);
         await context.sync();
       }),
     );
-    expect(await texts("A1:C3")).toEqual([["g", "h", "i"], ["d", "e", "f"], ["a", "b", "c"]]);
+    expect(await texts("A1:C3")).toEqual([
+      ["g", "h", "i"],
+      ["d", "e", "f"],
+      ["a", "b", "c"],
+    ]);
   });
 });
 
 test("cells are found by their text", async () => {
-  await fill([["Lagos", "Kano"], ["Lagos Island", "Lagos"]]);
+  await fill([
+    ["Lagos", "Kano"],
+    ["Lagos Island", "Lagos"],
+  ]);
   const seen = await session.pane.evaluate(() =>
     Excel.run(async (context) => {
       const range = context.workbook.worksheets.getItem("Sheet1").getRange("A1:B2");
@@ -108,11 +137,20 @@ test("cells are found by their text", async () => {
 });
 
 test("special cells are blanks, constants and formulas", async () => {
-  await fill([["a", "", 1], ["", "=1+1", "=1/0"]]);
+  await fill([
+    ["a", "", 1],
+    ["", "=1+1", "=1/0"],
+  ]);
   const seen = await session.pane.evaluate(() =>
     Excel.run(async (context) => {
       const range = context.workbook.worksheets.getItem("Sheet1").getRange("A1:C2");
-      const kinds = [range.getSpecialCells("Blanks"), range.getSpecialCells("Constants"), range.getSpecialCells("Constants", "Numbers"), range.getSpecialCells("Formulas"), range.getSpecialCells("Formulas", "Errors")];
+      const kinds = [
+        range.getSpecialCells("Blanks"),
+        range.getSpecialCells("Constants"),
+        range.getSpecialCells("Constants", "Numbers"),
+        range.getSpecialCells("Formulas"),
+        range.getSpecialCells("Formulas", "Errors"),
+      ];
       for (const kind of kinds) kind.load("address");
       const none = range.getSpecialCellsOrNullObject("Constants", "Logical");
       await context.sync();
@@ -206,7 +244,11 @@ test("the add-in protects a sheet, unlocks cells before, and takes the protectio
       sheet.getRange("A1").values = [["allowed"]];
       await context.sync();
       const codes: string[] = [];
-      for (const work of [() => (sheet.getRange("A2").values = [["no"]]), () => sheet.protection.unprotect("wrong"), () => (sheet.getRange("A1").format.font.bold = true)]) {
+      for (const work of [
+        () => (sheet.getRange("A2").values = [["no"]]),
+        () => sheet.protection.unprotect("wrong"),
+        () => (sheet.getRange("A1").format.font.bold = true),
+      ]) {
         try {
           work();
           await context.sync();
@@ -246,7 +288,12 @@ test("a filter of the sheet is set, read and taken off by the add-in", async () 
 
 describe("a table", () => {
   beforeEach(async () => {
-    await fill([["Name", "Phone"], ["a", "1"], ["b", "2"], ["below", "x"]]);
+    await fill([
+      ["Name", "Phone"],
+      ["a", "1"],
+      ["b", "2"],
+      ["below", "x"],
+    ]);
     await session.pane.evaluate(() =>
       Excel.run(async (context) => {
         context.workbook.worksheets.getItem("Sheet1").tables.add("A1:B3", true).name = "People";
@@ -267,7 +314,17 @@ describe("a table", () => {
         return range.address;
       }),
     );
-    expect([seen, await texts("A1:B6")]).toEqual(["Sheet1!A1:B5", [["Name", "Phone"], ["first", "0"], ["a", "1"], ["b", "2"], ["c", "3"], ["below", "x"]]]);
+    expect([seen, await texts("A1:B6")]).toEqual([
+      "Sheet1!A1:B5",
+      [
+        ["Name", "Phone"],
+        ["first", "0"],
+        ["a", "1"],
+        ["b", "2"],
+        ["c", "3"],
+        ["below", "x"],
+      ],
+    ]);
   });
 
   test("loses rows, and keeps an empty one when all are deleted", async () => {
@@ -283,7 +340,13 @@ describe("a table", () => {
         return [range.address, range.values];
       }),
     );
-    expect(seen).toEqual(["Sheet1!A1:B2", [["Name", "Phone"], ["", ""]]]);
+    expect(seen).toEqual([
+      "Sheet1!A1:B2",
+      [
+        ["Name", "Phone"],
+        ["", ""],
+      ],
+    ]);
   });
 
   test("takes a column with its values, is sorted, restyled, and becomes a range again", async () => {

@@ -4,7 +4,8 @@ import "./support/addin.types";
 
 const session = previewSession();
 
-const activeText = (address: string): Promise<string | undefined> => session.page.evaluate((at) => window.excelHost?.cell("Sheet1", at).text, address);
+const activeText = (address: string): Promise<string | undefined> =>
+  session.page.evaluate((at) => window.excelHost?.cell("Sheet1", at).text, address);
 
 test("the ribbon shows the tab of the manifest, and its button runs the add-in's function", async () => {
   const { page } = session;
@@ -50,13 +51,23 @@ test("a dialog opens over the page, speaks to the pane, and says when a person c
   await pane.evaluate(
     () =>
       new Promise<void>((opened, failed) =>
-        Office.context.ui.displayDialogAsync(`${location.origin}/dialog.html`, { displayInIframe: true, width: 40, height: 40 }, (result) => {
-          if (result.status !== Office.AsyncResultStatus.Succeeded) return failed(new Error(result.error.message));
-          result.value.addEventHandler(Office.EventType.DialogMessageReceived, (event) => void window.seen.push("message" in event ? event.message : event.error));
-          window.dialog = result.value;
-          result.value.addEventHandler(Office.EventType.DialogEventReceived, (event) => void window.seen.push("error" in event ? event.error : "?"));
-          opened();
-        }),
+        Office.context.ui.displayDialogAsync(
+          `${location.origin}/dialog.html`,
+          { displayInIframe: true, width: 40, height: 40 },
+          (result) => {
+            if (result.status !== Office.AsyncResultStatus.Succeeded) return failed(new Error(result.error.message));
+            result.value.addEventHandler(
+              Office.EventType.DialogMessageReceived,
+              (event) => void window.seen.push("message" in event ? event.message : event.error),
+            );
+            window.dialog = result.value;
+            result.value.addEventHandler(
+              Office.EventType.DialogEventReceived,
+              (event) => void window.seen.push("error" in event ? event.error : "?"),
+            );
+            opened();
+          },
+        ),
       ),
   );
   const frame = page.frameLocator(".addin-dialog iframe");
@@ -87,7 +98,17 @@ test("the pane is as wide as a person makes it, but never narrower than 320 pixe
 
 test("what another page of the window says is not taken for the add-in", async () => {
   const before = await session.page.evaluate(() => window.excelHost?.requests.length);
-  await session.page.evaluate(() => window.postMessage(JSON.stringify({ _messageType: 0, _actionName: "executeMethod", _actionType: 0, _data: { DdaMethod: { DispatchId: 93 }, ArrayData: ["", "", "", [], "{}", 0, 0] } }), "*"));
+  await session.page.evaluate(() =>
+    window.postMessage(
+      JSON.stringify({
+        _messageType: 0,
+        _actionName: "executeMethod",
+        _actionType: 0,
+        _data: { DdaMethod: { DispatchId: 93 }, ArrayData: ["", "", "", [], "{}", 0, 0] },
+      }),
+      "*",
+    ),
+  );
   await session.page.waitForTimeout(100);
   expect(await session.page.evaluate(() => window.excelHost?.requests.length)).toBe(before);
 });

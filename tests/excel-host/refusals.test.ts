@@ -36,7 +36,12 @@ describe("while a person edits a cell", () => {
     expect(await session.page.evaluate(() => window.excelHost?.cell("Sheet1", "A1").text)).toBe("");
     await session.page.evaluate(() => window.excelHost?.endCellEdit());
     expect(await writing).toBe("done");
-    expect(await session.page.evaluate(() => [window.excelHost?.cell("Sheet1", "A1").text, window.excelHost?.requests.some((request) => request.waitedForCellEdit)])).toEqual(["written", true]);
+    expect(
+      await session.page.evaluate(() => [
+        window.excelHost?.cell("Sheet1", "A1").text,
+        window.excelHost?.requests.some((request) => request.waitedForCellEdit),
+      ]),
+    ).toEqual(["written", true]);
   });
 
   test("typing in the grid is such an edit", async () => {
@@ -70,7 +75,9 @@ test("more than 5 MB in one request is refused and nothing of it is written", as
   const code = await session.pane.evaluate(async () => {
     try {
       await Excel.run(async (context) => {
-        context.workbook.worksheets.getItem("Sheet1").getRange("A1:A60000").values = Array.from({ length: 60_000 }, () => ["x".repeat(100)]);
+        context.workbook.worksheets.getItem("Sheet1").getRange("A1:A60000").values = Array.from({ length: 60_000 }, () => [
+          "x".repeat(100),
+        ]);
         await context.sync();
       });
       return "done";
@@ -83,7 +90,12 @@ test("more than 5 MB in one request is refused and nothing of it is written", as
 });
 
 test("more than 5 MB in one answer is refused", async () => {
-  await session.page.evaluate(() => window.excelHost?.loadWorkbook({ name: "Wide", sheets: [{ name: "Sheet1", cells: Array.from({ length: 60_000 }, () => ["x".repeat(100)]) }] }));
+  await session.page.evaluate(() =>
+    window.excelHost?.loadWorkbook({
+      name: "Wide",
+      sheets: [{ name: "Sheet1", cells: Array.from({ length: 60_000 }, () => ["x".repeat(100)]) }],
+    }),
+  );
   const code = await session.pane.evaluate(async () => {
     try {
       await Excel.run(async (context) => {
@@ -146,7 +158,11 @@ test("a person takes back what the add-in wrote in one request by one Ctrl+Z", a
   );
   const before = await session.page.evaluate(() => [window.excelHost?.texts("Sheet1", "A1:A3"), window.excelHost?.undoList()]);
   expect(before).toEqual([[["a"], ["b"], ["c"]], ["Add-in"]]);
-  const after = await session.page.evaluate(() => [window.excelHost?.undo(), window.excelHost?.texts("Sheet1", "A1:A3"), window.excelHost?.cell("Sheet1", "A1").fill]);
+  const after = await session.page.evaluate(() => [
+    window.excelHost?.undo(),
+    window.excelHost?.texts("Sheet1", "A1:A3"),
+    window.excelHost?.cell("Sheet1", "A1").fill,
+  ]);
   expect(after).toEqual(["Add-in", [[""], [""], [""]], null]);
 });
 
@@ -161,7 +177,11 @@ describe("in an older Excel", () => {
     session.pane = await readyPane(session.page);
     const facts = await session.pane.evaluate(async () => {
       const { requirements } = Office.context;
-      const sets = [requirements.isSetSupported("ExcelApi", "1.11"), requirements.isSetSupported("ExcelApi", "1.13"), requirements.isSetSupported("CustomFunctionsRuntime", "1.1")];
+      const sets = [
+        requirements.isSetSupported("ExcelApi", "1.11"),
+        requirements.isSetSupported("ExcelApi", "1.13"),
+        requirements.isSetSupported("CustomFunctionsRuntime", "1.1"),
+      ];
       try {
         await Excel.run(async (context) => {
           context.workbook.worksheets.getItem("Sheet1").tables.add("A1:B3", true).resize("A1:B4");

@@ -10,7 +10,13 @@ const list = [
 
 function withList(options: { table?: boolean } = {}): HostWorld {
   const world = createWorld();
-  world.excel.loadWorkbook({ name: "L.xlsx", sheets: [{ name: "List", cells: list, ...(options.table ? { tables: [{ name: "Patients", address: "A1:C5" }] } : {}) }, { name: "Other", cells: [] }] });
+  world.excel.loadWorkbook({
+    name: "L.xlsx",
+    sheets: [
+      { name: "List", cells: list, ...(options.table ? { tables: [{ name: "Patients", address: "A1:C5" }] } : {}) },
+      { name: "Other", cells: [] },
+    ],
+  });
   return world;
 }
 
@@ -76,7 +82,21 @@ describe("tables", () => {
 
   test("cannot overlap", () => {
     const { excel } = withList({ table: true });
-    expect(() => excel.loadWorkbook({ name: "x", sheets: [{ name: "S", cells: list, tables: [{ name: "a", address: "A1:B3" }, { name: "b", address: "B2:C4" }] }] })).toThrow("overlap");
+    expect(() =>
+      excel.loadWorkbook({
+        name: "x",
+        sheets: [
+          {
+            name: "S",
+            cells: list,
+            tables: [
+              { name: "a", address: "A1:B3" },
+              { name: "b", address: "B2:C4" },
+            ],
+          },
+        ],
+      }),
+    ).toThrow("overlap");
   });
 });
 
@@ -107,7 +127,12 @@ describe("filters and hidden rows", () => {
   test("sorting moves whole rows of the range, empty cells last", () => {
     const { excel } = withList();
     excel.sort("List", "A2:C5", 2, true);
-    expect(excel.texts("List", "A2:C5")).toEqual([["A/2", "0802", "Kano"], ["A/1", "0801", "Lagos"], ["A/3", "0803", "Lagos"], ["A/4", "0804", ""]]);
+    expect(excel.texts("List", "A2:C5")).toEqual([
+      ["A/2", "0802", "Kano"],
+      ["A/1", "0801", "Lagos"],
+      ["A/3", "0803", "Lagos"],
+      ["A/4", "0804", ""],
+    ]);
   });
 });
 

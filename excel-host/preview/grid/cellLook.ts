@@ -27,7 +27,8 @@ function widthOf(text: string): number {
 
 /** Dates and formatted numbers that do not fit are shown as `####`, as a person knows it. */
 function fit(cell: Cell, text: string, width: number): string {
-  const isFormatted = typeof cell.value === "number" && cell.numberFormat !== undefined && cell.numberFormat !== "General" && cell.numberFormat !== "@";
+  const isFormatted =
+    typeof cell.value === "number" && cell.numberFormat !== undefined && cell.numberFormat !== "General" && cell.numberFormat !== "@";
   if (!isFormatted && !(typeof cell.value === "number" && isDateFormat(cell.numberFormat ?? "General"))) return text;
   return widthOf(text) > width - 6 ? "#".repeat(Math.max(1, Math.floor(width / 9))) : text;
 }
@@ -57,10 +58,16 @@ function inlineStyle(cell: Cell, extra: ReturnType<typeof conditionalStyle>): st
   const underline = style.underline !== undefined && style.underline !== "None";
   return [
     `text-align:${alignment(cell)}`,
-    fill ? `background-color:${fill};color:${style.fontColor ?? inkOn(fill)}` : style.fontColor === undefined ? "" : `color:${style.fontColor}`,
+    fill
+      ? `background-color:${fill};color:${style.fontColor ?? inkOn(fill)}`
+      : style.fontColor === undefined
+        ? ""
+        : `color:${style.fontColor}`,
     style.bold ? "font-weight:700" : "",
     style.italic ? "font-style:italic" : "",
-    underline || style.strikethrough ? `text-decoration:${[underline ? "underline" : "", style.strikethrough ? "line-through" : ""].join(" ").trim()}` : "",
+    underline || style.strikethrough
+      ? `text-decoration:${[underline ? "underline" : "", style.strikethrough ? "line-through" : ""].join(" ").trim()}`
+      : "",
     cell.style?.wrapText ? "white-space:pre-wrap;line-height:1.2" : "",
     cell.style?.indentLevel ? `padding-left:${4 + cell.style.indentLevel * 9}px` : "",
   ]
@@ -73,9 +80,16 @@ export function cellLook(workbook: Workbook, sheet: Sheet, at: { row: number; co
   const table = workbook.tableAt(sheet, at.row, at.column);
   const filter = sheet.state.autoFilter;
   const isTableHeader = table !== null && table.showFilterButton && at.row === headerRect(table).row;
-  const isFilterHeader = filter !== null && at.row === filter.rect.row && at.column >= filter.rect.column && at.column < filter.rect.column + filter.rect.columns;
-  const criteria = isTableHeader ? table.criteria.has(at.column - table.rect.column) : isFilterHeader && filter.criteria.has(at.column - filter.rect.column);
-  const overflows = typeof cell.value === "string" && cell.value !== "" && !cell.style?.wrapText && !sheet.cell(at.row, at.column + 1)?.value;
+  const isFilterHeader =
+    filter !== null &&
+    at.row === filter.rect.row &&
+    at.column >= filter.rect.column &&
+    at.column < filter.rect.column + filter.rect.columns;
+  const criteria = isTableHeader
+    ? table.criteria.has(at.column - table.rect.column)
+    : isFilterHeader && filter.criteria.has(at.column - filter.rect.column);
+  const overflows =
+    typeof cell.value === "string" && cell.value !== "" && !cell.style?.wrapText && !sheet.cell(at.row, at.column + 1)?.value;
   const error = isError(cell.value) ? cell.value : null;
   return {
     text: fit(cell, workbook.textOf(cell), width),

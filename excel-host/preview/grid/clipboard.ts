@@ -20,8 +20,13 @@ const needsQuotes = /[\t\n"]/;
 function visibleTsv(workbook: Workbook, sheet: Sheet, rect: Rect): string {
   const used = sheet.usedRect(true, rect);
   if (!used) return "";
-  const rows = Array.from({ length: used.row + used.rows - rect.row }, (_, offset) => rect.row + offset).filter((row) => !sheet.state.filteredRows.has(row));
-  const columns = Array.from({ length: Math.min(rect.columns, used.column + used.columns - rect.column) }, (_, offset) => rect.column + offset);
+  const rows = Array.from({ length: used.row + used.rows - rect.row }, (_, offset) => rect.row + offset).filter(
+    (row) => !sheet.state.filteredRows.has(row),
+  );
+  const columns = Array.from(
+    { length: Math.min(rect.columns, used.column + used.columns - rect.column) },
+    (_, offset) => rect.column + offset,
+  );
   return rows
     .map((row) =>
       columns
@@ -33,7 +38,7 @@ function visibleTsv(workbook: Workbook, sheet: Sheet, rect: Rect): string {
 }
 
 /** Rows and cells of a text as spreadsheets exchange it: tabs, line ends, quoted cells that hold either. */
-export function parseTsv(text: string): string[][] {
+function parseTsv(text: string): string[][] {
   const rows: string[][] = [[]];
   let cell = "";
   let isQuoted = false;
@@ -103,7 +108,11 @@ export class GridClipboard {
     const { sheet, rects } = workbook.selection;
     const [target] = rects;
     const { copied } = this;
-    const isOwn = copied !== null && copied.text === text.replaceAll("\r\n", "\n") && copied.sheet.state.filteredRows.size === 0 && !copied.sheet.deleted;
+    const isOwn =
+      copied !== null &&
+      copied.text === text.replaceAll("\r\n", "\n") &&
+      copied.sheet.state.filteredRows.size === 0 &&
+      !copied.sheet.deleted;
     this.stage.act("Paste", () => {
       const rect = isOwn ? this.pasteOwn(copied, sheet, target) : pasteTexts(this.stage, sheet, target, parseTsv(text));
       selectRects(workbook, sheet, [rect]);
@@ -113,7 +122,11 @@ export class GridClipboard {
   private pasteOwn(copied: Copied, sheet: Sheet, target: Rect): Rect {
     const { workbook } = this.stage.host;
     const used = copied.sheet.usedRect(false, copied.rect);
-    const from = { ...copied.rect, rows: Math.min(copied.rect.rows, used ? used.row + used.rows - copied.rect.row : 1), columns: Math.min(copied.rect.columns, used ? used.column + used.columns - copied.rect.column : 1) };
+    const from = {
+      ...copied.rect,
+      rows: Math.min(copied.rect.rows, used ? used.row + used.rows - copied.rect.row : 1),
+      columns: Math.min(copied.rect.columns, used ? used.column + used.columns - copied.rect.column : 1),
+    };
     const rect = copyCells(workbook, { from: { sheet: copied.sheet, rect: from }, to: { sheet, rect: target }, what: "All" });
     if (copied.isCut) {
       this.clearCut(copied, sheet, rect);
@@ -127,11 +140,13 @@ export class GridClipboard {
     const { workbook } = this.stage.host;
     const kept = new Map<string, readonly [number, number]>();
     if (copied.sheet === sheet) {
-      for (let row = pasted.row; row < pasted.row + pasted.rows; row++) for (let column = pasted.column; column < pasted.column + pasted.columns; column++) kept.set(`${row},${column}`, [row, column]);
+      for (let row = pasted.row; row < pasted.row + pasted.rows; row++)
+        for (let column = pasted.column; column < pasted.column + pasted.columns; column++) kept.set(`${row},${column}`, [row, column]);
     }
     for (let row = copied.rect.row; row < copied.rect.row + Math.min(copied.rect.rows, 100_000); row++) {
       for (let column = copied.rect.column; column < copied.rect.column + Math.min(copied.rect.columns, 1000); column++) {
-        if (!kept.has(`${row},${column}`) && copied.sheet.cell(row, column)) clearCells(workbook, { sheet: copied.sheet, rect: { row, column, rows: 1, columns: 1 }, location: "Cut" }, "All");
+        if (!kept.has(`${row},${column}`) && copied.sheet.cell(row, column))
+          clearCells(workbook, { sheet: copied.sheet, rect: { row, column, rows: 1, columns: 1 }, location: "Cut" }, "All");
       }
     }
   }

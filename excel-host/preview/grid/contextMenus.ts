@@ -29,7 +29,18 @@ function rowEntries({ stage }: MenuContext, rect: Rect): MenuEntry[] {
     { label: "Insert rows", disabled: isAll, run: () => stage.act("Insert rows", () => insertCells(workbook, sheet, rows, "Down")) },
     { label: "Delete rows", disabled: isAll, run: () => stage.act("Delete rows", () => deleteCells(workbook, sheet, rows, "Up")) },
     { label: "Hide rows", disabled: isAll, run: () => stage.act("Hide rows", () => setRowsHidden(workbook, sheet, rows, true)) },
-    { label: "Unhide rows", run: () => stage.act("Unhide rows", () => setRowsHidden(workbook, sheet, isAll ? { ...rows, rows: stage.host.workbook.activeSheet.usedRect(false)?.rows ?? 1 } : widened(rows), false)) },
+    {
+      label: "Unhide rows",
+      run: () =>
+        stage.act("Unhide rows", () =>
+          setRowsHidden(
+            workbook,
+            sheet,
+            isAll ? { ...rows, rows: stage.host.workbook.activeSheet.usedRect(false)?.rows ?? 1 } : widened(rows),
+            false,
+          ),
+        ),
+    },
   ];
 }
 
@@ -54,7 +65,12 @@ function columnEntries({ stage }: MenuContext, rect: Rect): MenuEntry[] {
 
 function cellEntries(context: MenuContext, rect: Rect): MenuEntry[] {
   const { stage } = context;
-  const own: MenuEntry[] = context.commands.map((command) => ({ label: command.label, icon: command.icon, hint: command.tip, run: () => context.runCommand(command) }));
+  const own: MenuEntry[] = context.commands.map((command) => ({
+    label: command.label,
+    icon: command.icon,
+    hint: command.tip,
+    run: () => context.runCommand(command),
+  }));
   return [
     { label: "Cut", shortcut: "Ctrl+X", run: () => context.copy(true) },
     { label: "Copy", shortcut: "Ctrl+C", run: () => context.copy(false) },
@@ -62,7 +78,11 @@ function cellEntries(context: MenuContext, rect: Rect): MenuEntry[] {
     ...rowEntries(context, rect),
     { label: "Clear contents", shortcut: "Del", run: () => clearSelection(stage) },
     "separator",
-    { label: "Filter by value…", run: () => showFilterDialog(stage, { row: stage.host.workbook.selection.activeRow, column: stage.host.workbook.selection.activeColumn }) },
+    {
+      label: "Filter by value…",
+      run: () =>
+        showFilterDialog(stage, { row: stage.host.workbook.selection.activeRow, column: stage.host.workbook.selection.activeColumn }),
+    },
     ...(own.length > 0 ? ["separator" as const, ...own] : []),
   ];
 }

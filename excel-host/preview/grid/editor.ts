@@ -34,7 +34,10 @@ export class CellEditor {
   constructor(stage: Stage, view: GridView) {
     this.stage = stage;
     this.view = view;
-    this.input = element("input", { className: "cell-editor", attributes: { type: "text", "aria-label": "Cell", autocomplete: "off", spellcheck: "false" } });
+    this.input = element("input", {
+      className: "cell-editor",
+      attributes: { type: "text", "aria-label": "Cell", autocomplete: "off", spellcheck: "false" },
+    });
     this.input.hidden = true;
     view.surface.append(this.input);
   }
@@ -55,7 +58,12 @@ export class CellEditor {
     this.editing = { sheet, row, column };
     this.original = editText(this.stage, sheet, row, column);
     const box = this.view.boxOf(cellRect(row, column));
-    Object.assign(this.input.style, { left: `${box.left}px`, top: `${box.top}px`, minWidth: `${box.width + 1}px`, height: `${box.height + 1}px` });
+    Object.assign(this.input.style, {
+      left: `${box.left}px`,
+      top: `${box.top}px`,
+      minWidth: `${box.width + 1}px`,
+      height: `${box.height + 1}px`,
+    });
     this.input.hidden = false;
     this.input.value = text ?? this.original;
     this.fitWidth();

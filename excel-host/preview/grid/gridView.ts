@@ -1,9 +1,20 @@
-import { addressOf, cellRect, columnName, containsCell, type Rect } from "../../model/address";
+import { addressOf, cellRect, containsCell, type Rect } from "../../model/address";
 import type { Sheet } from "../../model/sheet";
 import type { Stage } from "../stage";
 import { element, oncePerFrame } from "../dom";
 import { cellLook } from "./cellLook";
-import { columnHeaderHeight, columnLeft, createLayout, rowHeaderWidth, rowTop, visibleColumns, visibleRows, type GridLayout, type Scroll } from "./layout";
+import { columnHeaders } from "./columnHeaders";
+import {
+  columnHeaderHeight,
+  columnLeft,
+  createLayout,
+  rowHeaderWidth,
+  rowTop,
+  visibleColumns,
+  visibleRows,
+  type GridLayout,
+  type Scroll,
+} from "./layout";
 import { activeCellId, cellId, drawSelection, type GridBox } from "./selectionLayer";
 
 interface RowView {
@@ -80,7 +91,7 @@ export class GridView {
     const height = this.root.clientHeight - columnHeaderHeight;
     const columns = visibleColumns(layout, scroll, width);
     const rows = visibleRows(layout, scroll, height);
-    this.drawColumnHeaders(columns);
+    this.columnHeaders.replaceChildren(...columnHeaders(columns, layout, scroll, this.stage.host.workbook.selection));
     this.drawRows(rows, columns);
     drawSelection(this.overlay, this.stage.host.workbook.selection, (rect) => this.boxOf(rect));
     this.surface.setAttribute("aria-activedescendant", activeCellId(this.stage.host.workbook.selection));
@@ -92,8 +103,12 @@ export class GridView {
     const { layout, scroll } = this;
     const lastRow = Math.min(rect.row + rect.rows, layout.rows.count) - 1;
     const lastColumn = Math.min(rect.column + rect.columns, layout.columns.count) - 1;
-    const top = rect.row < layout.frozenRows ? rowTop(layout, rect.row, scroll) : Math.max(rowTop(layout, rect.row, scroll), layout.frozenHeight);
-    const left = rect.column < layout.frozenColumns ? columnLeft(layout, rect.column, scroll) : Math.max(columnLeft(layout, rect.column, scroll), layout.frozenWidth);
+    const top =
+      rect.row < layout.frozenRows ? rowTop(layout, rect.row, scroll) : Math.max(rowTop(layout, rect.row, scroll), layout.frozenHeight);
+    const left =
+      rect.column < layout.frozenColumns
+        ? columnLeft(layout, rect.column, scroll)
+        : Math.max(columnLeft(layout, rect.column, scroll), layout.frozenWidth);
     const bottom = Math.max(rowTop(layout, lastRow, scroll) + layout.rows.sizeOf(lastRow), top);
     const right = Math.max(columnLeft(layout, lastColumn, scroll) + layout.columns.sizeOf(lastColumn), left);
     return { left: left + rowHeaderWidth, top: top + columnHeaderHeight, width: right - left, height: bottom - top };
@@ -139,24 +154,6 @@ export class GridView {
     this.scroller.scrollTo(scroll.left, scroll.top);
   }
 
-  private drawColumnHeaders(columns: readonly number[]): void {
-    const { rects } = this.stage.host.workbook.selection;
-    const headers = columns.map((column) => {
-      const isSelected = rects.some((rect) => column >= rect.column && column < rect.column + rect.columns);
-      const isWhole = rects.some((rect) => rect.rows > 1_000_000 && column >= rect.column && column < rect.column + rect.columns);
-      const header = element("div", {
-        className: `column-header${isSelected ? " selected" : ""}${isWhole ? " whole" : ""}${column < this.layout.frozenColumns ? " frozen" : ""}`,
-        text: columnName(column),
-        attributes: { role: "columnheader", "aria-colindex": String(column + 2), "data-column": String(column) },
-      });
-      header.style.left = `${columnLeft(this.layout, column, this.scroll) + rowHeaderWidth}px`;
-      header.style.width = `${this.layout.columns.sizeOf(column)}px`;
-      return header;
-    });
-    const corner = element("div", { className: "corner", attributes: { "data-corner": "", title: "Select all" } });
-    this.columnHeaders.replaceChildren(corner, ...headers);
-  }
-
   private forgetRows(rows: readonly number[]): void {
     for (const row of rows) {
       this.rows.get(row)?.root.remove();
@@ -179,7 +176,11 @@ export class GridView {
   }
 
   private createRow(row: number): RowView {
-    const header = element("div", { className: "row-header", text: String(row + 1), attributes: { role: "rowheader", "aria-colindex": "1", "data-row": String(row) } });
+    const header = element("div", {
+      className: "row-header",
+      text: String(row + 1),
+      attributes: { role: "rowheader", "aria-colindex": "1", "data-row": String(row) },
+    });
     const root = element("div", { className: "row", attributes: { role: "row", "aria-rowindex": String(row + 2) }, children: [header] });
     const view: RowView = { root, header, cells: new Map() };
     this.body.append(root);
@@ -190,7 +191,10 @@ export class GridView {
   private drawRowHeader(header: HTMLElement, row: number): void {
     const { rects } = this.stage.host.workbook.selection;
     const { sheet } = this.layout;
-    header.classList.toggle("selected", rects.some((rect) => row >= rect.row && row < rect.row + rect.rows));
+    header.classList.toggle(
+      "selected",
+      rects.some((rect) => row >= rect.row && row < rect.row + rect.rows),
+    );
     header.classList.toggle("after-hidden", sheet.state.hiddenRows.has(row - 1));
     header.classList.toggle("filtered", sheet.state.filteredRows.size > 0);
   }
@@ -215,7 +219,14 @@ export class GridView {
   }
 
   private createCell(view: RowView, row: number, column: number): HTMLElement {
-    const cell = element("div", { attributes: { role: "gridcell", "aria-colindex": String(column + 2), "data-address": addressOf(cellRect(row, column)), id: cellId(row, column) } });
+    const cell = element("div", {
+      attributes: {
+        role: "gridcell",
+        "aria-colindex": String(column + 2),
+        "data-address": addressOf(cellRect(row, column)),
+        id: cellId(row, column),
+      },
+    });
     view.root.append(cell);
     view.cells.set(column, cell);
     return cell;
@@ -234,6 +245,12 @@ export class GridView {
     cell.textContent = look.text;
     if (!look.hasFilterButton) return;
     const label = `Filter ${look.text}`;
-    cell.append(element("span", { className: look.isFiltered ? "filter-button filtered" : "filter-button", text: look.isFiltered ? "▼" : "▾", attributes: { "data-filter": "", role: "button", "aria-label": label, title: label } }));
+    cell.append(
+      element("span", {
+        className: look.isFiltered ? "filter-button filtered" : "filter-button",
+        text: look.isFiltered ? "▼" : "▾",
+        attributes: { "data-filter": "", role: "button", "aria-label": label, title: label },
+      }),
+    );
   }
 }

@@ -16,7 +16,12 @@ export interface KeyboardContext {
   readonly nextSheet: (direction: 1 | -1) => void;
 }
 
-const arrows: Readonly<Record<string, readonly [number, number]>> = { ArrowUp: [-1, 0], ArrowDown: [1, 0], ArrowLeft: [0, -1], ArrowRight: [0, 1] };
+const arrows: Readonly<Record<string, readonly [number, number]>> = {
+  ArrowUp: [-1, 0],
+  ArrowDown: [1, 0],
+  ArrowLeft: [0, -1],
+  ArrowRight: [0, 1],
+};
 
 export function clearSelection(stage: Stage): void {
   const { sheet, rects } = stage.host.workbook.selection;
@@ -37,7 +42,10 @@ function selectAll({ stage }: KeyboardContext): void {
   const region = surroundingRect({ sheet, rect: cellRect(activeRow, activeColumn) });
   const [current] = rects;
   const isRegion = current.rows === region.rows && current.columns === region.columns;
-  selectRects(workbook, sheet, [isRegion || (region.rows === 1 && region.columns === 1) ? wholeSheet : region], { row: activeRow, column: activeColumn });
+  selectRects(workbook, sheet, [isRegion || (region.rows === 1 && region.columns === 1) ? wholeSheet : region], {
+    row: activeRow,
+    column: activeColumn,
+  });
 }
 
 function withControl(key: string, event: KeyboardEvent, context: KeyboardContext): boolean {

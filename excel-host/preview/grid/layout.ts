@@ -36,16 +36,31 @@ export function createLayout(workbook: Workbook): GridLayout {
   const selectedRows = isEndless(selected.rows) ? 0 : selected.row + selected.rows;
   const selectedColumns = selected.columns > 10_000 ? 0 : selected.column + selected.columns;
   const rowCount = Math.min(Math.max((used?.row ?? 0) + (used?.rows ?? 0), selectedRows) + spareRows, 1_048_576);
-  const columnCount = Math.min(Math.max((used?.column ?? 0) + (used?.columns ?? 0), selectedColumns, fewestColumns - spareColumns) + spareColumns, 16_384);
+  const columnCount = Math.min(
+    Math.max((used?.column ?? 0) + (used?.columns ?? 0), selectedColumns, fewestColumns - spareColumns) + spareColumns,
+    16_384,
+  );
   const rows = new Axis(rowCount, (row) => (sheet.isRowHidden(row) ? 0 : Math.round(sizeOf(sheet, "row", row) * pixelsPerPoint)));
-  const columns = new Axis(columnCount, (column) => (sheet.isColumnHidden(column) ? 0 : Math.round(sizeOf(sheet, "column", column) * pixelsPerPoint)));
+  const columns = new Axis(columnCount, (column) =>
+    sheet.isColumnHidden(column) ? 0 : Math.round(sizeOf(sheet, "column", column) * pixelsPerPoint),
+  );
   const { frozenRows, frozenColumns } = sheet.state;
-  return { sheet, rows, columns, frozenRows, frozenColumns, frozenHeight: rows.startOf(frozenRows), frozenWidth: columns.startOf(frozenColumns) };
+  return {
+    sheet,
+    rows,
+    columns,
+    frozenRows,
+    frozenColumns,
+    frozenHeight: rows.startOf(frozenRows),
+    frozenWidth: columns.startOf(frozenColumns),
+  };
 }
 
 /** Where a row or column is drawn, counted from the corner below the headers; frozen ones stay where they are. */
-export const rowTop = (layout: GridLayout, row: number, scroll: Scroll): number => layout.rows.startOf(row) - (row < layout.frozenRows ? 0 : scroll.top);
-export const columnLeft = (layout: GridLayout, column: number, scroll: Scroll): number => layout.columns.startOf(column) - (column < layout.frozenColumns ? 0 : scroll.left);
+export const rowTop = (layout: GridLayout, row: number, scroll: Scroll): number =>
+  layout.rows.startOf(row) - (row < layout.frozenRows ? 0 : scroll.top);
+export const columnLeft = (layout: GridLayout, column: number, scroll: Scroll): number =>
+  layout.columns.startOf(column) - (column < layout.frozenColumns ? 0 : scroll.left);
 
 /** The cell under a point counted from the corner below the headers. */
 export function cellAtPoint(layout: GridLayout, x: number, y: number, scroll: Scroll): { row: number; column: number } {
@@ -63,5 +78,7 @@ function visible(axis: Axis, frozen: number, from: number, size: number): number
   return indexes;
 }
 
-export const visibleRows = (layout: GridLayout, scroll: Scroll, height: number): number[] => visible(layout.rows, layout.frozenRows, scroll.top, height);
-export const visibleColumns = (layout: GridLayout, scroll: Scroll, width: number): number[] => visible(layout.columns, layout.frozenColumns, scroll.left, width);
+export const visibleRows = (layout: GridLayout, scroll: Scroll, height: number): number[] =>
+  visible(layout.rows, layout.frozenRows, scroll.top, height);
+export const visibleColumns = (layout: GridLayout, scroll: Scroll, width: number): number[] =>
+  visible(layout.columns, layout.frozenColumns, scroll.left, width);

@@ -15,7 +15,10 @@ const isFilled = (sheet: Sheet, { row, column }: CellPlace): boolean => {
 };
 
 function limits(place: CellPlace, rows: number, columns: number): CellPlace {
-  return { row: Math.max(0, Math.min(maxRows - 1, place.row + rows)), column: Math.max(0, Math.min(maxColumns - 1, place.column + columns)) };
+  return {
+    row: Math.max(0, Math.min(maxRows - 1, place.row + rows)),
+    column: Math.max(0, Math.min(maxColumns - 1, place.column + columns)),
+  };
 }
 
 const isHidden = (sheet: Sheet, { row, column }: CellPlace): boolean => sheet.isRowHidden(row) || sheet.isColumnHidden(column);
@@ -34,12 +37,16 @@ export function step(sheet: Sheet, from: CellPlace, rows: number, columns: numbe
 /** Ctrl and an arrow: to the end of the filled stretch, or to the next filled cell, or to the end of the sheet. */
 export function jump(sheet: Sheet, from: CellPlace, rows: number, columns: number): CellPlace {
   const used = sheet.usedRect(true);
-  const ends: CellPlace = { row: rows > 0 ? maxRows - 1 : rows < 0 ? 0 : from.row, column: columns > 0 ? maxColumns - 1 : columns < 0 ? 0 : from.column };
+  const ends: CellPlace = {
+    row: rows > 0 ? maxRows - 1 : rows < 0 ? 0 : from.row,
+    column: columns > 0 ? maxColumns - 1 : columns < 0 ? 0 : from.column,
+  };
   if (!used) return ends;
-  const isWithin = ({ row, column }: CellPlace): boolean => row <= used.row + used.rows && column <= used.column + used.columns && row >= 0 && column >= 0;
+  const isWithin = ({ row, column }: CellPlace): boolean =>
+    row <= used.row + used.rows && column <= used.column + used.columns && row >= 0 && column >= 0;
   let place = step(sheet, from, rows, columns);
   const stays = isFilled(sheet, from) && isFilled(sheet, place);
-  for (let before = from; isWithin(place) && (place.row !== before.row || place.column !== before.column); ) {
+  for (let before = from; isWithin(place) && (place.row !== before.row || place.column !== before.column);) {
     if (stays && !isFilled(sheet, place)) return before;
     if (!stays && isFilled(sheet, place)) return place;
     before = place;
@@ -80,11 +87,13 @@ export function moveSelection(workbook: Workbook, move: (sheet: Sheet, from: Cel
 export function moveWithin(workbook: Workbook, rows: number, columns: number): CellPlace {
   const { sheet, rects, activeRow, activeColumn } = workbook.selection;
   const [rect] = rects;
-  if (rects.length > 1 || (rect.rows === 1 && rect.columns === 1)) return moveSelection(workbook, (on, from) => step(on, from, rows, columns), false);
+  if (rects.length > 1 || (rect.rows === 1 && rect.columns === 1))
+    return moveSelection(workbook, (on, from) => step(on, from, rows, columns), false);
   let [row, column] = [activeRow + rows, activeColumn + columns];
   if (column >= rect.column + rect.columns) [row, column] = [row + 1, rect.column];
   if (column < rect.column) [row, column] = [row - 1, rect.column + rect.columns - 1];
-  if (row >= rect.row + rect.rows) [row, column] = [rect.row, rows === 0 ? rect.column : (column + 1 - rect.column) % rect.columns + rect.column];
+  if (row >= rect.row + rect.rows)
+    [row, column] = [rect.row, rows === 0 ? rect.column : ((column + 1 - rect.column) % rect.columns) + rect.column];
   if (row < rect.row) [row, column] = [rect.row + rect.rows - 1, rows === 0 ? rect.column + rect.columns - 1 : column];
   selectRects(workbook, sheet, [rect], { row, column });
   return { row, column };

@@ -23,7 +23,7 @@ function pointIn(view: GridView, event: MouseEvent): { x: number; y: number } {
   return { x: event.clientX - box.left - rowHeaderWidth, y: event.clientY - box.top - columnHeaderHeight };
 }
 
-export function placeAt(view: GridView, event: MouseEvent): CellPlace {
+function placeAt(view: GridView, event: MouseEvent): CellPlace {
   const { x, y } = pointIn(view, event);
   return cellAtPoint(view.layout, Math.max(0, x), Math.max(0, y), view.scroll);
 }
@@ -66,7 +66,10 @@ function borderAt(view: GridView, event: MouseEvent, part: "column" | "row"): nu
   const { x, y } = pointIn(view, event);
   const place = placeAt(view, event);
   const { layout, scroll } = view;
-  const [axis, at, index] = part === "column" ? [layout.columns, x + (place.column < layout.frozenColumns ? 0 : scroll.left), place.column] : [layout.rows, y + (place.row < layout.frozenRows ? 0 : scroll.top), place.row];
+  const [axis, at, index] =
+    part === "column"
+      ? [layout.columns, x + (place.column < layout.frozenColumns ? 0 : scroll.left), place.column]
+      : [layout.rows, y + (place.row < layout.frozenRows ? 0 : scroll.top), place.row];
   if (axis.startOf(index + 1) - at <= resizeReach) return index;
   return index > 0 && at - axis.startOf(index) <= resizeReach ? index - 1 : null;
 }
@@ -106,8 +109,19 @@ export function listenToPointer(context: PointerContext): void {
     // The right button keeps a selection that it is pressed on.
     if (event.button !== 0) {
       const place = placeAt(view, event);
-      const isInside = stage.host.workbook.selection.rects.some((rect) => place.row >= rect.row && place.row < rect.row + rect.rows && place.column >= rect.column && place.column < rect.column + rect.columns);
-      if (!isInside || (part === "column" && stage.host.workbook.selection.rects[0].rows < maxRows) || (part === "row" && stage.host.workbook.selection.rects[0].columns < maxColumns)) startSelecting(event, context, part);
+      const isInside = stage.host.workbook.selection.rects.some(
+        (rect) =>
+          place.row >= rect.row &&
+          place.row < rect.row + rect.rows &&
+          place.column >= rect.column &&
+          place.column < rect.column + rect.columns,
+      );
+      if (
+        !isInside ||
+        (part === "column" && stage.host.workbook.selection.rects[0].rows < maxRows) ||
+        (part === "row" && stage.host.workbook.selection.rects[0].columns < maxColumns)
+      )
+        startSelecting(event, context, part);
       return;
     }
     const border = part === "cell" ? null : borderAt(view, event, part);

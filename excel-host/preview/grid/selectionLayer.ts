@@ -23,5 +23,8 @@ function outline(className: string, box: GridBox): HTMLElement {
 /** Draws the frames of the selected areas and of the active cell over the cells. */
 export function drawSelection(layer: HTMLElement, selection: Selection, boxOf: (rect: Rect) => GridBox): void {
   const { rects, activeRow, activeColumn } = selection;
-  layer.replaceChildren(...rects.map((rect) => outline("selection", boxOf(rect))), outline("active-cell", boxOf(cellRect(activeRow, activeColumn))));
+  layer.replaceChildren(
+    ...rects.map((rect) => outline("selection", boxOf(rect))),
+    outline("active-cell", boxOf(cellRect(activeRow, activeColumn))),
+  );
 }

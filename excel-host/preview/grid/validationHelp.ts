@@ -25,7 +25,10 @@ export class ValidationHelp {
     const { sheet, activeRow: row, activeColumn: column } = this.stage.host.workbook.selection;
     const box = this.view.boxOf(cellRect(row, column));
     const page = this.view.root.getBoundingClientRect();
-    const entries = choices.map((choice) => ({ label: choice, run: () => this.stage.act("Choose", () => typeIntoCell(this.stage.host.workbook, sheet, { row, column }, choice)) }));
+    const entries = choices.map((choice) => ({
+      label: choice,
+      run: () => this.stage.act("Choose", () => typeIntoCell(this.stage.host.workbook, sheet, { row, column }, choice)),
+    }));
     showMenu(entries, { x: page.left + box.left, y: page.top + box.top + box.height }, "Choices");
     return true;
   }
@@ -39,7 +42,11 @@ export class ValidationHelp {
       if (this.choices()) parts.push(this.arrow(box));
       const prompt = promptOf(validation.prompt);
       if (prompt) {
-        const note = element("div", { className: "prompt", attributes: { role: "note" }, children: [element("strong", { text: prompt.title }), element("span", { text: prompt.message })] });
+        const note = element("div", {
+          className: "prompt",
+          attributes: { role: "note" },
+          children: [element("strong", { text: prompt.title }), element("span", { text: prompt.message })],
+        });
         Object.assign(note.style, { left: `${box.left + 8}px`, top: `${box.top + box.height + 6}px` });
         parts.push(note);
       }
@@ -54,7 +61,11 @@ export class ValidationHelp {
   }
 
   private arrow(box: { left: number; top: number; width: number; height: number }): HTMLElement {
-    const arrow = element("button", { className: "list-arrow", text: "▾", attributes: { type: "button", "aria-label": "Open the list", tabindex: "-1" } });
+    const arrow = element("button", {
+      className: "list-arrow",
+      text: "▾",
+      attributes: { type: "button", "aria-label": "Open the list", tabindex: "-1" },
+    });
     Object.assign(arrow.style, { left: `${box.left + box.width}px`, top: `${box.top}px`, height: `${box.height}px` });
     arrow.addEventListener("pointerdown", (event) => {
       event.stopPropagation();

@@ -9,16 +9,30 @@ const support = __dirname;
 const officeJs = join(root, "node_modules/@microsoft/office-js/dist");
 const origin = "https://localhost:44300";
 
-const types: Readonly<Record<string, string>> = { ".js": "text/javascript", ".html": "text/html", ".json": "application/json", ".xml": "application/xml", ".css": "text/css" };
+const types: Readonly<Record<string, string>> = {
+  ".js": "text/javascript",
+  ".html": "text/html",
+  ".json": "application/json",
+  ".xml": "application/xml",
+  ".css": "text/css",
+};
 
 async function bundle(entry: string): Promise<string> {
-  const result = await build({ entryPoints: [entry], bundle: true, write: false, format: "iife", target: "es2022", loader: { ".css": "dataurl" } });
+  const result = await build({
+    entryPoints: [entry],
+    bundle: true,
+    write: false,
+    format: "iife",
+    target: "es2022",
+    loader: { ".css": "dataurl" },
+  });
   const [output] = result.outputFiles;
   if (!output) throw new Error("esbuild gave no file.");
   return output.text;
 }
 
-const page = '<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Preview</title></head><body><div id="root"></div><script src="/preview.js"></script></body></html>';
+const page =
+  '<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Preview</title></head><body><div id="root"></div><script src="/preview.js"></script></body></html>';
 
 async function fileFor(path: string, bundles: ReadonlyMap<string, string>): Promise<{ body: string | Buffer; type: string } | null> {
   if (path === "/preview/") return { body: page, type: "text/html" };
@@ -37,15 +51,31 @@ export interface PreviewBrowser {
 
 /** Chromium with the preview workbook and Microsoft's own Office.js; every file comes from this machine, nothing else is reachable. */
 export async function startPreviewBrowser(): Promise<PreviewBrowser> {
-  const entries = { "/preview.js": join(root, "excel-host/preview/index.ts"), "/addin.js": join(support, "addin.ts"), "/dialog.js": join(support, "dialog.ts") };
+  const entries = {
+    "/preview.js": join(root, "excel-host/preview/index.ts"),
+    "/addin.js": join(support, "addin.ts"),
+    "/dialog.js": join(support, "dialog.ts"),
+  };
   const bundles = new Map(await Promise.all(Object.entries(entries).map(async ([path, entry]) => [path, await bundle(entry)] as const)));
   const browser: Browser = await chromium.launch({
     executablePath: "/usr/bin/chromium",
-    args: ["--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"],
+    args: [
+      "--headless",
+      "--no-sandbox",
+      "--disable-gpu",
+      "--disable-quic",
+      "--no-first-run",
+      "--disable-background-networking",
+      "--disable-component-update",
+      "--disable-sync",
+    ],
   });
   return {
     open: async (query = "") => {
-      const context = await browser.newContext({ viewport: { width: 1280, height: 800 }, permissions: ["clipboard-read", "clipboard-write"] });
+      const context = await browser.newContext({
+        viewport: { width: 1280, height: 800 },
+        permissions: ["clipboard-read", "clipboard-write"],
+      });
       await context.route("**/*", async (route) => {
         const url = new URL(route.request().url());
         const file = url.origin === origin ? await fileFor(url.pathname, bundles) : null;

@@ -2,7 +2,13 @@ import type { Frame, Page } from "playwright-core";
 import type { WorkbookFile } from "../../../excel-host/model/workbookFile";
 import { startPreviewBrowser, type PreviewBrowser } from "./previewPage";
 
-export const emptyWorkbook: WorkbookFile = { name: "Book1.xlsx", sheets: [{ name: "Sheet1", cells: [] }, { name: "My data", cells: [["x"]] }] };
+export const emptyWorkbook: WorkbookFile = {
+  name: "Book1.xlsx",
+  sheets: [
+    { name: "Sheet1", cells: [] },
+    { name: "My data", cells: [["x"]] },
+  ],
+};
 
 export interface Session {
   browser: PreviewBrowser;
