@@ -12,6 +12,12 @@ const press = async (...keys: string[]): Promise<void> => {
   for (const key of keys) await session.page.keyboard.press(key);
 };
 
+/** The grid draws with the next frame after a change. */
+const drawn = (): Promise<void> =>
+  session.page.evaluate(
+    () => new Promise<void>((done) => requestAnimationFrame(() => requestAnimationFrame(() => requestAnimationFrame(() => done())))),
+  );
+
 describe("typing", () => {
   test("starts with the first letter, Enter goes down, Tab goes right, Escape takes it back", async () => {
     await cell("B2").click();
@@ -47,6 +53,7 @@ describe("typing", () => {
     await session.page.keyboard.type("=6*7");
     await press("Enter");
     await cell("A1").click();
+    await drawn();
     expect([await texts("A1"), await session.page.getByLabel("Formula bar").inputValue(), await cell("A1").textContent()]).toEqual([
       [["42"]],
       "=6*7",
@@ -119,6 +126,7 @@ describe("moving and selecting", () => {
     expect(await selection()).toBe("A4");
     await press("Control+ArrowDown");
     expect(await selection()).toBe("A10000");
+    await drawn();
     expect(await cell("A10000").isVisible()).toBe(true);
     await press("Control+Home");
     expect(await selection()).toBe("A2");
@@ -133,6 +141,7 @@ describe("moving and selecting", () => {
       scroller.scrollTop = 100_000;
     });
     await cell("A5010").waitFor();
+    await drawn();
     expect(await cell("A1").isVisible()).toBe(true);
     expect(await cell("A2").count()).toBe(0);
     expect(await session.page.locator(".grid [role=row]").count()).toBeLessThan(80);
@@ -148,6 +157,7 @@ describe("moving and selecting", () => {
     expect(await selection()).toBe("8:8");
     await session.page.locator('[data-row="9"]').click({ modifiers: ["Control"] });
     expect(await selection()).toBe("8:8,10:10");
+    await drawn();
     expect(await cell("A8").getAttribute("aria-selected")).toBe("true");
   });
 
@@ -273,6 +283,7 @@ describe("filters, lists and hints", () => {
       true,
       false,
     ]);
+    await drawn();
     expect(await session.page.locator(".status-facts").textContent()).toContain("2 of 3 records found");
   });
 
@@ -317,7 +328,7 @@ describe("filters, lists and hints", () => {
         await context.sync();
       }),
     );
-    await session.page.waitForTimeout(100);
+    await drawn();
     const colour = (address: string): Promise<string> => cell(address).evaluate((element) => getComputedStyle(element).backgroundColor);
     expect(await Promise.all(["A1", "A2", "A3", "A4", "B1", "B2"].map(colour))).toEqual([
       "rgba(0, 0, 0, 0)",
@@ -332,7 +343,7 @@ describe("filters, lists and hints", () => {
   test("pointing at an error shows its sentence", async () => {
     await session.page.evaluate(() => window.excelHost?.setCell("Sheet1", "B2", "=TEST.FAIL()"));
     await session.page.waitForFunction(() => window.excelHost?.cell("Sheet1", "B2").text === "#N/A");
-    await session.page.waitForTimeout(100);
+    await drawn();
     expect(await cell("B2").getAttribute("title")).toBe("Sign in first.");
   });
 });
@@ -369,7 +380,7 @@ test("columns and rows are resized by dragging the borders of their headers", as
   await session.page.mouse.down();
   await session.page.mouse.move(box.x + box.width + 58, box.y + 8, { steps: 3 });
   await session.page.mouse.up();
-  await session.page.waitForTimeout(60);
+  await drawn();
   expect(Math.round((await header.boundingBox())?.width ?? 0) - Math.round(box.width)).toBe(60);
 });
 
