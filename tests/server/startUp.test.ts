@@ -209,7 +209,7 @@ describe("every connection", () => {
     const pool = createPool(databaseUrl("runtime", "patient_contacts"), { connectionLimit: 3 });
     const connections = await Promise.all([pool.getConnection(), pool.getConnection(), pool.getConnection()]);
     for (const connection of connections) {
-      const [rows] = await connection.query("SELECT @@sql_mode AS mode, @@time_zone AS zone, @@character_set_client AS charset, NOW() = UTC_TIMESTAMP() AS utc");
+      const [rows] = await connection.query("SELECT @@sql_mode AS mode, @@time_zone AS zone, @@character_set_connection AS charset, NOW() = UTC_TIMESTAMP() AS utc");
       const [row] = rows as unknown as [{ mode: string; zone: string; charset: string; utc: number }];
       expect(row.mode).toContain("STRICT_TRANS_TABLES");
       expect(row.mode).not.toContain("ONLY_FULL_GROUP_BY");
