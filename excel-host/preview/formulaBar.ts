@@ -23,6 +23,7 @@ export function createFormulaBar(stage: Stage, view: GridView, editor: CellEdito
     if (!editor.isEditing) formula.value = editText(stage, sheet, activeRow, activeColumn);
   };
   workbook.onChange(refresh);
+  refresh();
 
   nameBox.addEventListener("keydown", (event) => {
     if (event.key === "Escape") view.surface.focus();

@@ -10,6 +10,8 @@ export interface CellLook {
   readonly text: string;
   readonly classes: string;
   readonly style: string;
+  /** The text is longer than its cell and runs over the empty ones beside it. */
+  readonly overflows: boolean;
   /** The sentence behind an error. */
   readonly hint: string;
   readonly hasFilterButton: boolean;
@@ -88,13 +90,15 @@ export function cellLook(workbook: Workbook, sheet: Sheet, at: { row: number; co
   const criteria = isTableHeader
     ? table.criteria.has(at.column - table.rect.column)
     : isFilterHeader && filter.criteria.has(at.column - filter.rect.column);
-  const overflows =
-    typeof cell.value === "string" && cell.value !== "" && !cell.style?.wrapText && !sheet.cell(at.row, at.column + 1)?.value;
+  const text = workbook.textOf(cell);
+  const isWideText = typeof cell.value === "string" && !cell.style?.wrapText && widthOf(text) > width - 8;
+  const overflows = isWideText && !sheet.cell(at.row, at.column + 1)?.value;
   const error = isError(cell.value) ? cell.value : null;
   return {
-    text: fit(cell, workbook.textOf(cell), width),
+    text: fit(cell, text, width),
     classes: `cell${tableClasses(table, at.row)}${overflows ? " overflows" : ""}${error ? " error" : ""}${cell.spilledFrom === undefined ? "" : " spilled"}`,
     style: inlineStyle(cell, conditionalStyle(workbook, sheet, at.row, at.column)),
+    overflows,
     hint: error?.message ?? "",
     hasFilterButton: isTableHeader || isFilterHeader,
     isFiltered: criteria,

@@ -242,7 +242,9 @@ export class GridView {
     cell.style.width = width;
     if (look.hint === "") cell.removeAttribute("title");
     else cell.setAttribute("title", look.hint);
-    cell.textContent = look.text;
+    // In a span of its own the text covers the lines between the cells that it runs over.
+    if (look.overflows) cell.replaceChildren(element("span", { text: look.text }));
+    else cell.textContent = look.text;
     if (!look.hasFilterButton) return;
     const label = `Filter ${look.text}`;
     cell.append(
