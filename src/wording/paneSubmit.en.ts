@@ -6,7 +6,6 @@ export const submitWords = {
   title: "Submit",
   looking: "Looking at the sheet…",
   lookAgain: "Look again",
-  nothing: "No list yet",
   setup: {
     found: "This is what the pane found",
     sheet: (sheet: string, workbook: string) => `Sheet “${sheet}” in ${workbook}`,
@@ -40,7 +39,6 @@ export const submitWords = {
       "art-id": "No column is known to hold the ART ID. Choose it below.",
       values: "No column holds something to change (phone, address or birthdate). Choose at least one below.",
     },
-    dates: "Dates",
     dateOrder: "Dates are typed as",
     order: { dmy: "day / month / year", mdy: "month / day / year", ymd: "year / month / day" } satisfies Record<DateOrder, string>,
     orderUnknown: "not known – please choose",
@@ -94,7 +92,6 @@ export const submitWords = {
   summary: {
     title: "Result of the validation",
     willChange: (rows: number) => `${count(rows, "row")} will change`,
-    fields: { phone: "Phone", address: "Address", birthdate: "Birthdate" },
   },
   /** Read out by screen readers when a step has ended. */
   said: {
@@ -127,7 +124,6 @@ export const submitWords = {
     repairOne: "Repair",
     repairRow: (row: number) => `Repair row ${row}`,
     chooseFor: (row: number) => `Choose for row ${row}`,
-    use: (value: string) => `Use ${value}`,
     confirmAll: (number: number) => (number === 1 ? "Confirm" : `Confirm all ${number.toLocaleString("en-GB")}`),
     reason: "Reason for these changes",
     reasonExample: "For example: seen on the birth certificate",
@@ -146,8 +142,6 @@ export const submitWords = {
   row: {
     label: (row: number) => `Row ${row}`,
     selected: (row: number) => `Selected: row ${row}`,
-    selectedNone: "Select a row in the sheet to see what is known about it.",
-    selectedOutside: "This row was not validated.",
     now: "now",
     new: "new",
     blank: "blank",
@@ -161,7 +155,6 @@ export const submitWords = {
     none: "No row can be sent yet: look through the problems above.",
     asking: "The comparison with the record is not finished.",
     busy: "Please wait: something is being written.",
-    signedOut: "Sign in first.",
   },
   confirm: {
     title: (rows: number) => `Submit ${count(rows, "row")}?`,
@@ -182,7 +175,6 @@ export const submitWords = {
     nothing: "No row is left to send.",
     ctrlZ: "Ctrl+Z in Excel takes back changes of the sheet, not of the record.",
     name: (person: string) => `The changes are recorded under the name of ${person}.`,
-    send: "Submit",
     cancel: "Not yet",
   },
   sending: {
@@ -203,7 +195,6 @@ export const submitWords = {
   },
   result: {
     title: "Submitted",
-    updated: (rows: number) => `${count(rows, "row")} updated`,
     counts: {
       updated: "updated",
       partly: "partly updated",
@@ -218,7 +209,6 @@ export const submitWords = {
     written: (rows: number) => `Status and Detail were written beside ${count(rows, "row")}.`,
     gone: (rows: number) => `${count(rows, "row")} could not be found in the sheet any more.`,
     notWritten: "The results could not be written into the sheet.",
-    writeAgain: "Write them now",
     ctrlZ: "Ctrl+Z in Excel changes the sheet, not the record.",
     failedRows: "Rows that were not updated",
     noFailed: "Every row that was sent has been dealt with.",
