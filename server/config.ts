@@ -72,6 +72,18 @@ const Environment = z
     /** Patients whose changes are one transaction, and transactions at a time. */
     ENGINE_CHUNK_ROWS: whole(1, 5000).default(1000),
     ENGINE_CHUNKS_IN_FLIGHT: whole(1, 16).default(2),
+    /** How long the sender may take a submission back; supervisors may always. */
+    UNDO_HOURS: whole(0, 24 * 365).default(24),
+    /** Minutes after the end of a submission at which its changes are compared with the record again, as OpenMRS may overwrite them. */
+    AFTER_CHECK_MINUTES: z
+      .string()
+      .regex(/^\d{1,6}(,\d{1,6})*$/, "must be minutes, separated by commas, such as 10,1440")
+      .default("10,1440")
+      .transform((text) => text.split(",").map(Number)),
+    /** OpenMRS's own web address, such as https://nmrs.local:8443/openmrs, and an account that may clear its cache; absent: it is not told. */
+    OPENMRS_REST_URL: z.url({ protocol: /^https?$/ }).optional(),
+    OPENMRS_REST_USERNAME: text(255).optional(),
+    OPENMRS_REST_PASSWORD: text(255).optional(),
   })
   .superRefine((value, context) => {
     const fault = (name: string, message: string) => context.addIssue({ code: "custom", path: [name], message });

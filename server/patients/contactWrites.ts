@@ -44,7 +44,7 @@ function requireRows(step: string, expected: number, found: number): void {
 }
 
 /** `CASE id WHEN … THEN … END` over many rows, with its values: one statement for values that differ by row. */
-function caseOf(column: string, pairs: readonly (readonly [number, string])[]): { readonly sql: string; readonly values: readonly (number | string)[] } {
+function caseOf(column: string, pairs: readonly (readonly [number, string | number | null])[]): { readonly sql: string; readonly values: readonly (number | string | null)[] } {
   return { sql: `CASE ${column} ${"WHEN ? THEN ? ".repeat(pairs.length)}END`, values: pairs.flat() };
 }
 
@@ -122,12 +122,13 @@ async function updateBirthdates(tx: PoolConnection, { site, userId, localTime }:
   if (birthdates.length === 0) return;
   const personIds = birthdates.map(({ personId }) => personId);
   const birthdate = caseOf("person_id", birthdates.map(({ personId, change }) => [personId, change.after] as const));
+  const estimated = birthdates.filter(({ change }) => change.afterEstimated).map(({ personId }) => personId);
   const persons = await write(
     tx,
     `UPDATE ${openmrsTable(site, "person")}
-        SET birthdate = ${birthdate.sql}, birthdate_estimated = 0, changed_by = ?, date_changed = ?
+        SET birthdate = ${birthdate.sql}, birthdate_estimated = ${estimated.length === 0 ? "0" : "person_id IN (?)"}, changed_by = ?, date_changed = ?
       WHERE person_id IN (?) AND voided = 0`,
-    [...birthdate.values, userId, localTime, personIds],
+    [...birthdate.values, ...(estimated.length === 0 ? [] : [estimated]), userId, localTime, personIds],
   );
   requireRows("update birthdates", personIds.length, persons);
   const patients = await write(

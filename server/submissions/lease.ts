@@ -19,7 +19,7 @@ export async function claimSubmission(pool: Pool, owner: string): Promise<Submis
   );
   for (const { submissionId } of candidates) {
     const [result] = await pool.query<ResultSetHeader>(
-      `UPDATE submission SET state = 'running', lease_owner = ?, lease_until = UTC_TIMESTAMP(3) + INTERVAL ? SECOND
+      `UPDATE submission SET state = 'running', started_at = COALESCE(started_at, UTC_TIMESTAMP(3)), lease_owner = ?, lease_until = UTC_TIMESTAMP(3) + INTERVAL ? SECOND
         WHERE submission_id = ? AND state IN ('accepted', 'running') AND (lease_until IS NULL OR lease_until < UTC_TIMESTAMP(3))`,
       [owner, leaseSeconds, submissionId],
     );

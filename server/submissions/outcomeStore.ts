@@ -1,6 +1,6 @@
 import type { Pool, PoolConnection, RowDataPacket } from "mysql2/promise";
 import type { FieldResults, RowOutcome } from "../../src/contract/submissions";
-import type { AddressView, Issue, IssueCode, RowStatus, FieldStatus } from "../../src/domain/types";
+import type { AddressView, ContactField, Issue, IssueCode, RowStatus, FieldStatus } from "../../src/domain/types";
 import { textBytes, textBytesOrNull, textOf } from "../database/bytes";
 import { toInstant } from "../database/time";
 
@@ -24,7 +24,14 @@ export interface StoredOutcome {
   readonly personId: number | null;
   readonly issues: readonly Issue[];
   readonly phone: StoredField<string> | null;
-  readonly address: (StoredField<AddressView> & { readonly copyOf: number | null }) | null;
+  readonly address:
+    | (StoredField<AddressView> & {
+        /** The row that people saw before: the one that the new row was copied from. */
+        readonly copyOf: number | null;
+        /** Keyed digest of every data column of the inserted row, as hex: says whether it was edited in place since. */
+        readonly mark: string | null;
+      })
+    | null;
   readonly birthdate: StoredField<{ readonly birthdate: string | null; readonly estimated: boolean }> | null;
 }
 
@@ -49,11 +56,13 @@ const columns = [
   "address_voided",
   "address_copy_of",
   "address_inserted",
+  "address_mark",
   "birthdate_status",
   "birthdate_given",
   "birthdate_before",
   "birthdate_before_estimated",
   "birthdate_after",
+  "birthdate_after_estimated",
   "birthdate_reason",
   "finished_at",
 ] as const;
@@ -88,11 +97,13 @@ function record(submissionId: number, finishedAt: string, { rowKey, status, pers
     idList(address?.voided),
     address?.copyOf ?? null,
     address?.inserted ?? null,
+    address?.mark == null ? null : Buffer.from(address.mark, "hex"),
     birthdate?.status ?? null,
     textBytesOrNull(birthdate?.given ?? null),
     birthdate?.before?.birthdate ?? null,
     birthdate?.before == null ? null : Number(birthdate.before.estimated),
     birthdate?.after?.birthdate ?? null,
+    birthdate?.after == null ? null : Number(birthdate.after.estimated),
     birthdate?.reason ?? null,
     finishedAt,
   ];
@@ -135,6 +146,8 @@ interface OutcomeRecord extends RowDataPacket {
   birthdateBefore: string | null;
   birthdateBeforeEstimated: number | null;
   birthdateAfter: string | null;
+  birthdateAfterEstimated: number | null;
+  reverted: string | null;
   birthdateReason: IssueCode | null;
   finishedAt: string;
 }
@@ -153,7 +166,7 @@ function fieldsOf(row: OutcomeRecord): FieldResults {
     fields.birthdate = {
       status: row.birthdateStatus,
       before: row.birthdateBeforeEstimated === null ? null : { birthdate: row.birthdateBefore, estimated: row.birthdateBeforeEstimated !== 0 },
-      after: row.birthdateAfter === null ? null : { birthdate: row.birthdateAfter, estimated: false },
+      after: row.birthdateAfterEstimated === null ? null : { birthdate: row.birthdateAfter, estimated: row.birthdateAfterEstimated !== 0 },
       reason: row.birthdateReason,
     };
   }
@@ -165,8 +178,9 @@ const select = (table: "row_outcome" | "row_waiting"): string => `
          o.phone_status AS phoneStatus, o.phone_before AS phoneBefore, o.phone_after AS phoneAfter, o.phone_reason AS phoneReason,
          o.address_status AS addressStatus, o.address_before AS addressBefore, o.address_after AS addressAfter, o.address_reason AS addressReason,
          o.birthdate_status AS birthdateStatus, o.birthdate_before AS birthdateBefore,
-         o.birthdate_before_estimated AS birthdateBeforeEstimated, o.birthdate_after AS birthdateAfter, o.birthdate_reason AS birthdateReason,
-         o.finished_at AS finishedAt
+         o.birthdate_before_estimated AS birthdateBeforeEstimated, o.birthdate_after AS birthdateAfter,
+         o.birthdate_after_estimated AS birthdateAfterEstimated, o.birthdate_reason AS birthdateReason, o.finished_at AS finishedAt,
+         (SELECT GROUP_CONCAT(v.field) FROM row_reverted v WHERE v.submission_id = o.submission_id AND v.row_key = o.row_key AND v.settled_at IS NULL) AS reverted
     FROM ${table} o
     JOIN submission_row r ON r.submission_id = o.submission_id AND r.row_key = o.row_key
    WHERE o.submission_id = ? AND o.row_key > ?`;
@@ -193,6 +207,7 @@ export async function readOutcomes(
       status: row.status,
       issues: row.issues === null ? [] : (JSON.parse(textOf(row.issues)) as RowOutcome["issues"]),
       fields: fieldsOf(row),
+      reverted: row.reverted === null ? [] : (row.reverted.split(",") as ContactField[]),
       finishedAt: row.waiting === 1 ? null : toInstant(row.finishedAt),
     },
   }));

@@ -94,6 +94,7 @@ export function planChunk(rows: readonly { readonly rowKey: number; readonly jud
                 inserted: address === undefined ? null : uuids.address,
               }),
               copyOf: address?.copyOf ?? null,
+              mark: null,
             },
       birthdate:
         fields.birthdate === undefined

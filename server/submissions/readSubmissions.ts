@@ -30,14 +30,14 @@ function mayRead(caller: Caller, { userId, facilityIds }: Submission): boolean {
 
 /** `GET /api/submissions/{uuid}`. */
 export async function readSubmission(deps: Deps, caller: Caller, { params }: Input<undefined, SubmissionParams, undefined>): Promise<SubmissionStatus> {
-  return statusOf(deps, await requireReadable(deps, caller, params.uuid));
+  return statusOf(deps, caller, await requireReadable(deps, caller, params.uuid));
 }
 
 /** `GET /api/submissions?limit=`: newest first. */
 export async function readSubmissionList(deps: Deps, caller: Caller, { query }: Input<undefined, undefined, { limit: number }>): Promise<SubmissionList> {
   const everyone = can(caller.role, "read-all-submissions");
   const found = await listSubmissions(deps.pool, everyone ? null : caller.userId, query.limit);
-  return { submissions: [...(await statusesOf(deps, found.filter((submission) => mayRead(caller, submission))))] };
+  return { submissions: [...(await statusesOf(deps, caller, found.filter((submission) => mayRead(caller, submission))))] };
 }
 
 export interface OutcomeQuery {

@@ -51,7 +51,7 @@ export async function openSubmission(deps: Deps, caller: Caller, { body, params 
       details: { rows: body.rowCount, parts: body.partCount },
     });
   }
-  return statusOf(deps, submission);
+  return statusOf(deps, caller, submission);
 }
 
 /** `PUT /api/submissions/{uuid}/parts/{n}`: takes rows in. A part that came before is the same part, or refused. */
@@ -60,7 +60,7 @@ export async function receivePart(deps: Deps, caller: Caller, { body, params, bo
   const { submissionId } = submission;
   if (params.part > submission.partCount) throw new ApiError(404, "not-found");
   const known = (await readParts(deps.pool, submissionId)).find(({ partNumber }) => partNumber === params.part);
-  if (known !== undefined) return afterKnownPart(deps, submission, known.digest === bodyDigest);
+  if (known !== undefined) return afterKnownPart(deps, caller, submission, known.digest === bodyDigest);
   if (submission.state !== "receiving") throw new ApiError(409, "submission-state");
   const identities = await findPatientsByArtId(deps.pool, deps.site, {
     artIds: body.rows.map(({ cells: { artId } }) => (artId === undefined ? null : parseArtId(artId).value)),
@@ -77,14 +77,14 @@ export async function receivePart(deps: Deps, caller: Caller, { body, params, bo
     // The same part came in by another connection meanwhile.
     if (!isDuplicateKey(error)) throw error;
     const other = (await readParts(deps.pool, submissionId)).find(({ partNumber }) => partNumber === params.part);
-    return afterKnownPart(deps, submission, other?.digest === bodyDigest);
+    return afterKnownPart(deps, caller, submission, other?.digest === bodyDigest);
   }
-  return statusOf(deps, submission);
+  return statusOf(deps, caller, submission);
 }
 
-function afterKnownPart(deps: Deps, submission: Submission, isSamePart: boolean): Promise<SubmissionStatus> {
+function afterKnownPart(deps: Deps, caller: Caller, submission: Submission, isSamePart: boolean): Promise<SubmissionStatus> {
   if (!isSamePart) throw new ApiError(409, "part-differs");
-  return statusOf(deps, submission);
+  return statusOf(deps, caller, submission);
 }
 
 /** `POST /api/submissions/{uuid}/accept`: everything has come in whole; from here on the server carries it out by itself. */
@@ -108,5 +108,5 @@ export async function acceptSubmission(deps: Deps, caller: Caller, { params }: I
     });
   });
   deps.engine.wake();
-  return statusOf(deps, requireOwnSubmission(await findSubmission(deps.pool, params.uuid), caller));
+  return statusOf(deps, caller, requireOwnSubmission(await findSubmission(deps.pool, params.uuid), caller));
 }

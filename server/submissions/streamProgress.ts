@@ -28,7 +28,7 @@ export function streamProgress(deps: Deps): RequestHandler<{ uuid: string }> {
     let last = "";
     let spoken = begun;
     while (!response.destroyed && Date.now() - begun < longestMilliseconds) {
-      const status = await statusOf(deps, await requireReadable(deps, caller, submission.uuid));
+      const status = await statusOf(deps, caller, await requireReadable(deps, caller, submission.uuid));
       const data = JSON.stringify(status);
       if (data !== last) {
         response.write(`event: progress\ndata: ${data}\n\n`);

@@ -1,12 +1,14 @@
 import type { RowDataPacket } from "mysql2/promise";
-import type { RowCounts, SubmissionStatus } from "../../src/contract/submissions";
+import { noRows } from "../../src/contract/submissions";
+import type { SubmissionStatus } from "../../src/contract/submissions";
 import { openmrsTable } from "../database/names";
 import { toInstant } from "../database/time";
-import type { Deps } from "../deps";
+import type { Caller, Deps } from "../deps";
+import { readFacts } from "./submissionFacts";
+import type { SubmissionFacts } from "./submissionFacts";
 import type { Submission } from "./submissionStore";
-import { countRows, readParts } from "./submissionStore";
-
-const noRows: RowCounts = { updated: 0, partly: 0, unchanged: 0, failed: 0, conflict: 0, waiting: 0, collapsed: 0 };
+import { readParts } from "./submissionStore";
+import { undoRight } from "./undoRight";
 
 interface Sender extends RowDataPacket {
   userId: number;
@@ -27,35 +29,77 @@ async function readSenders(deps: Deps, userIds: readonly number[]): Promise<Read
   return new Map(rows.map(({ userId, name }) => [userId, name]));
 }
 
-async function describe(deps: Deps, submission: Submission, sender: string): Promise<SubmissionStatus> {
-  const isOpen = submission.state === "receiving" || submission.state === "accepted";
-  const counts = isOpen ? noRows : await countRows(deps.pool, submission.submissionId);
-  const parts = submission.state === "receiving" ? await readParts(deps.pool, submission.submissionId) : null;
+/** Rows that somebody must still look at: not everything of them was carried out, and nobody has dealt with that yet. */
+function leftOver({ counts, settled }: SubmissionFacts): number {
+  return Math.max(0, counts.waiting + counts.conflict + counts.failed + counts.partly + counts.withdrawn - settled);
+}
+
+function describe(deps: Deps, caller: Caller, submission: Submission, known: { facts: SubmissionFacts; sender: string; parts: readonly number[] }): SubmissionStatus {
+  const { facts, sender, parts } = known;
+  const { counts } = facts;
+  const instant = (text: string | null): string | null => (text === null ? null : toInstant(text));
   return {
     uuid: submission.uuid,
     state: submission.state,
     rowCount: submission.rowCount,
     partCount: submission.partCount,
-    partsReceived: parts?.map(({ partNumber }) => partNumber) ?? Array.from({ length: submission.partCount }, (_, index) => index + 1),
+    partsReceived: [...parts],
     rowsDone: Object.values(counts).reduce((sum, found) => sum + found, 0),
     counts,
     source: submission.source,
     sentBy: sender,
+    isOwn: submission.userId === caller.userId,
     reason: submission.reason,
+    kind: submission.kind,
+    origin: facts.originUuid,
+    undo: undoRight(submission, counts, { caller, now: deps.clock.now(), undoHours: deps.config.UNDO_HOURS }),
+    undoneBy: [...facts.undoneBy],
+    followedBy: [...facts.followedBy],
+    leftOver: leftOver(facts),
+    reverted: facts.reverted,
+    checkedAt: instant(facts.checkedAt),
+    nextCheckAt: instant(facts.nextCheckAt),
+    stopReason: submission.stopReason,
     openedAt: toInstant(submission.openedAt),
-    acceptedAt: submission.acceptedAt === null ? null : toInstant(submission.acceptedAt),
-    finishedAt: submission.finishedAt === null ? null : toInstant(submission.finishedAt),
+    acceptedAt: instant(submission.acceptedAt),
+    startedAt: instant(submission.startedAt),
+    finishedAt: instant(submission.finishedAt),
   };
 }
 
-/** Where a submission stands, for its sender and for those who may read everyone's. */
-export async function statusOf(deps: Deps, submission: Submission): Promise<SubmissionStatus> {
-  const senders = await readSenders(deps, [submission.userId]);
-  return describe(deps, submission, senders.get(submission.userId) ?? "");
+const nothingKnown: SubmissionFacts = {
+  counts: noRows,
+  settled: 0,
+  reverted: 0,
+  checkedAt: null,
+  nextCheckAt: null,
+  originUuid: null,
+  undoneBy: [],
+  followedBy: [],
+};
+
+/** Where submissions stand, as `caller` may act on them. In the order given. */
+export async function statusesOf(deps: Deps, caller: Caller, submissions: readonly Submission[]): Promise<readonly SubmissionStatus[]> {
+  const senders = await readSenders(deps, [...new Set(submissions.map(({ userId }) => userId))]);
+  const facts = await readFacts(deps.pool, submissions);
+  const statuses: SubmissionStatus[] = [];
+  for (const submission of submissions) {
+    const { submissionId, userId, partCount, state } = submission;
+    const received = state === "receiving" ? (await readParts(deps.pool, submissionId)).map(({ partNumber }) => partNumber) : null;
+    statuses.push(
+      describe(deps, caller, submission, {
+        facts: facts.get(submissionId) ?? nothingKnown,
+        sender: senders.get(userId) ?? "",
+        parts: received ?? Array.from({ length: partCount }, (_, index) => index + 1),
+      }),
+    );
+  }
+  return statuses;
 }
 
-/** The same for a list. */
-export async function statusesOf(deps: Deps, submissions: readonly Submission[]): Promise<readonly SubmissionStatus[]> {
-  const senders = await readSenders(deps, [...new Set(submissions.map(({ userId }) => userId))]);
-  return Promise.all(submissions.map((submission) => describe(deps, submission, senders.get(submission.userId) ?? "")));
+/** The same for one. */
+export async function statusOf(deps: Deps, caller: Caller, submission: Submission): Promise<SubmissionStatus> {
+  const [status] = await statusesOf(deps, caller, [submission]);
+  if (status === undefined) throw new Error("A submission has no status.");
+  return status;
 }

@@ -1,6 +1,6 @@
 import type { Pool, PoolConnection, ResultSetHeader, RowDataPacket } from "mysql2/promise";
-import type { OpenSubmissionRequest, Reading, RowCounts, SubmissionState } from "../../src/contract/submissions";
-import type { Role, RowStatus } from "../../src/domain/types";
+import type { OpenSubmissionRequest, Reading, SubmissionKind, SubmissionState } from "../../src/contract/submissions";
+import type { Role } from "../../src/domain/types";
 import { isDuplicateKey } from "../database/errors";
 import { textBytes, textBytesOrNull, textOf } from "../database/bytes";
 import type { Caller } from "../deps";
@@ -25,8 +25,13 @@ export interface Submission {
   readonly requestId: string;
   readonly address: string;
   readonly cancelRequested: boolean;
+  readonly kind: SubmissionKind;
+  /** The submission that this one takes back or carries on. */
+  readonly originId: number | null;
+  readonly stopReason: string | null;
   readonly openedAt: string;
   readonly acceptedAt: string | null;
+  readonly startedAt: string | null;
   readonly finishedAt: string | null;
 }
 
@@ -45,8 +50,12 @@ interface SubmissionRecord extends RowDataPacket {
   requestId: string;
   address: string;
   cancelRequested: number;
+  kind: SubmissionKind;
+  originId: number | null;
+  stopReason: string | null;
   openedAt: string;
   acceptedAt: string | null;
+  startedAt: string | null;
   finishedAt: string | null;
 }
 
@@ -55,7 +64,8 @@ type Header = Pick<OpenSubmissionRequest, "reading" | "source">;
 const select = `
   SELECT submission_id AS submissionId, uuid, user_id AS userId, role, facility_ids AS facilityIds, state, row_count AS rowCount,
          part_count AS partCount, LOWER(HEX(digest)) AS digest, header, reason, request_id AS requestId, address,
-         cancel_requested AS cancelRequested, opened_at AS openedAt, accepted_at AS acceptedAt, finished_at AS finishedAt
+         cancel_requested AS cancelRequested, kind, origin_id AS originId, stop_reason AS stopReason,
+         opened_at AS openedAt, accepted_at AS acceptedAt, started_at AS startedAt, finished_at AS finishedAt
     FROM submission`;
 
 function submissionOf({ facilityIds, header, reason, cancelRequested, ...row }: SubmissionRecord): Submission {
@@ -155,21 +165,4 @@ export async function markAccepted(tx: PoolConnection, submissionId: number, at:
     toUtcText(at),
     submissionId,
   ]);
-}
-
-interface CountRecord extends RowDataPacket {
-  status: RowStatus;
-  found: number;
-}
-
-/** Rows by what became of them; rows still to come are in none. */
-export async function countRows(connection: Connection, submissionId: number): Promise<RowCounts> {
-  const [rows] = await connection.query<CountRecord[]>(
-    `SELECT status, COUNT(*) AS found FROM row_outcome WHERE submission_id = ? GROUP BY status
-      UNION ALL SELECT 'waiting' AS status, COUNT(*) AS found FROM row_waiting WHERE submission_id = ?`,
-    [submissionId, submissionId],
-  );
-  const counts: RowCounts = { updated: 0, partly: 0, unchanged: 0, failed: 0, conflict: 0, waiting: 0, collapsed: 0 };
-  for (const { status, found } of rows) counts[status] += found;
-  return counts;
 }

@@ -26,6 +26,18 @@ export const AcceptedRepair = z.strictObject({ field: Field, code: RepairCode, a
 export const Baseline = z.strictObject({ phone: Digest.optional(), address: Digest.optional(), birthdate: Digest.optional() });
 export type Baseline = z.infer<typeof Baseline>;
 
+const ShownText = z.string().max(limits.cellLength).nullable();
+/**
+ * What the sender was shown of the record for each given field. Kept with the row so that a conflict can say what the person saw; it
+ * never decides anything (the baseline does).
+ */
+export const SeenFields = z.strictObject({
+  phone: ShownText.optional(),
+  address: z.strictObject({ street: ShownText, ward: ShownText, lga: ShownText, state: ShownText }).nullable().optional(),
+  birthdate: z.strictObject({ birthdate: ShownText, estimated: z.boolean() }).nullable().optional(),
+});
+export type SeenFields = z.infer<typeof SeenFields>;
+
 /** One row of a sheet. `rowId` is the sender's own and stays with the row; `rowNumber` is only a label for people. */
 export const RowInput = z.strictObject({
   rowId: z.string().min(1).max(64),
@@ -35,6 +47,7 @@ export const RowInput = z.strictObject({
   /** Codes of warnings that the person has seen and confirmed. */
   confirmations: z.array(IssueCode).max(20).optional(),
   baseline: Baseline.optional(),
+  seen: SeenFields.optional(),
 });
 export type RowInput = z.infer<typeof RowInput>;
 
@@ -113,6 +126,16 @@ export const submissionStates = ["receiving", "accepted", "running", "done", "ca
 export const SubmissionState = z.enum(submissionStates);
 export type SubmissionState = z.infer<typeof SubmissionState>;
 
+/** `undo` takes back what another submission changed; `follow-up` carries on rows of another one that were left over. */
+export const submissionKinds = ["update", "undo", "follow-up"] as const;
+export const SubmissionKind = z.enum(submissionKinds);
+export type SubmissionKind = z.infer<typeof SubmissionKind>;
+
+/** Why a submission cannot be taken back, by this person or at all. */
+export const undoRefusals = ["not-finished", "nothing-changed", "too-late", "not-allowed"] as const;
+export const UndoRefusal = z.enum(undoRefusals);
+export type UndoRefusal = z.infer<typeof UndoRefusal>;
+
 /** Rows by what became of them. */
 export const RowCounts = z.object({
   updated: z.number().int(),
@@ -122,8 +145,10 @@ export const RowCounts = z.object({
   conflict: z.number().int(),
   waiting: z.number().int(),
   collapsed: z.number().int(),
+  withdrawn: z.number().int(),
 });
 export type RowCounts = z.infer<typeof RowCounts>;
+export const noRows: RowCounts = { updated: 0, partly: 0, unchanged: 0, failed: 0, conflict: 0, waiting: 0, collapsed: 0, withdrawn: 0 };
 
 /** `GET /api/submissions/{uuid}`; the answer to opening and accepting; each server-sent event `progress`. */
 export const SubmissionStatus = z.object({
@@ -137,9 +162,28 @@ export const SubmissionStatus = z.object({
   counts: RowCounts,
   source: z.object({ workbook: z.string(), sheet: z.string(), kind: z.enum(["sheet", "form", "file"]) }),
   sentBy: z.string(),
+  /** True where the asker sent it. */
+  isOwn: z.boolean(),
   reason: z.string().nullable(),
+  kind: SubmissionKind,
+  /** The submission that this one takes back or carries on. */
+  origin: Uuid.nullable(),
+  /** Whether the asker may take it back, and until when (null: no limit). */
+  undo: z.object({ refusal: UndoRefusal.nullable(), until: Instant.nullable() }),
+  /** Submissions that took this one back, wholly or in part, and those that carried its rows on. */
+  undoneBy: z.array(Uuid),
+  followedBy: z.array(Uuid),
+  /** Rows that somebody must still look at: waiting, in conflict, failed for a passing reason, or not carried out; not yet sent again. */
+  leftOver: z.number().int(),
+  /** Rows whose change was overwritten in the record afterwards and not yet applied again, and when the record was or will be compared. */
+  reverted: z.number().int(),
+  checkedAt: Instant.nullable(),
+  nextCheckAt: Instant.nullable(),
+  /** Why the engine gave up, where the state is `stopped`. */
+  stopReason: z.string().nullable(),
   openedAt: Instant,
   acceptedAt: Instant.nullable(),
+  startedAt: Instant.nullable(),
   finishedAt: Instant.nullable(),
 });
 export type SubmissionStatus = z.infer<typeof SubmissionStatus>;
@@ -156,6 +200,8 @@ export const RowOutcome = z.object({
   status: z.enum(rowStatuses),
   issues: z.array(Issue),
   fields: FieldResults,
+  /** Fields whose change was found overwritten in the record afterwards. */
+  reverted: z.array(ContactField),
   finishedAt: Instant.nullable(),
 });
 export type RowOutcome = z.infer<typeof RowOutcome>;

@@ -77,7 +77,7 @@ export function planBirthdateChange(
   wanted: string,
 ): BirthdateChange | null {
   if (current.birthdate === wanted && !current.birthdateEstimated) return null;
-  return { kind: "birthdate", before: current.birthdate, beforeEstimated: current.birthdateEstimated, after: wanted };
+  return { kind: "birthdate", before: current.birthdate, beforeEstimated: current.birthdateEstimated, after: wanted, afterEstimated: false };
 }
 
 /** Of several active phones the one entered last. */

@@ -174,7 +174,7 @@ function describeFields(verdicts: ReadonlyMap<ContactField, Verdict>, plan: Cont
     ...(phone ? { phone: describe(phone, newPhone?.before ?? plan?.views.phone ?? null, newPhone?.after) } : {}),
     ...(address ? { address: describe(address, plan?.views.address ?? null, newAddress?.after) } : {}),
     ...(birthdate
-      ? { birthdate: describe(birthdate, plan?.views.birthdate ?? null, newBirthdate && { birthdate: newBirthdate.after, estimated: false }) }
+      ? { birthdate: describe(birthdate, plan?.views.birthdate ?? null, newBirthdate && { birthdate: newBirthdate.after, estimated: newBirthdate.afterEstimated }) }
       : {}),
   };
 }

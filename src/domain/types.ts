@@ -149,6 +149,13 @@ export const issueCodes = [
   "conflict",
   "reading-differs",
   "write-failed",
+  // rows taken out of a submission before they were carried out
+  "cancelled",
+  "sent-again",
+  "left-out",
+  // taking back
+  "changed-since",
+  "restore-missing",
 ] as const;
 export type IssueCode = (typeof issueCodes)[number];
 
@@ -275,7 +282,10 @@ export interface BirthdateChange {
   readonly kind: "birthdate";
   readonly before: string | null;
   readonly beforeEstimated: boolean;
-  readonly after: string;
+  /** Null only where an undo restores that there was none. */
+  readonly after: string | null;
+  /** Only an undo restores an estimate; what a person gives is exact. */
+  readonly afterEstimated: boolean;
 }
 
 export type ContactChange = PhoneChange | AddressChange | BirthdateChange;
@@ -284,8 +294,11 @@ export type ContactChange = PhoneChange | AddressChange | BirthdateChange;
 export const fieldStatuses = ["changed", "unchanged", "failed", "conflict", "waiting"] as const;
 export type FieldStatus = (typeof fieldStatuses)[number];
 
-/** What became of a row. `collapsed`: the same as an earlier row of the submission. */
-export const rowStatuses = ["updated", "partly", "unchanged", "failed", "conflict", "waiting", "collapsed"] as const;
+/**
+ * What became of a row. `collapsed`: the same as an earlier row of the submission. `withdrawn`: taken out before it was carried out,
+ * because the submission was cancelled or the row was sent again or left out; its issue says which.
+ */
+export const rowStatuses = ["updated", "partly", "unchanged", "failed", "conflict", "waiting", "collapsed", "withdrawn"] as const;
 export type RowStatus = (typeof rowStatuses)[number];
 
 /** How the person's baseline for a field compares with the record now. */

@@ -29,6 +29,7 @@ export const english: Catalogue = {
     conflict: "Changed by somebody else",
     waiting: "Needs you",
     collapsed: "Same as an earlier row",
+    withdrawn: "Taken out",
   },
   fieldStatuses: { changed: "updated", unchanged: "already the same", failed: "not updated", conflict: "changed by somebody else", waiting: "needs you" },
   severities: { error: "Must be corrected", warning: "Please check", repair: "Can be repaired", info: "For your information" },

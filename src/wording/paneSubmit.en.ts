@@ -203,6 +203,7 @@ export const submitWords = {
       conflict: "changed by others meanwhile",
       waiting: "waiting",
       collapsed: "repeated",
+      withdrawn: "taken out",
     },
     notSentWord: "not sent",
     writing: "Writing the results into the sheet…",

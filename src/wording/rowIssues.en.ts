@@ -209,6 +209,36 @@ const afterwards = {
     one: "1 row could not be written",
     many: "{n} rows could not be written",
   },
+  cancelled: {
+    problem: "The submission was cancelled before this row was reached. Nothing of this row was written.",
+    remedy: "Send the row again if it is still wanted.",
+    one: "1 row was not reached before the submission was cancelled",
+    many: "{n} rows were not reached before the submission was cancelled",
+  },
+  "sent-again": {
+    problem: "This row was sent again with a later submission.",
+    remedy: "",
+    one: "1 row was sent again with a later submission",
+    many: "{n} rows were sent again with a later submission",
+  },
+  "left-out": {
+    problem: "Somebody decided to leave the record of this row as it is.",
+    remedy: "",
+    one: "1 row was left out by somebody's decision",
+    many: "{n} rows were left out by somebody's decision",
+  },
+  "changed-since": {
+    problem: "The {column} has been changed since, so it was left as it is now.",
+    remedy: "Look at the record and correct it by hand if it is wrong.",
+    one: "1 value has been changed since and was left as it is",
+    many: "{n} values have been changed since and were left as they are",
+  },
+  "restore-missing": {
+    problem: "The earlier {column} is no longer in NMRS, so it could not be brought back.",
+    remedy: "Type the earlier value and submit it.",
+    one: "1 earlier value is no longer in NMRS",
+    many: "{n} earlier values are no longer in NMRS",
+  },
 } satisfies Partial<Record<IssueCode, IssueWording>>;
 
 /** What can be said about places, about the row and about the record. */

@@ -72,6 +72,7 @@ describe("birthdates", () => {
       before: "1987-03-14",
       beforeEstimated: true,
       after: "1987-03-14",
+      afterEstimated: false,
     });
   });
 

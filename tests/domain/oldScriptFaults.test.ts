@@ -79,7 +79,7 @@ test("B10: born after death, or over 120 years ago, is refused; a shift over a y
 
 test("B11: the estimated day can be confirmed as the exact one", () => {
   const current = record({ birthdate: "1987-03-14", birthdateEstimated: true });
-  expect(decide({ birthdate: "1987-03-14" }, current).changes).toEqual([{ kind: "birthdate", before: "1987-03-14", beforeEstimated: true, after: "1987-03-14" }]);
+  expect(decide({ birthdate: "1987-03-14" }, current).changes).toEqual([{ kind: "birthdate", before: "1987-03-14", beforeEstimated: true, after: "1987-03-14", afterEstimated: false }]);
 });
 
 test("B12: of two active phones, one equal to the new, exactly one is left", () => {

@@ -153,7 +153,11 @@ describe("a server that starts", () => {
     await root.query("CREATE USER ?@'%' IDENTIFIED BY ?", [account.user, account.password]);
     await root.query("GRANT SELECT, INSERT, UPDATE, CREATE TEMPORARY TABLES ON ??.* TO ?@'%'", [schema, account.user]);
     await root.query("GRANT SELECT, CREATE TEMPORARY TABLES ON patient_contacts.* TO ?@'%'", [account.user]);
-    for (const table of ["staff", "staff_facility", "session", "submission", "submission_part", "submission_row", "row_outcome", "row_waiting"]) {
+    const writable = [
+      "staff", "staff_facility", "session", "submission", "submission_part", "submission_row", "submission_tally",
+      "row_outcome", "row_waiting", "row_settled", "row_reverted", "after_check", "download",
+    ];
+    for (const table of writable) {
       await root.query("GRANT INSERT, UPDATE, DELETE ON patient_contacts.?? TO ?@'%'", [table, account.user]);
     }
     const { host, port } = testDatabase();

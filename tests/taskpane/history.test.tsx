@@ -2,29 +2,17 @@ import { screen, within } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { ApiFailure } from "../../src/client/apiFailure";
 import type { OutboxItem } from "../../src/client/outbox";
+import { noRows } from "../../src/contract/submissions";
 import type { RowOutcome, SubmissionStatus } from "../../src/contract/submissions";
 import { HistoryScreen } from "../../src/taskpane/history/HistoryScreen";
 import { createHistoryStore } from "../../src/taskpane/history/historyStore";
 import { rowIdFor } from "../../src/taskpane/submit/engine/sentRows";
 import { rowMark } from "../../src/taskpane/workbook/rowMark";
+import { submissionStatus } from "../support/submissionStatus";
 import { makeWorld, show } from "./paneWorld";
 import type { World } from "./paneWorld";
 
-const submission: SubmissionStatus = {
-  uuid: "3f9a2c1b-0000-4000-8000-000000000001",
-  state: "done",
-  rowCount: 2,
-  partCount: 1,
-  partsReceived: [1],
-  rowsDone: 2,
-  counts: { updated: 1, partly: 0, unchanged: 0, failed: 1, conflict: 0, waiting: 0, collapsed: 0 },
-  source: { workbook: "contacts.xlsx", sheet: "Line list", kind: "sheet" },
-  sentBy: "Amina Bello",
-  reason: null,
-  openedAt: "2026-11-22T09:00:00.000Z",
-  acceptedAt: "2026-11-22T09:00:01.000Z",
-  finishedAt: "2026-11-22T09:00:02.000Z",
-};
+const submission = submissionStatus({ rowCount: 2, rowsDone: 2, counts: { ...noRows, updated: 1, failed: 1 } });
 
 const grid = [["ART ID", "New phone"], ["NAS/002", "08031234568"], ["NAS/001", "08031234567"]];
 
@@ -32,7 +20,7 @@ function outcomeOf(rowNumber: number, [artId = "", phone = ""]: string[], status
   const mark = rowMark({ artId: { value: artId }, phone: { value: phone } });
   const fields: RowOutcome["fields"] = status === "updated" ? { phone: { status: "changed", before: null, after: phone, reason: null } } : {};
   const issues: RowOutcome["issues"] = status === "failed" ? [{ code: "art-id-not-found", severity: "error", field: "artId" }] : [];
-  return { ordinal: rowNumber, rowId: rowIdFor({ rowNumber, rowId: "" }, mark), rowNumber, status, issues, fields, finishedAt: submission.finishedAt };
+  return { ordinal: rowNumber, rowId: rowIdFor({ rowNumber, rowId: "" }, mark), rowNumber, status, issues, fields, reverted: [], finishedAt: submission.finishedAt };
 }
 
 function open(world: World, given: { items?: readonly OutboxItem[]; list?: () => Promise<{ submissions: SubmissionStatus[] }>; role?: "clerk" | "supervisor" } = {}): ReturnType<typeof userEvent.setup> {

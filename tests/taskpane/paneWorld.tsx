@@ -5,6 +5,7 @@ import type { ReactElement } from "react";
 import type { OutboxEvent, OutboxItem } from "../../src/client/outbox";
 import type { SubmissionContent } from "../../src/client/parts";
 import type { SessionSnapshot } from "../../src/client/session";
+import { noRows } from "../../src/contract/submissions";
 import type { PreviewAnswer, PreviewRequest, RowOutcome } from "../../src/contract/submissions";
 import type { CellContent, RowField } from "../../src/domain/types";
 import type { PanePorts } from "../../src/taskpane/ports";
@@ -219,7 +220,7 @@ export function makeOutbox() {
       const [item] = items;
       if (content === undefined || item === undefined) throw new Error("nothing was sent");
       outcomes = content.rows.map(answer);
-      const counts = { updated: 0, partly: 0, unchanged: 0, failed: 0, conflict: 0, waiting: 0, collapsed: 0 };
+      const counts = { ...noRows };
       for (const { status } of outcomes) counts[status] += 1;
       put({ ...item, state: "done", progress: { done: item.rowCount, total: item.rowCount }, status: { state: "done", counts } });
     },

@@ -14,6 +14,7 @@ describe("submitting", () => {
       rowNumber: row.rowNumber,
       status,
       issues: reason,
+      reverted: [],
       fields: { phone: { status: status === "updated" ? "changed" : "failed", before: "08030000000", after: "08031234567", reason: reason[0]?.code ?? null } },
       finishedAt: "2026-11-22T09:00:01.000Z",
     });

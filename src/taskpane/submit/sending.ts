@@ -1,4 +1,5 @@
 import type { OutboxEvent, OutboxItem } from "../../client/outbox";
+import { noRows } from "../../contract/submissions";
 import type { RowInput, RowOutcome } from "../../contract/submissions";
 import type { ContactField } from "../../domain/types";
 import { contactFields } from "../../domain/types";
@@ -193,7 +194,7 @@ export function changesByField(outcomes: readonly RowOutcome[]): Record<ContactF
 }
 
 function countsOf(outcomes: readonly RowOutcome[]): Result["counts"] {
-  const counts = { updated: 0, partly: 0, unchanged: 0, failed: 0, conflict: 0, waiting: 0, collapsed: 0 };
+  const counts = { ...noRows };
   for (const { status } of outcomes) counts[status] += 1;
   return counts;
 }

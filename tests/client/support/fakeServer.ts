@@ -1,7 +1,8 @@
 import { createHash } from "node:crypto";
-import { OpenSubmissionRequest, SubmissionPart } from "../../../src/contract/submissions";
+import { OpenSubmissionRequest, SubmissionPart, noRows } from "../../../src/contract/submissions";
 import type { ApiErrorCode } from "../../../src/contract/errors";
 import type { SubmissionState, SubmissionStatus } from "../../../src/contract/submissions";
+import { submissionStatus } from "../../support/submissionStatus";
 
 interface Held {
   readonly header: OpenSubmissionRequest;
@@ -28,7 +29,6 @@ export interface FakeServer {
 }
 
 const sha256 = (bytes: Uint8Array | string): string => createHash("sha256").update(bytes).digest("hex");
-const counts = { updated: 0, partly: 0, unchanged: 0, failed: 0, conflict: 0, waiting: 0, collapsed: 0 };
 
 export function problem(status: number, code: ApiErrorCode, more: object = {}): Response {
   return Response.json({ code, message: `Sentence of ${code}.`, requestId: "req-1", ...more }, { status });
@@ -121,19 +121,20 @@ function events(uuid: string, held: Held): Response {
 }
 
 export function statusOf(uuid: string, held: Pick<Held, "header" | "parts" | "state" | "rowsDone">): SubmissionStatus {
-  return {
+  return submissionStatus({
     uuid,
     state: held.state,
     rowCount: held.header.rowCount,
     partCount: held.header.partCount,
     partsReceived: [...held.parts.keys()],
     rowsDone: held.rowsDone,
-    counts: { ...counts, updated: held.rowsDone },
+    counts: { ...noRows, updated: held.rowsDone },
     source: held.header.source,
     sentBy: "amina",
     reason: held.header.reason,
-    openedAt: "2026-11-02T08:00:00.000Z",
+    undo: { refusal: "not-finished", until: null },
     acceptedAt: null,
+    startedAt: null,
     finishedAt: null,
-  };
+  });
 }
