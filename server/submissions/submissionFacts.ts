@@ -53,7 +53,7 @@ async function countStatuses(connection: Connection, ids: readonly number[]): Pr
   );
   const counts = new Map<number, RowCounts>();
   for (const { submissionId, status, found } of rows) {
-    counts.set(submissionId, { ...(counts.get(submissionId) ?? noRows), [status]: Number(found) });
+    counts.set(submissionId, { ...(counts.get(submissionId) ?? noRows), [status]: found });
   }
   return counts;
 }

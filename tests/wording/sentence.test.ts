@@ -81,7 +81,7 @@ describe("every code has its words", () => {
   });
 
   test("what stands in the way says what to do; what is only told asks for nothing", () => {
-    const told = new Set(["placeholder-ignored", "art-id-format-read", "phone-format-read", "birthdate-format-read", "place-name-read", "lga-left-out-of-street", "street-format-read", "row-without-values", "duplicate-row"]);
+    const told = new Set(["placeholder-ignored", "art-id-format-read", "phone-format-read", "birthdate-format-read", "place-name-read", "lga-left-out-of-street", "street-format-read", "row-without-values", "duplicate-row", "sent-again", "left-out"]);
     for (const issue of full) expect([issue.code, sentence(issue).remedy === ""]).toEqual([issue.code, told.has(issue.code)]);
   });
 
