@@ -3,6 +3,7 @@ import { createConnection } from "mysql2/promise";
 import { chooseRows, openBed } from "./bed";
 import type { BenchEngine } from "./bed";
 import { runFloor } from "./floor";
+import { processorSeconds } from "./processorTime";
 import { startBenchServer } from "./server";
 import { spreadOf, timed } from "./statistics";
 
@@ -24,6 +25,10 @@ interface Round {
   readonly submit: number;
   readonly run: number;
   readonly floor: number;
+  /** Processor seconds of our server and of the database while submitting, and of the database for the floor. */
+  readonly serverCpu: number;
+  readonly databaseCpu: number;
+  readonly floorCpu: number;
 }
 
 async function measure(kind: BenchEngine, patients: number, rows: number, rounds: number): Promise<object> {
@@ -36,12 +41,23 @@ async function measure(kind: BenchEngine, patients: number, rows: number, rounds
       const ours = await chooseRows(bed.root, round * 2 * rows, rows);
       const theirs = await chooseRows(bed.root, (round * 2 + 1) * rows, rows);
       const preview = await timed(() => server.client.preview(ours));
+      const before = { server: processorSeconds(server.pid), database: processorSeconds(bed.engine.pid()) };
       const submit = await timed(() => server.client.submit(preview.result));
+      const serverCpu = processorSeconds(server.pid) - before.server;
+      const submitted = processorSeconds(bed.engine.pid());
       if (submit.result.outcomes !== rows || submit.result.counts.updated !== rows) {
         throw new Error(`Not every row was updated: ${JSON.stringify(submit.result.counts)}`);
       }
       const floor = await timed(() => runFloor(floorConnection, theirs, 3));
-      const figures: Round = { preview: preview.seconds, submit: submit.seconds, run: submit.result.runSeconds, floor: floor.seconds };
+      const figures: Round = {
+        preview: preview.seconds,
+        submit: submit.seconds,
+        run: submit.result.runSeconds,
+        floor: floor.seconds,
+        serverCpu,
+        databaseCpu: submitted - before.database,
+        floorCpu: processorSeconds(bed.engine.pid()) - submitted,
+      };
       say(`${kind} round ${round}${round === 0 ? " (warm-up)" : ""}: ${JSON.stringify(figures)}`);
       if (round > 0) measured.push(figures);
     }
@@ -56,6 +72,9 @@ async function measure(kind: BenchEngine, patients: number, rows: number, rounds
       previewRatio: of(({ preview, floor }) => preview / floor),
       submitRatio: of(({ submit, floor }) => submit / floor),
       runRatio: of(({ run, floor }) => run / floor),
+      serverCpuSeconds: of(({ serverCpu }) => serverCpu),
+      databaseCpuSeconds: of(({ databaseCpu }) => databaseCpu),
+      floorCpuSeconds: of(({ floorCpu }) => floorCpu),
       serverMegabytes: Math.round(server.residentMegabytes()),
     };
   } finally {

@@ -14,6 +14,7 @@ export interface BenchServer {
   readonly client: BenchClient;
   /** Resident memory of the server process in megabytes, as the kernel counts it. */
   residentMegabytes(): number;
+  readonly pid: number;
   stop(): Promise<void>;
 }
 
@@ -45,6 +46,7 @@ export async function startBenchServer(bed: Bed): Promise<BenchServer> {
   const client = await openWhenReady(address, readFileSync(caFile));
   return {
     client,
+    pid,
     residentMegabytes: () => Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, "utf8"))?.[1] ?? Number.NaN) / 1024,
     async stop() {
       client.close();
