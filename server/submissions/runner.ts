@@ -152,8 +152,8 @@ export async function runSubmission(deps: Deps, submission: Submission, { mayGoO
   }
 }
 
-/** Starts the background worker of this server instance. */
-export function startRunner(deps: Deps): Runner {
+/** Starts the background worker of this server instance. `onStep`: see `RunOptions`. */
+export function startRunner(deps: Deps, { onStep }: Pick<RunOptions, "onStep"> = {}): Runner {
   const owner = randomUUID();
   let stopping = false;
   let awaken: () => void = () => undefined;
@@ -183,7 +183,7 @@ export function startRunner(deps: Deps): Runner {
         .catch(() => undefined);
     }, heartbeatMilliseconds);
     try {
-      const end = await runSubmission(deps, submission, { mayGoOn: () => leaseHeld && !stopping });
+      const end = await runSubmission(deps, submission, { mayGoOn: () => leaseHeld && !stopping, ...(onStep === undefined ? {} : { onStep }) });
       if (end === "unfinished") await releaseLease(deps.pool, owner, submissionId);
       else {
         await finishSubmission(deps.pool, owner, { submissionId, state: end, stopReason: null, finishedAt: toUtcText(deps.clock.now()) });
