@@ -1,4 +1,5 @@
 import type { PoolConnection, ResultSetHeader, RowDataPacket } from "mysql2/promise";
+import { newAddressColumns } from "../../src/domain/addressRow";
 import type { ActiveAddress, AddressChange, BirthdateChange, PhoneChange } from "../../src/domain/types";
 import { openmrsTable, quoteName } from "../database/names";
 import type { Site } from "../deps";
@@ -98,11 +99,12 @@ async function voidAddresses(tx: PoolConnection, context: WriteContext, addresse
 
 /** Every data column of the copied row is carried forward; only what the plan sets differs. */
 async function insertAddresses(tx: PoolConnection, { site, userId, localTime }: WriteContext, addresses: ContactWrites["addresses"]): Promise<void> {
-  if (addresses.length === 0) return;
-  const rows = addresses.map(({ personId, uuid, change, copied }) => [
+  const inserted = addresses.filter(({ change }) => change.after !== null);
+  if (inserted.length === 0) return;
+  const rows = inserted.map(({ personId, uuid, change, copied }) => [
     personId,
     1,
-    ...site.addressColumns.map((column) => (column in change.set ? change.set[column] : copied?.columns[column]) ?? null),
+    ...Object.values(newAddressColumns(site.addressColumns, { copied: copied?.columns ?? null, set: change.set })),
     userId,
     localTime,
     0,
@@ -155,14 +157,15 @@ async function verify(tx: PoolConnection, site: Site, { phones, addresses }: Con
     );
     requireRows("one active phone each", withPhone.length, rows[0]?.found ?? 0);
   }
-  if (addresses.length > 0) {
+  const withAddress = addresses.filter(({ change }) => change.after !== null).map(({ personId }) => personId);
+  if (withAddress.length > 0) {
     const [rows] = await tx.query<Count[]>(
       `SELECT COUNT(*) AS found FROM (
          SELECT person_id FROM ${openmrsTable(site, "person_address")}
           WHERE person_id IN (?) AND preferred = 1 AND voided = 0 GROUP BY person_id HAVING COUNT(*) = 1) AS one_address`,
-      [addresses.map(({ personId }) => personId)],
+      [withAddress],
     );
-    requireRows("one preferred address each", addresses.length, rows[0]?.found ?? 0);
+    requireRows("one preferred address each", withAddress.length, rows[0]?.found ?? 0);
   }
 }
 

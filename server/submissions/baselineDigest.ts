@@ -1,4 +1,5 @@
 import { createHmac } from "node:crypto";
+import { addressRowText } from "../../src/domain/addressRow";
 import { baselineText } from "../../src/domain/baseline";
 import type { BaselineState, ContactField, CurrentContact } from "../../src/domain/types";
 import { contactFields } from "../../src/domain/types";
@@ -24,4 +25,9 @@ export function compareBaseline(key: string, sent: Baseline, current: CurrentCon
     return seen === keyedDigest(key, "baseline", field, baselineText(field, current)) ? "same" : "changed";
   };
   return { phone: state("phone"), address: state("address"), birthdate: state("birthdate") };
+}
+
+/** Says of an address row, by all its data columns, whether it is still as it was written; see `row_outcome.address_mark`. */
+export function addressMark(key: string, columns: Readonly<Record<string, string | null>>): string {
+  return keyedDigest(key, "address row", addressRowText(columns));
 }

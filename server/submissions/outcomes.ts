@@ -1,7 +1,10 @@
 import { randomUUID } from "node:crypto";
+import { newAddressColumns } from "../../src/domain/addressRow";
 import type { AddressChange, AddressView, BirthdateChange, ContactField, PhoneChange, RowStatus } from "../../src/domain/types";
 import { valueFields } from "../../src/domain/types";
+import type { Site } from "../deps";
 import type { ContactWrites } from "../patients/contactWrites";
+import { addressMark } from "./baselineDigest";
 import type { JudgedRow } from "./judgement";
 import type { StoredField, StoredOutcome } from "./outcomeStore";
 
@@ -50,7 +53,10 @@ function storedField<T>(decision: { status: StoredField<T>["status"]; before: T 
 }
 
 /** Makes the statements' input and the outcomes of judged rows. */
-export function planChunk(rows: readonly { readonly rowKey: number; readonly judged: JudgedRow }[]): ChunkPlan {
+export function planChunk(
+  rows: readonly { readonly rowKey: number; readonly judged: JudgedRow }[],
+  { site, digestKey }: { readonly site: Pick<Site, "addressColumns">; readonly digestKey: string },
+): ChunkPlan {
   const writes = { phones: [] as ContactWrites["phones"][number][], addresses: [] as ContactWrites["addresses"][number][], birthdates: [] as ContactWrites["birthdates"][number][] };
   const outcomes: StoredOutcome[] = [];
   const waiting: StoredOutcome[] = [];
@@ -61,14 +67,12 @@ export function planChunk(rows: readonly { readonly rowKey: number; readonly jud
     const address = decision.changes.find(isAddress);
     const birthdate = decision.changes.find(isBirthdate);
     const uuids: Record<ContactField, string> = { phone: randomUUID(), address: randomUUID(), birthdate: randomUUID() };
+    const copied = address === undefined ? null : (current?.addresses.find(({ personAddressId }) => personAddressId === address.copyOf) ?? null);
     if (current !== null) {
       const { personId: id } = current;
       if (phone !== undefined) writes.phones.push({ personId: id, change: phone, uuid: uuids.phone });
       if (birthdate !== undefined) writes.birthdates.push({ personId: id, change: birthdate, uuid: uuids.birthdate });
-      if (address !== undefined) {
-        const copied = current.addresses.find(({ personAddressId }) => personAddressId === address.copyOf) ?? null;
-        writes.addresses.push({ personId: id, change: address, uuid: uuids.address, copied });
-      }
+      if (address !== undefined) writes.addresses.push({ personId: id, change: address, uuid: uuids.address, copied });
     }
     const fields = decision.fields;
     const outcome: StoredOutcome = {
@@ -94,7 +98,10 @@ export function planChunk(rows: readonly { readonly rowKey: number; readonly jud
                 inserted: address === undefined ? null : uuids.address,
               }),
               copyOf: address?.copyOf ?? null,
-              mark: null,
+              mark:
+                address === undefined
+                  ? null
+                  : addressMark(digestKey, newAddressColumns(site.addressColumns, { copied: copied?.columns ?? null, set: address.set })),
             },
       birthdate:
         fields.birthdate === undefined

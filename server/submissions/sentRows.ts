@@ -93,6 +93,6 @@ export async function prepareSentRows(deps: Deps, work: ChunkWork): Promise<(tx:
   const chunk = await readChunk(deps, work);
   return async (tx) => {
     const { judged, moved } = await judgeUnderLock(tx, deps, work, chunk);
-    return { ...planChunk(judged), moved };
+    return { ...planChunk(judged, { site: deps.site, digestKey: deps.config.DIGEST_KEY }), moved };
   };
 }

@@ -269,7 +269,8 @@ export interface AddressView {
 export interface AddressChange {
   readonly kind: "address";
   readonly before: AddressView | null;
-  readonly after: AddressView;
+  /** Null only where an undo leaves none, because there was none: then nothing is inserted. */
+  readonly after: AddressView | null;
   /** The row whose columns are all copied forward; null where the patient has no active address. */
   readonly copyOf: number | null;
   /** Columns that differ from the copied row. */
