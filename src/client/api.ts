@@ -1,6 +1,8 @@
 import type { z } from "zod";
 import { AuditPage, type AuditQuery } from "../contract/audit";
 import { ApiProblem } from "../contract/errors";
+import { DownloadAnswer, LeftOverPage } from "../contract/followUps";
+import type { FollowUpRequest, LeftOverRequest, ResultFileRequest, UndoRequest } from "../contract/followUps";
 import { LookupAnswer, type LookupRequest } from "../contract/patients";
 import { SessionState, SignInAnswer, type SignInRequest } from "../contract/session";
 import { StaffList, type GrantRoleRequest } from "../contract/staff";
@@ -143,8 +145,9 @@ export function createApi({ baseUrl, session, clock = systemClock, fetch: networ
       ask(SubmissionStatus, { method: "POST", path: `/api/submissions/${uuid}/accept`, seconds: seconds.read, signal }),
     readSubmission: (uuid: string, signal?: AbortSignal) =>
       ask(SubmissionStatus, { method: "GET", path: `/api/submissions/${uuid}`, seconds: seconds.quick, signal, background: true }),
-    listSubmissions: (limit: number, signal?: AbortSignal) =>
-      ask(SubmissionList, { method: "GET", path: `/api/submissions?limit=${limit}`, seconds: seconds.read, signal }),
+    /** `background`: asked by a timer, not by the person. */
+    listSubmissions: (limit: number, signal?: AbortSignal, background = false) =>
+      ask(SubmissionList, { method: "GET", path: `/api/submissions?limit=${limit}`, seconds: seconds.read, signal, background }),
     readOutcomes: ({ uuid, after, limit, signal }: { uuid: string; after: number; limit: number; signal?: AbortSignal | undefined }) =>
       ask(OutcomePage, { method: "GET", path: `/api/submissions/${uuid}/outcomes?after=${after}&limit=${limit}`, seconds: seconds.read, signal }),
     /**
@@ -164,6 +167,21 @@ export function createApi({ baseUrl, session, clock = systemClock, fetch: networ
           return false;
         },
       ),
+
+    /** Each of these names the new submission by a uuid of the asker's: sent again after an answer that was lost, it is done once. */
+    undo: (uuid: string, body: UndoRequest, signal?: AbortSignal) =>
+      ask(SubmissionStatus, { method: "POST", path: `/api/submissions/${uuid}/undo`, body: json(body), seconds: seconds.work, signal }),
+    followUp: (uuid: string, body: FollowUpRequest, signal?: AbortSignal) =>
+      ask(SubmissionStatus, { method: "POST", path: `/api/submissions/${uuid}/follow-up`, body: json(body), seconds: seconds.work, signal }),
+    leftOver: (uuid: string, body: LeftOverRequest, signal?: AbortSignal) =>
+      ask(LeftOverPage, { method: "POST", path: `/api/submissions/${uuid}/left-over`, body: json(body), seconds: seconds.work, signal }),
+    /** Asked twice, both are done once. */
+    cancel: (uuid: string, signal?: AbortSignal) =>
+      ask(SubmissionStatus, { method: "POST", path: `/api/submissions/${uuid}/cancel`, seconds: seconds.read, signal }),
+    resume: (uuid: string, signal?: AbortSignal) =>
+      ask(SubmissionStatus, { method: "POST", path: `/api/submissions/${uuid}/resume`, seconds: seconds.read, signal }),
+    resultFile: (uuid: string, body: ResultFileRequest, signal?: AbortSignal) =>
+      ask(DownloadAnswer, { method: "POST", path: `/api/submissions/${uuid}/result-file`, body: json(body), seconds: seconds.read, signal }),
 
     searchAudit: (body: z.input<typeof AuditQuery>, signal?: AbortSignal) =>
       ask(AuditPage, { method: "POST", path: "/api/audit/search", body: json(body), seconds: seconds.read, signal }),

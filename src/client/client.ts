@@ -2,6 +2,7 @@ import type { SignInAnswer } from "../contract/session";
 import { type Api, type RequestSeen, createApi } from "./api";
 import { ApiFailure } from "./apiFailure";
 import { type Clock, systemClock } from "./clock";
+import { type FollowUps, createFollowUps } from "./followUps";
 import { type Lookup, createLookup } from "./lookup";
 import { type Outbox, type OutboxOptions, createOutbox } from "./outbox";
 import { type Channel, type KeyValueStore, type Session, createSession } from "./session";
@@ -12,6 +13,7 @@ export interface Client {
   readonly api: Api;
   readonly lookup: Lookup;
   readonly outbox: Outbox;
+  readonly followUps: FollowUps;
   /** Signs in, opens the person's outbox and sends what waits in it. */
   signIn(username: string, password: string): Promise<SignInAnswer>;
   /** Signs out here at once, in the person's other workbooks, and on the server where it can be reached. */
@@ -48,6 +50,7 @@ export function createClient(options: ClientOptions = {}): Client {
   });
   const lookup = createLookup({ api, session, clock });
   const outbox = createOutbox({ ...options.outbox, api, session, clock, kept: store, channel: openChannel("patient-contacts.outbox") });
+  const followUps = createFollowUps({ api, session, kept: store });
   let notedAt = 0;
   let known = session.snapshot().person?.userUuid ?? null;
 
@@ -72,6 +75,7 @@ export function createClient(options: ClientOptions = {}): Client {
     api,
     lookup,
     outbox,
+    followUps,
     signIn: async (username, password) => {
       const answer = await api.signIn({ username, password });
       known = answer.person.userUuid;

@@ -148,6 +148,7 @@ export function createOutbox(options: OutboxOptions) {
         problem: null,
         rowsDone: 0,
         status: null,
+        told: false,
       };
       const sealed = parts.map(async ({ bytes }, index) => {
         const part = index + 1;
@@ -194,6 +195,12 @@ export function createOutbox(options: OutboxOptions) {
           : null,
       );
       return after?.state === "waiting" && after.userUuid === userUuid;
+    },
+
+    /** The results of a finished submission have reached the person: they are not told again. */
+    markTold: async (uuid: string): Promise<void> => {
+      const userUuid = person();
+      await change(uuid, (item) => (item.userUuid === userUuid && item.told === false ? { ...item, told: true } : null));
     },
 
     resultPages,

@@ -72,7 +72,8 @@ export function createDrain(context: DrainContext): Drain {
   /** The server has it: its rows are no longer kept here. */
   async function settle(uuid: string, status: SubmissionStatus): Promise<void> {
     const decide = (item: StoredItem): StoredItem =>
-      status.state === "cancelled"
+      // Cancelled before its rows were complete: none of them has a result.
+      status.state === "cancelled" && status.acceptedAt === null
         ? { ...item, state: "refused", problem: { code: "submission-state", requestId: null } }
         : {
             ...item,

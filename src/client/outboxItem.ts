@@ -17,6 +17,8 @@ export interface OutboxItem {
   /** Rows sent of all; once accepted, rows answered of all. */
   readonly progress: { readonly done: number; readonly total: number };
   readonly status: StoredItem["status"];
+  /** Its results have been shown to the person or written into the sheet. */
+  readonly isTold: boolean;
 }
 
 export async function viewItem(item: StoredItem, key: CryptoKey | null): Promise<OutboxItem> {
@@ -33,6 +35,7 @@ export async function viewItem(item: StoredItem, key: CryptoKey | null): Promise
     problem: item.problem,
     progress: { done: item.rowsDone, total: item.rowCount },
     status: item.status,
+    isTold: item.told ?? true,
   };
 }
 

@@ -34,6 +34,8 @@ export interface StoredItem {
   /** Rows sent, then (once accepted) rows answered. */
   readonly rowsDone: number;
   readonly status: { readonly state: SubmissionState; readonly counts: RowCounts } | null;
+  /** False until its results have been shown to the person; absent in what an earlier version stored. */
+  readonly told?: boolean;
 }
 
 export interface StoredPart {

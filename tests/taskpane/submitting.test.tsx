@@ -44,7 +44,7 @@ describe("submitting", () => {
     expect(world.outbox.sent[0]).toMatchObject({
       source: { workbook: "contacts.xlsx", sheet: "Line list", kind: "sheet" },
       reading: { dateOrder: null, date1904: false, streetIncludesLga: false },
-      rows: [{ rowNumber: 4, cells: { artId: { value: "NAS/001" }, phone: { value: "08031234567", read: "08031234567" } }, baseline: { phone: "b".repeat(64) } }],
+      rows: [{ rowNumber: 4, cells: { artId: { value: "NAS/001" }, phone: { value: "08031234567", read: "08031234567" } }, baseline: { phone: "b".repeat(64) }, seen: { phone: "08030000000" } }],
     });
   });
 

@@ -116,7 +116,7 @@ function accept(server: FakeServer, uuid: string, held: Held): Response {
 }
 
 function events(uuid: string, held: Held): Response {
-  const lines = `event: progress\ndata: ${JSON.stringify(statusOf(uuid, held))}\n\n${held.state === "done" ? "event: end\ndata: {}\n\n" : ""}`;
+  const lines = `event: progress\ndata: ${JSON.stringify(statusOf(uuid, held))}\n\n${held.state === "done" || held.state === "cancelled" || held.state === "stopped" ? "event: end\ndata: {}\n\n" : ""}`;
   return new Response(lines, { headers: { "content-type": "text/event-stream" } });
 }
 
@@ -133,7 +133,7 @@ export function statusOf(uuid: string, held: Pick<Held, "header" | "parts" | "st
     sentBy: "amina",
     reason: held.header.reason,
     undo: { refusal: "not-finished", until: null },
-    acceptedAt: null,
+    acceptedAt: held.state === "receiving" ? null : "2026-11-22T09:00:01.000Z",
     startedAt: null,
     finishedAt: null,
   });

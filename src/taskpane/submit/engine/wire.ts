@@ -1,5 +1,5 @@
 import { limits } from "../../../contract/primitives";
-import type { Baseline, CellInput, PreviewRow, Reading, RowInput } from "../../../contract/submissions";
+import type { Baseline, CellInput, PreviewRow, Reading, RowInput, SeenFields } from "../../../contract/submissions";
 import { rowFields, valueFields } from "../../../domain/types";
 import type { CellContent, ReadingContext, RowField, ValueField } from "../../../domain/types";
 import type { PaneRow } from "./paneRow";
@@ -24,7 +24,8 @@ export function previewInput(row: PaneRow, rowId: string = String(row.index)): R
 /** The row as it is submitted: also what the person saw in the record when deciding. */
 export function submitInput(row: PaneRow, rowId: string): RowInput {
   const baseline = row.preview === null ? null : baselineOf(row.preview);
-  return { ...previewInput(row, rowId), ...(baseline !== null && { baseline }) };
+  const seen = row.preview === null ? null : seenOf(row.preview);
+  return { ...previewInput(row, rowId), ...(baseline !== null && { baseline }), ...(seen !== null && { seen }) };
 }
 
 export function readingOf(context: ReadingContext): Reading {
@@ -56,6 +57,16 @@ function bounded(text: string): string {
 
 function baselineOf({ baseline }: PreviewRow): Baseline | null {
   return Object.keys(baseline).length === 0 ? null : baseline;
+}
+
+/** The record's values that were shown for each given field: only to be told again where somebody else changes one meanwhile. */
+function seenOf({ fields: { phone, address, birthdate } }: PreviewRow): SeenFields | null {
+  const seen: SeenFields = {
+    ...(phone !== undefined && { phone: phone.before }),
+    ...(address !== undefined && { address: address.before }),
+    ...(birthdate !== undefined && { birthdate: birthdate.before }),
+  };
+  return Object.keys(seen).length === 0 ? null : seen;
 }
 
 function isValueField(field: RowField): field is ValueField {
