@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { createServer as createHttpServer, type Server } from "node:http";
 import { createServer as createHttpsServer } from "node:https";
+import { startAfterChecks } from "./afterCheck/afterChecks";
 import { createApp } from "./app";
 import { startSealer } from "./audit/sealer";
 import type { Config } from "./config";
@@ -31,12 +32,13 @@ export async function startServer(config: Config, log = createLogger(config)): P
     const runner = startRunner(deps);
     engine.runner = runner;
     const sealer = startSealer(deps);
+    const afterChecks = startAfterChecks(deps);
     const url = addressOf(server, config);
     log.info({ url, environment: config.ENVIRONMENT }, "listening");
     return {
       url,
       close: async () => {
-        await Promise.all([closeListener(server), runner.stop(), sealer.stop()]);
+        await Promise.all([closeListener(server), runner.stop(), sealer.stop(), afterChecks.stop()]);
         await pool.end();
         log.info("stopped");
       },
