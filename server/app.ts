@@ -1,6 +1,7 @@
 import compression from "compression";
 import express, { Router, type Express, type RequestHandler } from "express";
 import type { Deps } from "./deps";
+import { templates } from "./files/templates";
 import { defaultBodyLimit, rememberBodyLimit } from "./http/body";
 import { answerNotFound, answerProblem, refuseMethod } from "./http/problems";
 import { giveRequestId, logRequests, rememberRoute } from "./http/requestLog";
@@ -18,6 +19,7 @@ export function createApp(deps: Deps): Express {
   app.set("query parser", "simple");
   app.use(giveRequestId, logRequests(log), securityHeaders(config), compression({ filter: isCompressible }));
   app.use("/api", requestLimit(config), neverStore, apiRouter(apiRoutes(deps)), answerNotFound);
+  app.use("/templates", templates());
   app.use(staticFiles(config));
   app.use(answerProblem(log));
   return app;

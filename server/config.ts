@@ -74,6 +74,8 @@ const Environment = z
     ENGINE_CHUNKS_IN_FLIGHT: whole(1, 16).default(2),
     /** How long the sender may take a submission back; supervisors may always. */
     UNDO_HOURS: whole(0, 24 * 365).default(24),
+    /** How long the address of a file can be opened, without a session, after it was asked for. */
+    DOWNLOAD_SECONDS: whole(10, 3600).default(60),
     /** Minutes after the end of a submission at which its changes are compared with the record again, as OpenMRS may overwrite them. */
     AFTER_CHECK_MINUTES: z
       .string()

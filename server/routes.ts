@@ -1,5 +1,6 @@
 import { auditRoutes } from "./audit/routes";
 import type { Deps } from "./deps";
+import { fileRoutes } from "./files/routes";
 import type { Route } from "./http/route";
 import { patientRoutes } from "./patients/routes";
 import { sessionRoutes } from "./session/routes";
@@ -14,6 +15,7 @@ export function apiRoutes(deps: Deps): readonly Route[] {
     ...sessionRoutes(deps),
     ...patientRoutes(deps),
     ...submissionRoutes(deps),
+    ...fileRoutes(deps),
     ...auditRoutes(deps),
     ...staffRoutes(deps),
   ];
