@@ -84,8 +84,8 @@ const Environment = z
       .transform((text) => text.split(",").map(Number)),
     /** OpenMRS's own web address, such as https://nmrs.local:8443/openmrs, and an account that may clear its cache; absent: it is not told. */
     OPENMRS_REST_URL: z.url({ protocol: /^https?$/ }).optional(),
-    OPENMRS_REST_USERNAME: text(255).optional(),
-    OPENMRS_REST_PASSWORD: text(255).optional(),
+    OPENMRS_REST_USERNAME: text(255).regex(/^[^:]*$/, "must not contain a colon").optional(),
+    OPENMRS_REST_PASSWORD: z.string().min(1).max(255).optional(),
   })
   .superRefine((value, context) => {
     const fault = (name: string, message: string) => context.addIssue({ code: "custom", path: [name], message });
@@ -94,6 +94,10 @@ const Environment = z
       if (value.TLS_CERT_FILE === undefined) fault("TLS_CERT_FILE", "must be given, or TLS_AT_PROXY=true where a proxy speaks HTTPS");
     }
     if (value.OPENMRS_SCHEMA === value.CONTACTS_SCHEMA) fault("CONTACTS_SCHEMA", "must be another schema than OPENMRS_SCHEMA");
+    if ((value.OPENMRS_REST_USERNAME === undefined) !== (value.OPENMRS_REST_PASSWORD === undefined)) {
+      fault(value.OPENMRS_REST_USERNAME === undefined ? "OPENMRS_REST_USERNAME" : "OPENMRS_REST_PASSWORD", "must be given too: an account has a name and a password");
+    }
+    if (value.OPENMRS_REST_URL !== undefined) for (const message of restUrlFaults(value.OPENMRS_REST_URL)) fault("OPENMRS_REST_URL", message);
     if (value.PREVIEW_SAMPLE_FILE !== undefined && value.ENVIRONMENT !== "demo") fault("PREVIEW_SAMPLE_FILE", "is only for ENVIRONMENT=demo");
   });
 
@@ -119,6 +123,18 @@ function faultText(issue: z.core.$ZodIssue, given: Record<string, unknown>): str
   const name = String(issue.path[0]);
   if (!(name in given) && issue.code !== "custom") return "must be given";
   return issue.code === "invalid_format" || issue.code === "custom" ? issue.message : issue.message.replace(/^Invalid (input|option): /, "is wrong: ");
+}
+
+/** The account of OpenMRS goes over this line with every request. */
+function restUrlFaults(text: string): readonly string[] {
+  if (!URL.canParse(text)) return [];
+  const { protocol, hostname, username, password, search, hash } = new URL(text);
+  const isLoopback = hostname === "localhost" || hostname === "[::1]" || /^127(\.\d{1,3}){3}$/.test(hostname);
+  return [
+    ...(protocol === "https:" || isLoopback ? [] : ["must begin with https:// unless OpenMRS is on this very machine"]),
+    ...(username === "" && password === "" ? [] : ["must not contain an account: there are settings for it"]),
+    ...(search === "" && hash === "" ? [] : ["must be the plain address of OpenMRS, without ? or #"]),
+  ];
 }
 
 function isTimeZone(name: string): boolean {

@@ -41,6 +41,8 @@ export interface Deps {
   readonly log: Logger;
   /** The background worker that carries submissions on; told when there is new work, so that it need not wait for its next look. */
   readonly engine: { wake(): void };
+  /** Told after the commit of whose contact has changed; absent where nobody needs to know. Takes note at once and never throws. */
+  readonly recordChanged?: ((personIds: readonly number[]) => void) | undefined;
 }
 
 /** The signed-in person, on whose behalf everything of a request is done. */

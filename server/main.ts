@@ -10,6 +10,7 @@ import { openSite } from "./database/openSite";
 import { createPool } from "./database/pool";
 import type { Deps } from "./deps";
 import { createLogger } from "./log";
+import { startCacheNotices } from "./openmrsRest/cacheNotices";
 import { startRunner, type Runner } from "./submissions/runner";
 
 export interface RunningServer {
@@ -26,9 +27,18 @@ export async function startServer(config: Config, log = createLogger(config)): P
     const clock = { now: () => new Date() };
     const site = await openSite(pool, config, { clock, warn: (warning) => log.warn(warning) });
     const engine: { runner?: Runner } = {};
-    const deps: Deps = { config, pool, site, clock, log, engine: { wake: () => engine.runner?.wake() } };
+    const deps: Deps = {
+      config,
+      pool,
+      site,
+      clock,
+      log,
+      engine: { wake: () => engine.runner?.wake() },
+      recordChanged: (personIds) => notices?.recordChanged(personIds),
+    };
     const server = createListener(config, deps);
     await listen(server, config);
+    const notices = startCacheNotices(deps);
     const runner = startRunner(deps);
     engine.runner = runner;
     const sealer = startSealer(deps);
@@ -39,6 +49,7 @@ export async function startServer(config: Config, log = createLogger(config)): P
       url,
       close: async () => {
         await Promise.all([closeListener(server), runner.stop(), sealer.stop(), afterChecks.stop()]);
+        await notices?.stop();
         await pool.end();
         log.info("stopped");
       },

@@ -50,6 +50,7 @@ export async function applyChunk(deps: Deps, work: ChunkWork, onStep: (step: Chu
   const { submission } = work;
   const { submissionId } = submission;
   const decide = await prepareSentRows(deps, work);
+  let changed: readonly number[] = [];
   await inTransaction(deps, async (tx) => {
     await onStep("begun");
     const { moved, ...plan } = await decide(tx);
@@ -76,7 +77,9 @@ export async function applyChunk(deps: Deps, work: ChunkWork, onStep: (step: Chu
     await onStep("outcomes-written");
     await auditChunk(tx, deps, submission, ended);
     await onStep("audited");
+    changed = plan.outcomes.flatMap((outcome) => (outcome.personId === null || changedFields(outcome) === "" ? [] : [outcome.personId]));
   });
+  deps.recordChanged?.(changed);
 }
 
 /**
