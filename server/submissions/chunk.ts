@@ -13,7 +13,9 @@ import { findFinishedRows, movePendingRow } from "./rowStore";
 import type { PendingRow } from "./rowStore";
 import { prepareSentRows } from "./sentRows";
 import { addTally, tallyOf } from "./submissionFacts";
+import { requireGoingOn } from "./submissionStates";
 import type { Submission } from "./submissionStore";
+import { prepareUndoRows } from "./undoRows";
 
 /** Named points between the steps of a chunk, at which a test may stop or kill the engine. */
 export type ChunkStep = "begun" | "record-locked" | "record-written" | "outcomes-written" | "audited";
@@ -49,7 +51,7 @@ async function auditChunk(tx: PoolConnection, deps: Deps, submission: Submission
 export async function applyChunk(deps: Deps, work: ChunkWork, onStep: (step: ChunkStep) => Promise<void> | void = () => undefined): Promise<void> {
   const { submission } = work;
   const { submissionId } = submission;
-  const decide = await prepareSentRows(deps, work);
+  const decide = await (submission.kind === "undo" ? prepareUndoRows : prepareSentRows)(deps, work);
   let changed: readonly number[] = [];
   await inTransaction(deps, async (tx) => {
     await onStep("begun");
@@ -64,11 +66,12 @@ export async function applyChunk(deps: Deps, work: ChunkWork, onStep: (step: Chu
         site: deps.site,
         userId: submission.userId,
         localTime: toSiteText(now, deps.site.timeZone),
-        addressVoidReason: `Contact update, submission ${submission.uuid}`,
+        addressVoidReason: plan.addressVoidReason ?? `Contact update, submission ${submission.uuid}`,
       },
       plan.writes,
     );
     await onStep("record-written");
+    await requireGoingOn(tx, submissionId);
     const finishedAt = toUtcText(now);
     await insertOutcomes(tx, "row_outcome", { submissionId, finishedAt, outcomes: plan.outcomes });
     await insertOutcomes(tx, "row_waiting", { submissionId, finishedAt, outcomes: plan.waiting });
@@ -87,6 +90,7 @@ export async function applyChunk(deps: Deps, work: ChunkWork, onStep: (step: Chu
  */
 export async function failRow(deps: Deps, submission: Submission, { rowKey }: PendingRow): Promise<void> {
   await inTransaction(deps, async (tx) => {
+    await requireGoingOn(tx, submission.submissionId);
     const finished = await findFinishedRows(tx, submission.submissionId, [rowKey]);
     if (finished.has(rowKey)) return;
     const outcome: StoredOutcome = {

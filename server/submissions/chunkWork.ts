@@ -15,4 +15,6 @@ export interface ChunkWork {
 export interface DecidedChunk extends ChunkPlan {
   /** Rows whose ART ID names another patient now: put off until that patient is locked. */
   readonly moved: readonly PendingRow[];
+  /** `void_reason` of addresses, where it is not that of an ordinary update. */
+  readonly addressVoidReason?: string;
 }

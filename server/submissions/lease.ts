@@ -1,9 +1,13 @@
-import type { Pool, ResultSetHeader, RowDataPacket } from "mysql2/promise";
+import type { Pool, PoolConnection, ResultSetHeader, RowDataPacket } from "mysql2/promise";
+import { toUtcText } from "../database/time";
+import { inRetriedTransaction } from "../database/transaction";
+import type { Deps } from "../deps";
+import { endSubmission } from "./submissionStates";
 import type { Submission } from "./submissionStore";
 import { findSubmissionById } from "./submissionStore";
 
 /** How long an instance may be silent before another carries its submission on. By the database's clock: servers' clocks differ. */
-const leaseSeconds = 30;
+export const leaseSeconds = 30;
 
 /** How often a lease is renewed while work goes on. */
 export const heartbeatMilliseconds = 10_000;
@@ -45,16 +49,34 @@ export async function releaseLease(pool: Pool, owner: string, submissionId: numb
   );
 }
 
-/** Ends a submission that this instance holds. False where it no longer does. */
+interface Held extends RowDataPacket {
+  held: number;
+}
+
+/**
+ * Ends a submission that this instance holds: carried out, cancelled between chunks, or stopped for a fault of the site. What follows
+ * from the end happens in the same transaction. False where it no longer holds it.
+ */
 export async function finishSubmission(
-  pool: Pool,
+  deps: Deps,
   owner: string,
-  { submissionId, state, stopReason, finishedAt }: { submissionId: number; state: "done" | "cancelled" | "stopped"; stopReason: string | null; finishedAt: string },
+  { submissionId, end, stopReason = null }: { readonly submissionId: number; readonly end: "done" | "cancelled" | "stopped"; readonly stopReason?: string | null },
 ): Promise<boolean> {
-  const [result] = await pool.query<ResultSetHeader>(
-    `UPDATE submission SET state = ?, stop_reason = ?, finished_at = ?, lease_owner = NULL, lease_until = NULL
-      WHERE submission_id = ? AND lease_owner = ? AND state = 'running'`,
-    [state, stopReason, finishedAt, submissionId, owner],
+  return await inRetriedTransaction(deps, async (tx) => {
+    const [rows] = await tx.query<Held[]>(
+      "SELECT COUNT(*) AS held FROM submission WHERE submission_id = ? AND lease_owner = ? AND state = 'running' FOR UPDATE",
+      [submissionId, owner],
+    );
+    if (rows[0]?.held !== 1) return false;
+    if (end === "stopped") await stopSubmission(tx, { submissionId, stopReason, stoppedAt: toUtcText(deps.clock.now()) });
+    else await endSubmission(tx, deps, { submissionId, end });
+    return true;
+  });
+}
+
+async function stopSubmission(tx: PoolConnection, { submissionId, stopReason, stoppedAt }: { submissionId: number; stopReason: string | null; stoppedAt: string }): Promise<void> {
+  await tx.query(
+    "UPDATE submission SET state = 'stopped', stop_reason = ?, finished_at = ?, lease_owner = NULL, lease_until = NULL WHERE submission_id = ?",
+    [stopReason, stoppedAt, submissionId],
   );
-  return result.affectedRows === 1;
 }

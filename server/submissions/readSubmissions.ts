@@ -9,7 +9,7 @@ import type { SubmissionParams } from "./receiveSubmission";
 import { ordinalOf, rowKeyOf } from "./rowStore";
 import { statusesOf, statusOf } from "./submissionStatus";
 import type { Submission } from "./submissionStore";
-import { findSubmission, listSubmissions, readParts } from "./submissionStore";
+import { findSubmission, listSubmissions, readRowsOfParts } from "./submissionStore";
 
 /**
  * A submission that the caller may read: one's own; everyone's for those whose role and facilities allow it. A submission that may not be
@@ -50,7 +50,7 @@ export interface OutcomeQuery {
 export async function readOutcomePage(deps: Deps, caller: Caller, { params, query }: Input<undefined, SubmissionParams, OutcomeQuery>): Promise<OutcomePage> {
   const submission = await requireReadable(deps, caller, params.uuid);
   const { submissionId } = submission;
-  const rowsOfParts = (await readParts(deps.pool, submissionId)).map(({ rowCount }) => rowCount);
+  const rowsOfParts = await readRowsOfParts(deps.pool, submission);
   const afterKey = query.after < 0 ? -1 : rowKeyOf(query.after, rowsOfParts);
   const found = await readOutcomes(deps.pool, { submissionId, afterKey, limit: query.limit });
   if (submission.userId !== caller.userId) {

@@ -1,5 +1,6 @@
 import type { RequestHandler } from "express";
 import { z } from "zod";
+import { UndoRequest } from "../../src/contract/followUps";
 import { limits, Uuid } from "../../src/contract/primitives";
 import { OpenSubmissionRequest, PreviewRequest, SubmissionPart } from "../../src/contract/submissions";
 import type { Deps } from "../deps";
@@ -10,6 +11,7 @@ import { previewRows } from "./previewRows";
 import { readOutcomePage, readSubmission, readSubmissionList } from "./readSubmissions";
 import { acceptSubmission, openSubmission, receivePart } from "./receiveSubmission";
 import { streamProgress } from "./streamProgress";
+import { undoSubmission } from "./undoSubmission";
 
 const WithUuid = z.strictObject({ uuid: Uuid });
 const WithPart = z.strictObject({ uuid: Uuid, part: z.coerce.number().int().positive() });
@@ -43,6 +45,12 @@ export function submissionRoutes(deps: Deps): readonly Route[] {
       method: "post",
       path: "/submissions/:uuid/accept",
       handler: endpoint(deps, { action: "submit", params: WithUuid, status: 202, run: acceptSubmission }),
+    },
+    {
+      method: "post",
+      path: "/submissions/:uuid/undo",
+      bodyLimit: "4mb",
+      handler: endpoint(deps, { action: "undo-own", body: UndoRequest, params: WithUuid, status: 202, run: undoSubmission }),
     },
     { method: "get", path: "/submissions/:uuid", handler: endpoint(deps, { action: "read-own-submissions", params: WithUuid, run: readSubmission }) },
     {

@@ -1,12 +1,12 @@
 import { randomUUID } from "node:crypto";
 import { isConnectionLost, isDuplicateKey, isRetryable } from "../database/errors";
-import { toUtcText } from "../database/time";
 import type { Deps } from "../deps";
 import { applyChunk, failRow } from "./chunk";
 import type { ChunkStep } from "./chunk";
-import { claimSubmission, finishSubmission, heartbeatMilliseconds, releaseLease, renewLease } from "./lease";
+import { claimSubmission, finishSubmission, heartbeatMilliseconds, leaseSeconds, releaseLease, renewLease } from "./lease";
 import type { PendingRow } from "./rowStore";
 import { findPendingRows } from "./rowStore";
+import { SubmissionEnded } from "./submissionStates";
 import type { Submission } from "./submissionStore";
 import { findSubmissionById } from "./submissionStore";
 
@@ -84,7 +84,7 @@ async function carryOut(run: Run, rows: readonly PendingRow[]): Promise<void> {
       await applyChunk(deps, { submission, rows, places, afterMoves: run.afterMoves }, run.onStep);
       return;
     } catch (error) {
-      if (isConnectionLost(error)) throw error;
+      if (isConnectionLost(error) || error instanceof SubmissionEnded) throw error;
       if (isSiteFault(error)) throw new EngineStopped("site-fault", { cause: error });
       // A row without a patient that another instance ended first is met by the key of its outcome: the next try leaves it out.
       if (isRetryable(error) || isDuplicateKey(error)) {
@@ -174,24 +174,26 @@ export function startRunner(deps: Deps, { onStep }: Pick<RunOptions, "onStep"> =
 
   const work = async (submission: Submission): Promise<void> => {
     const { submissionId } = submission;
-    let leaseHeld = true;
+    // A lease that could not be renewed in time is as good as lost: another instance may have taken it.
+    let heldUntil = performance.now() + leaseSeconds * 1000;
     const heartbeat = setInterval(() => {
+      const asked = performance.now();
       renewLease(deps.pool, owner, submissionId)
         .then((held) => {
-          leaseHeld = held;
+          heldUntil = held ? asked + leaseSeconds * 1000 : 0;
         })
         .catch(() => undefined);
     }, heartbeatMilliseconds);
     try {
-      const end = await runSubmission(deps, submission, { mayGoOn: () => leaseHeld && !stopping, ...(onStep === undefined ? {} : { onStep }) });
+      const end = await runSubmission(deps, submission, { mayGoOn: () => performance.now() < heldUntil && !stopping, ...(onStep === undefined ? {} : { onStep }) });
       if (end === "unfinished") await releaseLease(deps.pool, owner, submissionId);
-      else {
-        await finishSubmission(deps.pool, owner, { submissionId, state: end, stopReason: null, finishedAt: toUtcText(deps.clock.now()) });
-      }
+      else await finishSubmission(deps, owner, { submissionId, end });
     } catch (error) {
+      // Somebody else has ended it, and everything that this instance had begun was rolled back.
+      if (error instanceof SubmissionEnded) return;
       if (error instanceof EngineStopped) {
         deps.log.error({ submission: submission.uuid, errno: errnoOf(error.cause) }, "a submission was stopped: the site's rights or tables have changed");
-        await finishSubmission(deps.pool, owner, { submissionId, state: "stopped", stopReason: "site-fault", finishedAt: toUtcText(deps.clock.now()) });
+        await finishSubmission(deps, owner, { submissionId, end: "stopped", stopReason: "site-fault" });
       } else {
         await releaseLease(deps.pool, owner, submissionId, retrySeconds);
         throw error;

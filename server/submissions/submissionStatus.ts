@@ -29,8 +29,12 @@ async function readSenders(deps: Deps, userIds: readonly number[]): Promise<Read
   return new Map(rows.map(({ userId, name }) => [userId, name]));
 }
 
-/** Rows that somebody must still look at: not everything of them was carried out, and nobody has dealt with that yet. */
-function leftOver({ counts, settled }: SubmissionFacts): number {
+/**
+ * Rows that somebody must still look at: not everything of them was carried out, and nobody has dealt with that yet. What an undo left
+ * alone stays as the record has it.
+ */
+function leftOver({ kind }: Submission, { counts, settled }: SubmissionFacts): number {
+  if (kind === "undo") return 0;
   return Math.max(0, counts.waiting + counts.conflict + counts.failed + counts.partly + counts.withdrawn - settled);
 }
 
@@ -55,7 +59,7 @@ function describe(deps: Deps, caller: Caller, submission: Submission, known: { f
     undo: undoRight(submission, counts, { caller, now: deps.clock.now(), undoHours: deps.config.UNDO_HOURS }),
     undoneBy: [...facts.undoneBy],
     followedBy: [...facts.followedBy],
-    leftOver: leftOver(facts),
+    leftOver: leftOver(submission, facts),
     reverted: facts.reverted,
     checkedAt: instant(facts.checkedAt),
     nextCheckAt: instant(facts.nextCheckAt),

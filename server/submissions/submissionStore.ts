@@ -151,6 +151,12 @@ export async function readParts(connection: Connection, submissionId: number): P
   return rows;
 }
 
+/** How many rows each part has, in order; a part that never came (of a submission cancelled while it came in) has none. */
+export async function readRowsOfParts(connection: Connection, { submissionId, partCount }: Pick<Submission, "submissionId" | "partCount">): Promise<readonly number[]> {
+  const rows = new Map((await readParts(connection, submissionId)).map(({ partNumber, rowCount }) => [partNumber, rowCount]));
+  return Array.from({ length: partCount }, (_, index) => rows.get(index + 1) ?? 0);
+}
+
 export async function insertPart(tx: PoolConnection, submissionId: number, { partNumber, digest, rowCount }: StoredPart): Promise<void> {
   await tx.query("INSERT INTO submission_part (submission_id, part_number, digest, row_count) VALUES (?, ?, UNHEX(?), ?)", [
     submissionId,
