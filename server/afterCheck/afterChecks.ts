@@ -5,7 +5,7 @@ import type { AfterCheck } from "./checkLease";
 import { CheckLost, checkSubmission } from "./checkSubmission";
 
 /** How often an instance looks whether a check is due; checks are minutes and days apart. */
-const pollMilliseconds = 15_000;
+const usualPollMilliseconds = 15_000;
 
 /** How long a check rests that could not be carried out: rights taken away, tables changed. The others go on. */
 const retrySeconds = 300;
@@ -48,7 +48,7 @@ export interface AfterChecks {
 }
 
 /** Starts looking again, in the background, at what submissions have changed. Any number of servers may. */
-export function startAfterChecks(deps: Deps): AfterChecks {
+export function startAfterChecks(deps: Deps, pollMilliseconds = usualPollMilliseconds): AfterChecks {
   const owner = randomUUID();
   let isStopped = false;
   let timer: NodeJS.Timeout | undefined;
