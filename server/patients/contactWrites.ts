@@ -1,6 +1,5 @@
 import type { PoolConnection, ResultSetHeader, RowDataPacket } from "mysql2/promise";
-import { newAddressColumns } from "../../src/domain/addressRow";
-import type { ActiveAddress, AddressChange, BirthdateChange, PhoneChange } from "../../src/domain/types";
+import type { AddressChange, BirthdateChange, PhoneChange } from "../../src/domain/types";
 import { openmrsTable, quoteName } from "../database/names";
 import type { Site } from "../deps";
 
@@ -12,8 +11,8 @@ export interface PersonChange<T> {
 }
 
 export interface AddressWrite extends PersonChange<AddressChange> {
-  /** The row to copy; null where the patient has no active address. */
-  readonly copied: ActiveAddress | null;
+  /** Every data column of the row to insert, by name in the site's order; null where none is inserted. */
+  readonly columns: Readonly<Record<string, string | null>> | null;
 }
 
 /** The changes of one chunk of patients; at most one of each kind a person. */
@@ -44,9 +43,26 @@ function requireRows(step: string, expected: number, found: number): void {
   if (expected !== found) throw new WriteMismatch(step, expected, found);
 }
 
-/** `CASE id WHEN … THEN … END` over many rows, with its values: one statement for values that differ by row. */
-function caseOf(column: string, pairs: readonly (readonly [number, string | number | null])[]): { readonly sql: string; readonly values: readonly (number | string | null)[] } {
-  return { sql: `CASE ${column} ${"WHEN ? THEN ? ".repeat(pairs.length)}END`, values: pairs.flat() };
+/** Branches of one inner CASE: the server tries them one after another for every row. */
+const branchesTried = 32;
+
+/**
+ * `CASE WHEN id <= … THEN CASE id WHEN … THEN … END …` over many rows, with its values: one statement for values that differ by row. Two
+ * levels, because a flat CASE of a thousand branches would be tried half through for each of a thousand rows.
+ */
+function caseOf(
+  column: string,
+  pairs: readonly (readonly [number, string | number | null])[],
+): { readonly sql: string; readonly values: readonly (number | string | null)[] } {
+  const sorted = [...pairs].sort(([one], [other]) => one - other);
+  const values: (number | string | null)[] = [];
+  let sql = "CASE";
+  for (let start = 0; start < sorted.length; start += branchesTried) {
+    const group = sorted.slice(start, start + branchesTried);
+    values.push(group.at(-1)?.[0] ?? 0, ...group.flat());
+    sql += ` WHEN ${column} <= ? THEN CASE ${column}${" WHEN ? THEN ?".repeat(group.length)} END`;
+  }
+  return { sql: `${sql} END`, values };
 }
 
 /** Runs a write and gives the number of rows that it met (mysql2 counts found rows, changed or not). */
@@ -99,17 +115,11 @@ async function voidAddresses(tx: PoolConnection, context: WriteContext, addresse
 
 /** Every data column of the copied row is carried forward; only what the plan sets differs. */
 async function insertAddresses(tx: PoolConnection, { site, userId, localTime }: WriteContext, addresses: ContactWrites["addresses"]): Promise<void> {
-  const inserted = addresses.filter(({ change }) => change.after !== null);
-  if (inserted.length === 0) return;
-  const rows = inserted.map(({ personId, uuid, change, copied }) => [
-    personId,
-    1,
-    ...Object.values(newAddressColumns(site.addressColumns, { copied: copied?.columns ?? null, set: change.set })),
-    userId,
-    localTime,
-    0,
-    uuid,
-  ]);
+  const rows: unknown[][] = [];
+  for (const { personId, uuid, columns } of addresses) {
+    if (columns !== null) rows.push([personId, 1, ...site.addressColumns.map((name) => columns[name]), userId, localTime, 0, uuid]);
+  }
+  if (rows.length === 0) return;
   const met = await write(
     tx,
     `INSERT INTO ${openmrsTable(site, "person_address")}
@@ -157,7 +167,7 @@ async function verify(tx: PoolConnection, site: Site, { phones, addresses }: Con
     );
     requireRows("one active phone each", withPhone.length, rows[0]?.found ?? 0);
   }
-  const withAddress = addresses.filter(({ change }) => change.after !== null).map(({ personId }) => personId);
+  const withAddress = addresses.filter(({ columns }) => columns !== null).map(({ personId }) => personId);
   if (withAddress.length > 0) {
     const [rows] = await tx.query<Count[]>(
       `SELECT COUNT(*) AS found FROM (

@@ -68,11 +68,12 @@ export function planChunk(
     const birthdate = decision.changes.find(isBirthdate);
     const uuids: Record<ContactField, string> = { phone: randomUUID(), address: randomUUID(), birthdate: randomUUID() };
     const copied = address === undefined ? null : (current?.addresses.find(({ personAddressId }) => personAddressId === address.copyOf) ?? null);
+    const columns = address === undefined ? null : newAddressColumns(site.addressColumns, { copied: copied?.columns ?? null, set: address.set });
     if (current !== null) {
       const { personId: id } = current;
       if (phone !== undefined) writes.phones.push({ personId: id, change: phone, uuid: uuids.phone });
       if (birthdate !== undefined) writes.birthdates.push({ personId: id, change: birthdate, uuid: uuids.birthdate });
-      if (address !== undefined) writes.addresses.push({ personId: id, change: address, uuid: uuids.address, copied });
+      if (address !== undefined) writes.addresses.push({ personId: id, change: address, uuid: uuids.address, columns });
     }
     const fields = decision.fields;
     const outcome: StoredOutcome = {
@@ -98,10 +99,7 @@ export function planChunk(
                 inserted: address === undefined ? null : uuids.address,
               }),
               copyOf: address?.copyOf ?? null,
-              mark:
-                address === undefined
-                  ? null
-                  : addressMark(digestKey, newAddressColumns(site.addressColumns, { copied: copied?.columns ?? null, set: address.set })),
+              mark: columns === null ? null : addressMark(digestKey, columns),
             },
       birthdate:
         fields.birthdate === undefined

@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import type { PoolConnection } from "mysql2/promise";
+import { newAddressColumns } from "../../src/domain/addressRow";
 import { currentAddress } from "../../src/domain/addressView";
 import type { RowDecision } from "../../src/domain/decision";
 import type { AddressChange, BirthdateChange, CurrentContact, Places, PhoneChange } from "../../src/domain/types";
@@ -122,7 +123,7 @@ function planRow(deps: Deps, { rowKey, personId, current, decision, earlierAddre
       addresses:
         address === undefined
           ? []
-          : [{ personId, change: address, uuid: uuids.address, copied: earlierAddress === null ? null : { personAddressId: address.copyOf ?? 0, preferred: true, columns: earlierAddress } }],
+          : [{ personId, change: address, uuid: uuids.address, columns: address.after === null ? null : newAddressColumns(deps.site.addressColumns, { copied: earlierAddress, set: {} }) }],
       birthdates: birthdate === undefined ? [] : [{ personId, change: birthdate, uuid: randomUUID() }],
     },
     outcome: {
@@ -156,6 +157,6 @@ function markAfter(
   { config, site }: { readonly config: Deps["config"]; readonly site: Site },
   { address, current, earlierAddress }: { readonly address: AddressChange; readonly current: CurrentContact; readonly earlierAddress: UndoRow["earlierAddress"] },
 ): string | null {
-  const seen = address.after === null ? addressLeft(current, address.voidIds) : Object.fromEntries(site.addressColumns.map((name) => [name, earlierAddress?.[name] ?? null]));
+  const seen = address.after === null ? addressLeft(current, address.voidIds) : newAddressColumns(site.addressColumns, { copied: earlierAddress, set: {} });
   return seen === null ? null : addressMark(config.DIGEST_KEY, seen);
 }

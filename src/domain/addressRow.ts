@@ -15,10 +15,11 @@ export function newAddressColumns(
  * the one into the other; columns that the site does not have do not matter.
  */
 export function addressRowText(columns: AddressColumns): string {
-  const filled: string[] = [];
+  let text = "";
   for (const name of Object.keys(columns).sort()) {
     const value = columns[name];
-    if (value) filled.push(name, value);
+    // The length before the value: no two rows can look the same when their columns are joined.
+    if (value) text += `,${name}:${value.length}:${value}`;
   }
-  return JSON.stringify(filled);
+  return text;
 }

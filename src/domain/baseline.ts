@@ -1,3 +1,4 @@
+import { addressRowText } from "./addressRow";
 import type { ContactField, CurrentContact } from "./types";
 
 /**
@@ -5,27 +6,24 @@ import type { ContactField, CurrentContact } from "./types";
  * the digest with a preview and compares it before it writes; any difference is a conflict.
  */
 export function baselineText(field: ContactField, current: CurrentContact): string {
-  return JSON.stringify([field, current.personId, fieldContent(field, current)]);
+  return `${field} ${current.personId}${fieldText(field, current)}`;
 }
 
-function fieldContent(field: ContactField, current: CurrentContact): unknown {
+function fieldText(field: ContactField, current: CurrentContact): string {
   switch (field) {
     case "phone":
-      return byId(current.phones.map((phone) => [phone.personAttributeId, phone.value] as const));
+      return current.phones.map((phone) => ` ${phone.personAttributeId}${measured(phone.value)}`).sort().join("");
     case "address":
-      return byId(current.addresses.map((address) => [address.personAddressId, address.preferred, sortedColumns(address.columns)] as const));
+      return current.addresses
+        .map(({ personAddressId, preferred, columns }) => ` ${personAddressId}${preferred ? "+" : "-"}${addressRowText(columns)}`)
+        .sort()
+        .join("");
     case "birthdate":
-      return [current.birthdate, current.birthdateEstimated];
+      return ` ${current.birthdate ?? ""}${current.birthdateEstimated ? "~" : "="}`;
   }
 }
 
-function byId<T extends readonly [number, ...unknown[]]>(rows: readonly T[]): readonly T[] {
-  return [...rows].sort((one, other) => one[0] - other[0]);
-}
-
-/** Blank and NULL are one, as everywhere in address comparison; columns that the site does not have do not matter. */
-function sortedColumns(columns: Readonly<Record<string, string | null>>): readonly (readonly [string, string])[] {
-  return Object.entries(columns)
-    .flatMap(([name, value]) => (value ? [[name, value] as const] : []))
-    .sort(([one], [other]) => (one < other ? -1 : 1));
+/** A text with its length before it: no two lists of texts can look the same when they are joined. */
+function measured(text: string): string {
+  return `:${text.length}:${text}`;
 }

@@ -30,8 +30,9 @@ export function swapDayAndMonth(iso: string): string | null {
 
 /** The same day `years` later (or earlier); 29 February becomes 28 February where the year has none. */
 export function addYears(iso: string, years: number): string {
-  const [year = 0, month = 1, day = 1] = iso.split("-").map(Number);
-  return toIso(year + years, month, Math.min(day, daysInMonth(year + years, month)));
+  const year = Number(iso.slice(0, 4)) + years;
+  const kept = iso.endsWith("-02-29") && daysInMonth(year, 2) < 29 ? "-02-28" : iso.slice(4);
+  return `${String(year).padStart(4, "0")}${kept}`;
 }
 
 function daysInMonth(year: number, month: number): number {

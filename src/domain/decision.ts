@@ -182,5 +182,5 @@ function describeFields(verdicts: ReadonlyMap<ContactField, Verdict>, plan: Cont
 /** Unchanged fields stay as they are; failed ones and open repairs have no value that would be written. */
 function describe<Value>(verdict: Verdict, before: Value | null, wanted: Value | null | undefined): FieldDecision<Value> {
   const after = verdict.status === "unchanged" ? before : verdict.status === "failed" ? null : (wanted ?? null);
-  return { ...verdict, before, after };
+  return { status: verdict.status, before, after, reason: verdict.reason };
 }
