@@ -86,6 +86,8 @@ const Environment = z
     OPENMRS_REST_URL: z.url({ protocol: /^https?$/ }).optional(),
     OPENMRS_REST_USERNAME: text(255).regex(/^[^:]*$/, "must not contain a colon").optional(),
     OPENMRS_REST_PASSWORD: z.string().min(1).max(255).optional(),
+    /** Whoever signed OpenMRS's certificate, where that is the site itself. */
+    OPENMRS_REST_CA_FILE: text(4096).optional(),
   })
   .superRefine((value, context) => {
     const fault = (name: string, message: string) => context.addIssue({ code: "custom", path: [name], message });

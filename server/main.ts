@@ -11,6 +11,7 @@ import { createPool } from "./database/pool";
 import type { Deps } from "./deps";
 import { createLogger } from "./log";
 import { startCacheNotices } from "./openmrsRest/cacheNotices";
+import { restAccountOf } from "./openmrsRest/restClient";
 import { startRunner, type Runner } from "./submissions/runner";
 
 export interface RunningServer {
@@ -37,8 +38,9 @@ export async function startServer(config: Config, log = createLogger(config)): P
       recordChanged: (personIds) => notices?.recordChanged(personIds),
     };
     const server = createListener(config, deps);
+    const rest = restAccountOf(config);
     await listen(server, config);
-    const notices = startCacheNotices(deps);
+    const notices = rest === null ? null : startCacheNotices(deps, rest);
     const runner = startRunner(deps);
     engine.runner = runner;
     const sealer = startSealer(deps);

@@ -3,8 +3,8 @@ import { openmrsTable } from "../database/names";
 import type { Deps } from "../deps";
 import { clearAllPersons, clearPersons, requireAccount, RestRefused, RestUnavailable } from "./clearCache";
 import type { Refusal } from "./clearCache";
-import { createRestClient, restAccountOf } from "./restClient";
-import type { RestClient } from "./restClient";
+import { createRestClient } from "./restClient";
+import type { RestAccount, RestClient } from "./restClient";
 
 /** Tells OpenMRS which patients it must read anew. */
 export interface CacheNotices {
@@ -35,7 +35,7 @@ const refusals: Readonly<Record<Refusal, string>> = {
   "not-rest": "there is no REST interface of OpenMRS at OPENMRS_REST_URL: it is not told of changes until this server starts anew",
 };
 
-type NoticeDeps = Pick<Deps, "config" | "pool" | "site" | "log">;
+type NoticeDeps = Pick<Deps, "pool" | "site" | "log">;
 
 async function readUuids({ pool, site }: NoticeDeps, personIds: readonly number[]): Promise<readonly string[]> {
   const [rows] = await pool.query<(RowDataPacket & { uuid: string })[]>(
@@ -82,10 +82,8 @@ async function tell(deps: NoticeDeps, client: RestClient, personIds: readonly nu
   else if (uuids.length > 0) await clearPersons(client, uuids);
 }
 
-/** Starts telling OpenMRS, where its REST interface is configured; null where it is not. Looks first whether that can clear its cache. */
-export function startCacheNotices(deps: NoticeDeps, timing: NoticeTiming = usualTiming): CacheNotices | null {
-  const account = restAccountOf(deps.config);
-  if (account === null) return null;
+/** Starts telling OpenMRS, in the background; looks first whether it can clear its cache. */
+export function startCacheNotices(deps: NoticeDeps, account: RestAccount, timing: NoticeTiming = usualTiming): CacheNotices {
   const { log } = deps;
   const client = createRestClient(account, timing.timeoutMilliseconds);
   const owed = new Owed();

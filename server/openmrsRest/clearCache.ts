@@ -22,10 +22,10 @@ export class RestRefused extends Error {
   }
 }
 
-/** The word for what went wrong on the way; messages of the network name addresses and are left out. */
+/** The word for what went wrong on the way; messages of the network name addresses and are left out. Only time-outs abort (and a stop). */
 function reasonOf(error: unknown): string {
-  if (error instanceof Error && "code" in error && typeof error.code === "string") return error.code;
-  return error instanceof Error ? error.name : "unknown";
+  if (typeof error !== "object" || error === null || !("code" in error) || typeof error.code !== "string") return "unknown";
+  return error.code === "ABORT_ERR" ? "timeout" : error.code;
 }
 
 async function answered<T>(asking: Promise<T>): Promise<T> {

@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs";
 import { Agent as HttpAgent, request as requestHttp, type IncomingMessage } from "node:http";
 import { Agent as HttpsAgent, request as requestHttps } from "node:https";
 import type { Config } from "../config";
@@ -19,12 +20,19 @@ export interface RestAccount {
   readonly url: string;
   readonly username?: string | undefined;
   readonly password?: string | undefined;
+  /** Certificate of whoever signed OpenMRS's own (PEM); absent: whoever the system trusts. */
+  readonly authority?: Buffer | undefined;
 }
 
-/** Where OpenMRS's REST interface is, and who asks; null where the site has not said. */
-export function restAccountOf({ OPENMRS_REST_URL, OPENMRS_REST_USERNAME, OPENMRS_REST_PASSWORD }: Config): RestAccount | null {
-  if (OPENMRS_REST_URL === undefined) return null;
-  return { url: OPENMRS_REST_URL, username: OPENMRS_REST_USERNAME, password: OPENMRS_REST_PASSWORD };
+/** Where OpenMRS's REST interface is, and who asks; null where the site has not said. Throws where a file that is named cannot be read. */
+export function restAccountOf(config: Config): RestAccount | null {
+  if (config.OPENMRS_REST_URL === undefined) return null;
+  return {
+    url: config.OPENMRS_REST_URL,
+    username: config.OPENMRS_REST_USERNAME,
+    password: config.OPENMRS_REST_PASSWORD,
+    authority: config.OPENMRS_REST_CA_FILE === undefined ? undefined : readFileSync(config.OPENMRS_REST_CA_FILE),
+  };
 }
 
 /** The longest answer that is read; of more only the status counts. */
@@ -50,10 +58,11 @@ async function readJson(response: IncomingMessage): Promise<unknown> {
  * OpenMRS's REST interface under its web address. No redirection is followed, as it would carry the account elsewhere. Every request ends
  * within the time given, answered or not; throws where there was no answer.
  */
-export function createRestClient({ url, username, password }: RestAccount, timeoutMilliseconds: number): RestClient {
+export function createRestClient({ url, username, password, authority }: RestAccount, timeoutMilliseconds: number): RestClient {
   const base = url.replace(/\/+$/, "");
   const isSecure = base.startsWith("https:");
-  const agent = new (isSecure ? HttpsAgent : HttpAgent)({ keepAlive: true, maxSockets: 2 });
+  const sockets = { keepAlive: true, maxSockets: 2 };
+  const agent = isSecure ? new HttpsAgent({ ...sockets, ...(authority === undefined ? {} : { ca: authority }) }) : new HttpAgent(sockets);
   const closing = new AbortController();
   const headers = {
     Accept: "application/json",
