@@ -35,7 +35,8 @@ export interface StoredOutcome {
   readonly birthdate: StoredField<{ readonly birthdate: string | null; readonly estimated: boolean }> | null;
 }
 
-const columns = [
+/** The columns of row_outcome, which row_waiting has too. */
+export const outcomeColumns = [
   "submission_id",
   "row_key",
   "status",
@@ -123,7 +124,7 @@ export async function insertOutcomes(
 ): Promise<void> {
   for (let start = 0; start < outcomes.length; start += insertRows) {
     const rows = outcomes.slice(start, start + insertRows).map((outcome) => record(submissionId, finishedAt, outcome));
-    await tx.query(`INSERT INTO ${table} (${columns.join(", ")}) VALUES ?`, [rows]);
+    await tx.query(`INSERT INTO ${table} (${outcomeColumns.join(", ")}) VALUES ?`, [rows]);
   }
 }
 

@@ -8,6 +8,7 @@ import { ApiError } from "../http/apiError";
 import type { Input } from "../http/endpoint";
 import { findPatientsByArtId } from "../patients/identities";
 import { insertRowsOfPart } from "./rowStore";
+import { requireReceiving } from "./submissionStates";
 import { statusOf } from "./submissionStatus";
 import type { Submission } from "./submissionStore";
 import { findSubmission, insertPart, insertSubmission, markAccepted, readParts } from "./submissionStore";
@@ -69,6 +70,7 @@ export async function receivePart(deps: Deps, caller: Caller, { body, params, bo
   });
   try {
     await inRetriedTransaction(deps, async (tx) => {
+      await requireReceiving(tx, submissionId);
       await insertPart(tx, submissionId, { partNumber: params.part, digest: bodyDigest, rowCount: body.rows.length });
       const part = body.rows.map((row, index) => ({ row, identity: identities[index] ?? { found: false as const, reason: "art-id-not-found" as const } }));
       await insertRowsOfPart(tx, submissionId, params.part, part);

@@ -1,15 +1,19 @@
 import type { RequestHandler } from "express";
 import { z } from "zod";
-import { UndoRequest } from "../../src/contract/followUps";
+import { FollowUpRequest, LeftOverRequest, UndoRequest } from "../../src/contract/followUps";
 import { limits, Uuid } from "../../src/contract/primitives";
 import { OpenSubmissionRequest, PreviewRequest, SubmissionPart } from "../../src/contract/submissions";
 import type { Deps } from "../deps";
 import { endpoint, gate } from "../http/endpoint";
 import { parseInput } from "../http/input";
 import type { Route } from "../http/route";
+import { cancelSubmission } from "./cancelSubmission";
+import { followUp } from "./followUp";
+import { readLeftOverRows } from "./leftOver";
 import { previewRows } from "./previewRows";
 import { readOutcomePage, readSubmission, readSubmissionList } from "./readSubmissions";
 import { acceptSubmission, openSubmission, receivePart } from "./receiveSubmission";
+import { resumeSubmission } from "./resumeSubmission";
 import { streamProgress } from "./streamProgress";
 import { undoSubmission } from "./undoSubmission";
 
@@ -51,6 +55,27 @@ export function submissionRoutes(deps: Deps): readonly Route[] {
       path: "/submissions/:uuid/undo",
       bodyLimit: "4mb",
       handler: endpoint(deps, { action: "undo-own", body: UndoRequest, params: WithUuid, status: 202, run: undoSubmission }),
+    },
+    {
+      method: "post",
+      path: "/submissions/:uuid/left-over",
+      handler: endpoint(deps, { action: "read-own-submissions", body: LeftOverRequest, params: WithUuid, run: readLeftOverRows }),
+    },
+    {
+      method: "post",
+      path: "/submissions/:uuid/follow-up",
+      bodyLimit: "8mb",
+      handler: endpoint(deps, { action: "submit", body: FollowUpRequest, params: WithUuid, status: 202, run: followUp }),
+    },
+    {
+      method: "post",
+      path: "/submissions/:uuid/cancel",
+      handler: endpoint(deps, { action: "submit", params: WithUuid, status: 202, run: cancelSubmission }),
+    },
+    {
+      method: "post",
+      path: "/submissions/:uuid/resume",
+      handler: endpoint(deps, { action: "submit", params: WithUuid, status: 202, run: resumeSubmission }),
     },
     { method: "get", path: "/submissions/:uuid", handler: endpoint(deps, { action: "read-own-submissions", params: WithUuid, run: readSubmission }) },
     {

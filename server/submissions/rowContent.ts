@@ -50,6 +50,7 @@ export function encodeRowContent(row: RowInput): string {
     acceptedRepairs: row.acceptedRepairs,
     confirmations: row.confirmations,
     baseline: row.baseline,
+    seen: row.seen,
   };
   return JSON.stringify(content);
 }

@@ -50,10 +50,19 @@ export async function insertRowsOfPart(
   partNumber: number,
   part: readonly { readonly row: RowInput; readonly identity: Identity }[],
 ): Promise<void> {
-  const rows = part.map(({ row, identity }, place) => {
+  await insertRowsByKey(tx, submissionId, part.map((row, place) => ({ ...row, rowKey: partNumber * rowKeysPerPart + place })));
+}
+
+/** A row under the key that it has or had in another submission. */
+export interface KeyedRow extends StoredRow {
+  readonly identity: Identity;
+}
+
+/** Stores rows whose keys are known. */
+export async function insertRowsByKey(tx: PoolConnection, submissionId: number, keyed: readonly KeyedRow[]): Promise<void> {
+  const rows = keyed.map(({ rowKey, row, identity }) => {
     const content = encodeRowContent(row);
     const patientId = identity.found ? identity.patientId : null;
-    const rowKey = partNumber * rowKeysPerPart + place;
     return [[submissionId, rowKey, textBytes(row.rowId), row.rowNumber, patientId, textBytes(content)], content.length * 2] as const;
   });
   for (const statement of inserts(rows)) {

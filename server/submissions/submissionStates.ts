@@ -2,6 +2,7 @@ import type { PoolConnection, ResultSetHeader, RowDataPacket } from "mysql2/prom
 import type { SubmissionState } from "../../src/contract/submissions";
 import { toUtcText } from "../database/time";
 import type { Deps } from "../deps";
+import { ApiError } from "../http/apiError";
 import { addTally } from "./submissionFacts";
 
 /** Thrown inside a chunk whose submission was ended by another hand meanwhile: the chunk is rolled back and nobody carries it on. */
@@ -16,9 +17,18 @@ interface StateOf extends RowDataPacket {
  * chunk that comes after the end (of an instance that lost its lease long ago) writes nothing. Chunks side by side do not wait for each other.
  */
 export async function requireGoingOn(tx: PoolConnection, submissionId: number): Promise<void> {
-  const [rows] = await tx.query<StateOf[]>("SELECT state FROM submission WHERE submission_id = ? LOCK IN SHARE MODE", [submissionId]);
-  const state = rows[0]?.state;
+  const state = await heldState(tx, submissionId);
   if (state !== "accepted" && state !== "running") throw new SubmissionEnded(`The submission is ${state ?? "gone"}.`);
+}
+
+/** The same for parts that come in: none comes in after its submission was cancelled. */
+export async function requireReceiving(tx: PoolConnection, submissionId: number): Promise<void> {
+  if ((await heldState(tx, submissionId)) !== "receiving") throw new ApiError(409, "submission-state");
+}
+
+async function heldState(tx: PoolConnection, submissionId: number): Promise<SubmissionState | undefined> {
+  const [rows] = await tx.query<StateOf[]>("SELECT state FROM submission WHERE submission_id = ? LOCK IN SHARE MODE", [submissionId]);
+  return rows[0]?.state;
 }
 
 const withdrawnIssues = JSON.stringify([{ code: "cancelled", severity: "info", field: null }]);
