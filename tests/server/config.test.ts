@@ -54,6 +54,12 @@ describe("the settings", () => {
     ["TLS_CERT_FILE", ""],
     ["PREVIEW_SAMPLE_FILE", "sample.json"],
     ["ENGINE_CHUNK_ROWS", "0"],
+    ["AFTER_CHECK_MINUTES", "ten"],
+    ["OPENMRS_REST_URL", "nmrs.clinic"],
+    ["OPENMRS_REST_URL", "http://nmrs.clinic:8080/openmrs"],
+    ["OPENMRS_REST_URL", "http://127.0.0.1.clinic/openmrs"],
+    ["OPENMRS_REST_URL", "https://contacts:secret-word@nmrs.clinic/openmrs"],
+    ["OPENMRS_REST_URL", "https://nmrs.clinic/openmrs?password=secret-word"],
   ])("%s cannot be %p, and the fault does not repeat a value", (name, value) => {
     const faults = faultsOf({ ...least, [name]: value });
     expect(faults).toHaveLength(1);
@@ -65,5 +71,29 @@ describe("the settings", () => {
     const without = { ...least, TLS_KEY_FILE: "", TLS_CERT_FILE: "" };
     expect(faultsOf(without)).toHaveLength(2);
     expect(faultsOf({ ...without, TLS_AT_PROXY: "true" })).toEqual([]);
+  });
+
+  test.each([
+    ["https://nmrs.clinic:8443/openmrs"],
+    ["http://localhost:8080/openmrs"],
+    ["http://127.0.0.1:8080/openmrs/"],
+    ["http://[::1]:8080/openmrs"],
+  ])("OpenMRS is told at %s, with an account or without one", (url) => {
+    expect(faultsOf({ ...least, OPENMRS_REST_URL: url })).toEqual([]);
+    expect(faultsOf({ ...least, OPENMRS_REST_URL: url, OPENMRS_REST_USERNAME: "contacts", OPENMRS_REST_PASSWORD: "secret-word" })).toEqual([]);
+  });
+
+  test.each([
+    ["OPENMRS_REST_PASSWORD", { OPENMRS_REST_USERNAME: "contacts" }],
+    ["OPENMRS_REST_USERNAME", { OPENMRS_REST_PASSWORD: "secret-word" }],
+  ])("of OpenMRS's account %s must be given where the other half is", (missing, half) => {
+    expect(faultsOf({ ...least, OPENMRS_REST_URL: "https://nmrs.clinic/openmrs", ...half })).toEqual([
+      `${missing} must be given too: an account has a name and a password`,
+    ]);
+  });
+
+  test("changes are looked at again ten minutes and a day later, unless the site says otherwise", () => {
+    expect(readConfig(least).AFTER_CHECK_MINUTES).toEqual([10, 1440]);
+    expect(readConfig({ ...least, AFTER_CHECK_MINUTES: "5,60,4320" }).AFTER_CHECK_MINUTES).toEqual([5, 60, 4320]);
   });
 });
