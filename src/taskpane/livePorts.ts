@@ -1,6 +1,7 @@
 import type { Client } from "../client/client";
 import { messageForCell } from "../functions/cellMessages";
 import type { PanePorts } from "./ports";
+import { openAddress } from "./workbook/openAddress";
 import type { WorkbookPort } from "./workbook/port";
 
 /** The ports over the real server and the real workbook. */
@@ -9,6 +10,8 @@ export function livePorts(client: Client, workbook: WorkbookPort): PanePorts {
     workbook,
     server: client.api,
     outbox: client.outbox,
+    followUps: client.followUps,
+    openAddress,
     session: {
       snapshot: () => client.session.snapshot(),
       subscribe: (listener) => client.session.subscribe(listener),

@@ -1,11 +1,28 @@
 import type { Api } from "../client/api";
+import type { FollowUps } from "../client/followUps";
 import type { Outbox } from "../client/outbox";
 import type { SessionSnapshot } from "../client/session";
 import type { WorkbookPort } from "./workbook/port";
 
 /** What the screens need of the server; a test gives plain objects. */
-export type ServerPort = Pick<Api, "preview" | "lookup" | "listSubmissions" | "readSubmission" | "readOutcomes" | "readSystem">;
-export type OutboxPort = Pick<Outbox, "enqueue" | "drain" | "list" | "subscribe" | "discard" | "retry" | "results" | "unlockEarlier" | "isUnlocked">;
+export type ServerPort = Pick<
+  Api,
+  | "preview"
+  | "lookup"
+  | "listSubmissions"
+  | "readSubmission"
+  | "watchSubmission"
+  | "readOutcomes"
+  | "readSystem"
+  | "cancel"
+  | "resume"
+  | "leftOver"
+  | "resultFile"
+>;
+export type OutboxPort = Pick<
+  Outbox,
+  "enqueue" | "drain" | "list" | "subscribe" | "discard" | "retry" | "results" | "unlockEarlier" | "isUnlocked" | "markTold"
+>;
 export interface SessionPort {
   readonly snapshot: () => SessionSnapshot;
   readonly subscribe: (listener: () => void) => () => void;
@@ -25,6 +42,10 @@ export interface PanePorts {
   readonly workbook: WorkbookPort;
   readonly server: ServerPort;
   readonly outbox: OutboxPort;
+  /** Taking back and carrying on, each once however often it is sent. */
+  readonly followUps: FollowUps;
+  /** Opens an address of our server in the person's browser; false where this Excel leaves that to a link that the person follows. */
+  readonly openAddress: (address: string) => boolean;
   readonly session: SessionPort;
   readonly entry: EntryPort;
   /** The sentence of a function's cell that shows an error, e.g. `Line list!D7`; null where it shows none. */

@@ -28,10 +28,14 @@ const fields: Readonly<Record<RowField, string>> = {
 const contactFields: Readonly<Record<ContactField, string>> = { phone: "Phone", address: "Address", birthdate: "Birthdate" };
 
 /** What Status says beside a row, by what became of it; `notSent` and `notNeeded` rows never left the sheet. */
-const status: Readonly<Record<RowStatus | "notSent" | "notNeeded", string>> = {
+const status: Readonly<Record<RowStatus | "notSent" | "notNeeded" | "takenBack" | "takenBackPartly" | "notTakenBack" | "leftOut", string>> = {
   ...english.rowStatuses,
   notSent: "Not sent",
   notNeeded: "Nothing to change",
+  takenBack: "Taken back",
+  takenBackPartly: "Taken back in part",
+  notTakenBack: "Not taken back",
+  leftOut: "Left as it was",
 };
 
 /** All sentences of the task pane that are not about the rows of a list (those are in `paneSubmit.en.ts`). */
@@ -52,6 +56,7 @@ export const paneWords = {
     signedOut: "Not signed in",
     screens: "Screens",
     routes: { submit: "Submit", submissions: "My submissions", lookUp: "Look up" },
+    everyones: "Submissions",
     menu: "More commands",
     newSheet: "New sheet",
     refresh: "Refresh contacts",
@@ -152,11 +157,12 @@ export const paneWords = {
     repeated: "The same as another row of the list.",
     waitsFor: "Waits for a decision.",
     leftAlone: (name: string, why: string) => `${name} not changed: ${why}`,
+    takenBack: (names: readonly string[]) => `Taken back: ${names.join(", ")}.`,
+    notTakenBack: (name: string, why: string) => `${name} not taken back: ${why}`,
+    asBefore: "The record was as before already.",
     notAsked: "Was not sent.",
   },
   history: {
-    title: "My submissions",
-    everyones: "Submissions",
     empty: "Nothing has been submitted yet. What you submit appears here with its results, and stays here when you close Excel.",
     waitingHere: "Kept on this computer",
     onServer: "Sent",
@@ -164,7 +170,6 @@ export const paneWords = {
     rows: (number: number) => count(number, "row"),
     by: (name: string) => `by ${name}`,
     refresh: "Refresh",
-    open: "Results",
     back: "All submissions",
     offline: "Without the server only what waits on this computer is shown.",
     takeBack: "Take back",
@@ -184,7 +189,7 @@ export const paneWords = {
     writeToSheetOf: (sheet: string) => `Open the sheet “${sheet}” first: results are written beside the rows they belong to.`,
     noResults: "No row has a result yet.",
     reference: "Reference",
-    counts: { updated: "updated", partly: "partly updated", unchanged: "already the same", failed: "not updated", conflict: "changed by others", waiting: "waiting" },
+    counts: { updated: "updated", partly: "partly updated", unchanged: "already the same", failed: "not updated", conflict: "changed by others", waiting: "waiting", withdrawn: "taken out" },
     outboxState: {
       waiting: "Waits to be sent",
       sending: "Being sent",

@@ -190,7 +190,7 @@ export const submitWords = {
     mayLeave: "You may go on working: the results are written beside the rows when they come, and stay under “My submissions”.",
     leave: "Go on working",
     takeBack: "Take back",
-    tooLate: "The server has it: it can no longer be taken back here.",
+    tooLate: "It is just being handed over: wait until the server has it, then it can be cancelled.",
     retry: "Try again",
   },
   result: {
@@ -214,6 +214,8 @@ export const submitWords = {
     failedRows: "Rows that were not updated",
     noFailed: "Every row that was sent has been dealt with.",
     again: "Work on this list again",
+    open: "Undo or download",
+    settle: "Settle or undo rows",
   },
   notice: {
     repaired: (written: number) => `${count(written, "cell")} corrected in the sheet.`,

@@ -25,7 +25,7 @@ function outcomeOf(rowNumber: number, [artId = "", phone = ""]: string[], status
 
 function open(world: World, given: { items?: readonly OutboxItem[]; list?: () => Promise<{ submissions: SubmissionStatus[] }>; role?: "clerk" | "supervisor" } = {}): ReturnType<typeof userEvent.setup> {
   const listSubmissions = given.list ?? (() => Promise.resolve({ submissions: [submission] }));
-  const store = createHistoryStore({ ...world.ports, server: { ...world.ports.server, listSubmissions } });
+  const store = createHistoryStore({ ...world.ports, server: { ...world.ports.server, listSubmissions, readSubmission: () => Promise.resolve(submission) } });
   show(<HistoryScreen store={store} items={given.items ?? []} outbox={world.ports.outbox} role={given.role ?? "clerk"} />);
   return userEvent.setup();
 }
@@ -51,14 +51,14 @@ test("without the server only what waits here is shown, and that is said", async
 test("a supervisor sees whose submission it is", async () => {
   open(makeWorld(grid), { role: "supervisor" });
   expect(await screen.findByText(/by Amina Bello/)).toBeInTheDocument();
-  expect(screen.getByRole("heading", { name: "Submissions" })).toBeInTheDocument();
+  expect(screen.getByRole("heading", { name: "Everyone's submissions" })).toBeInTheDocument();
 });
 
 test("results are written beside the rows they belong to, also after a reload and a sort", async () => {
   const world = makeWorld(grid);
   const outcomes = [outcomeOf(2, ["NAS/001", "08031234567"], "updated"), outcomeOf(3, ["NAS/002", "08031234568"], "failed")];
   const user = open({ ...world, ports: { ...world.ports, outbox: { ...world.ports.outbox, results: () => Promise.resolve(outcomes) } } });
-  await user.click(await screen.findByRole("button", { name: /^Results/ }));
+  await user.click(await screen.findByRole("button", { name: /^Open/ }));
   expect(await screen.findByText("1 ART ID was not found")).toBeInTheDocument();
   await user.click(screen.getByRole("button", { name: "Write results beside the rows" }));
   expect(await screen.findByText(/Status and Detail were written beside 2 rows/)).toBeInTheDocument();
@@ -82,6 +82,7 @@ const waiting: OutboxItem = {
   problem: { code: "offline", requestId: null },
   progress: { done: 0, total: 12 },
   status: null,
+  isTold: false,
 };
 
 test("a submission that waits here can be taken back after a question", async () => {

@@ -6,7 +6,7 @@ import type { OutboxEvent, OutboxItem } from "../../src/client/outbox";
 import type { SubmissionContent } from "../../src/client/parts";
 import type { SessionSnapshot } from "../../src/client/session";
 import { noRows } from "../../src/contract/submissions";
-import type { PreviewAnswer, PreviewRequest, RowOutcome } from "../../src/contract/submissions";
+import type { PreviewAnswer, PreviewRequest, RowOutcome, SubmissionState } from "../../src/contract/submissions";
 import type { CellContent, RowField } from "../../src/domain/types";
 import type { PanePorts } from "../../src/taskpane/ports";
 import { matchRows } from "../../src/taskpane/workbook/matchRows";
@@ -167,6 +167,7 @@ export function makeWorkbook(grid: Grid, options: { hidden?: readonly number[]; 
 /** An outbox that sends when it is told to. */
 export function makeOutbox() {
   const sent: SubmissionContent[] = [];
+  const told: string[] = [];
   const listeners = new Set<(event: OutboxEvent) => void>();
   let items: OutboxItem[] = [];
   let outcomes: readonly RowOutcome[] = [];
@@ -191,6 +192,7 @@ export function makeOutbox() {
         problem: null,
         progress: { done: 0, total: content.rows.length },
         status: null,
+        isTold: false,
       };
       put(item);
       return Promise.resolve(item.uuid);
@@ -210,19 +212,25 @@ export function makeOutbox() {
     results: () => Promise.resolve([...outcomes]),
     unlockEarlier: () => Promise.resolve(false),
     isUnlocked: () => true,
+    markTold: (uuid) => {
+      told.push(uuid);
+      items = items.map((item) => (item.uuid === uuid ? { ...item, isTold: true } : item));
+      return Promise.resolve();
+    },
   };
   return {
     port,
     sent,
+    told,
     /** What the server makes of the rows; the submission is then finished. */
-    finish: (answer: (row: SubmissionContent["rows"][number], ordinal: number) => RowOutcome) => {
+    finish: (answer: (row: SubmissionContent["rows"][number], ordinal: number) => RowOutcome, state: SubmissionState = "done") => {
       const [content] = sent;
       const [item] = items;
       if (content === undefined || item === undefined) throw new Error("nothing was sent");
       outcomes = content.rows.map(answer);
       const counts = { ...noRows };
       for (const { status } of outcomes) counts[status] += 1;
-      put({ ...item, state: "done", progress: { done: item.rowCount, total: item.rowCount }, status: { state: "done", counts } });
+      put({ ...item, state: "done", progress: { done: item.rowCount, total: item.rowCount }, status: { state, counts } });
     },
     put,
     item: () => items[0],
@@ -291,7 +299,12 @@ export function makeWorld(
       lookup: never,
       listSubmissions: () => Promise.resolve({ submissions: [] }),
       readSubmission: never,
+      watchSubmission: never,
       readOutcomes: never,
+      cancel: never,
+      resume: never,
+      leftOver: never,
+      resultFile: never,
       readSystem: () =>
         Promise.resolve({ environment: "demo", siteName: "Karu", version: "0.1.0", serverTime: "2026-11-22T09:00:00.000Z", today: "2026-11-22" }),
     },
@@ -303,6 +316,8 @@ export function makeWorld(
       },
       forgetLookups: () => undefined,
     },
+    followUps: { undo: never, followUp: never },
+    openAddress: () => false,
     messageForCell: () => null,
   };
   return { ports, workbook, outbox, session, asked };

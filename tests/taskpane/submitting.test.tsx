@@ -4,6 +4,7 @@ import { ApiFailure } from "../../src/client/apiFailure";
 import type { RowOutcome } from "../../src/contract/submissions";
 import { WorkbookError } from "../../src/taskpane/workbook/port";
 import { lineList, phones, validated } from "./lineList";
+import { submissionStatus } from "../support/submissionStatus";
 import { makeWorld } from "./paneWorld";
 
 describe("submitting", () => {
@@ -142,17 +143,38 @@ describe("submitting", () => {
     expect(await screen.findByText(/was taken back/)).toBeInTheDocument();
   });
 
-  test("once the server has it, Take back says that it is too late", async () => {
+  test("while it is being handed over, Take back says why it must wait", async () => {
     const world = makeWorld(lineList(), { preview: phones });
     const { user } = await validated(world);
     await confirmSubmit(user, "1 row");
     await screen.findByRole("region", { name: "Submitting 1 row" });
     const item = world.outbox.item();
-    if (item !== undefined) world.outbox.put({ ...item, state: "accepted" });
+    if (item !== undefined) world.outbox.put({ ...item, state: "accepting" });
     const button = await screen.findByRole("button", { name: "Take back" });
     await waitFor(() => expect(button).toHaveAttribute("aria-disabled", "true"));
     await user.hover(button);
-    expect(await screen.findByRole("tooltip", { name: /can no longer be taken back/ })).toBeInTheDocument();
+    expect(await screen.findByRole("tooltip", { name: /wait until the server has it/ })).toBeInTheDocument();
+  });
+
+  test("once the server works on it, it can be cancelled after a word about what stays written; its end is shown as such", async () => {
+    const cancelled: string[] = [];
+    const plain = makeWorld(lineList(), { preview: phones });
+    const world = { ...plain, ports: { ...plain.ports, server: { ...plain.ports.server, cancel: (uuid: string) => (cancelled.push(uuid), Promise.resolve(submissionStatus({ uuid, state: "running" }))) } } };
+    const { user } = await validated(world);
+    await confirmSubmit(user, "1 row");
+    await screen.findByRole("region", { name: "Submitting 1 row" });
+    const item = world.outbox.item();
+    if (item === undefined) throw new Error("nothing was submitted");
+    world.outbox.put({ ...item, state: "accepted", progress: { done: 0, total: 1 } });
+    await user.click(await screen.findByRole("button", { name: "Cancel" }));
+    const dialog = within(await screen.findByRole("alertdialog", { name: "Cancel this submission?" }));
+    expect(dialog.getByText(/Rows that are already written stay written. They can be taken back afterwards/)).toBeInTheDocument();
+    await user.click(dialog.getByRole("button", { name: "Cancel the submission" }));
+    expect(await screen.findByText(/what is being written now is still finished/)).toBeInTheDocument();
+    expect(cancelled).toEqual([item.uuid]);
+    world.outbox.finish(outcome("withdrawn", [{ code: "cancelled", severity: "warning", field: null }]), "cancelled");
+    expect(await screen.findByRole("heading", { name: "Cancelled" })).toBeInTheDocument();
+    await waitFor(() => expect(world.workbook.writtenStatuses[0]?.[0]).toMatchObject({ status: "Taken out", detail: expect.stringContaining("cancelled before this row was reached") }));
   });
 
   test("results that could not be written into the sheet can be written when it is possible", async () => {

@@ -1,86 +1,190 @@
-import { isFinished } from "../../client/followSubmission";
-import type { RowOutcome, SubmissionStatus } from "../../contract/submissions";
+import type { SubmissionStatus } from "../../contract/submissions";
+import type { ResultFileRequest, UndoRequest } from "../../contract/followUps";
+import type { RowOutcome } from "../../contract/submissions";
+import { createLeftOverStore } from "../leftOver/leftOverStore";
 import type { PanePorts } from "../ports";
-import { toProblem } from "../problem";
-import type { PaneProblem } from "../problem";
+import { isCancelled, toProblem } from "../problem";
+import { entryOf, findSourceList } from "../result/writeBack";
 import { createStore } from "../store";
+import type { Store } from "../store";
+import { locatorFromRowId } from "../submit/engine/sentRows";
 import { sheetListOf, understand } from "../submit/engine/understand";
-import { entryOf } from "../submit/sending";
-import type { WriteResult } from "../workbook/port";
+import { matchRows } from "../workbook/matchRows";
+import { createAsking } from "./asking";
+import { createFollowing } from "./following";
+import { openedState, startHistory } from "./historyState";
+import type { HistoryState, OpenSubmission } from "./historyState";
+import { isUnderWay } from "./needs";
 
-export interface OpenResult {
-  readonly submission: SubmissionStatus;
-  readonly outcomes: readonly RowOutcome[] | null;
-  readonly problem: PaneProblem | null;
-  readonly sheet: { readonly kind: "writing" } | { readonly kind: "written"; readonly result: WriteResult } | { readonly kind: "failed"; readonly problem: PaneProblem } | null;
-}
+export type HistoryPorts = Pick<PanePorts, "server" | "workbook" | "outbox" | "followUps" | "openAddress" | "entry">;
 
-export interface HistoryState {
-  readonly list: readonly SubmissionStatus[] | null;
-  readonly isLoading: boolean;
-  readonly problem: PaneProblem | null;
-  readonly open: OpenResult | null;
+/** What the parts of the history work on. */
+export interface HistoryDeps {
+  readonly ports: HistoryPorts;
+  readonly store: Store<HistoryState>;
+  /** Changes the open submission, where it is still this one. */
+  readonly change: (uuid: string, change: (open: OpenSubmission) => OpenSubmission) => void;
 }
 
 export type HistoryStore = ReturnType<typeof createHistoryStore>;
 
-const shownAtMost = 100;
+const pageSize = 50;
+/** The server lists no more than this. */
+export const listedAtMost = 200;
+const refreshMilliseconds = 3_000;
 
 /** Submissions and their results, from the server: they are there after Ctrl+Z, a reload, another sign-in or on another computer. */
-export function createHistoryStore(ports: Pick<PanePorts, "server" | "workbook" | "outbox">) {
-  const store = createStore<HistoryState>({ list: null, isLoading: false, problem: null, open: null });
-  const setOpen = (change: (open: OpenResult) => OpenResult): void =>
-    store.set((state) => (state.open === null ? state : { ...state, open: change(state.open) }));
+export function createHistoryStore(ports: HistoryPorts) {
+  const store = createStore<HistoryState>(startHistory);
+  const change: HistoryDeps["change"] = (uuid, of) =>
+    store.set((state) => (state.open?.submission.uuid === uuid ? { ...state, open: of(state.open) } : state));
+  const deps: HistoryDeps = { ports, store, change };
+  const following = createFollowing(deps);
+  const asking = createAsking(deps, following);
+  let limit = pageSize;
+  let turn = 0;
+
+  async function load(background = false): Promise<void> {
+    const own = ++turn;
+    if (!background) store.set((state) => ({ ...state, isLoading: true, problem: null }));
+    try {
+      const { submissions } = await ports.server.listSubmissions(limit, undefined, background);
+      if (own !== turn) return;
+      store.set((state) => ({ ...state, list: submissions, hasMore: submissions.length >= limit, isLoading: false, problem: null }));
+    } catch (error) {
+      if (own !== turn) return;
+      // What a timer asks for in vain is told by the shell: the server cannot be reached.
+      const problem = isCancelled(error) || background ? null : toProblem(error);
+      store.set((state) => ({ ...state, isLoading: false, problem }));
+    }
+  }
+
+  function open(submission: SubmissionStatus): Promise<void> {
+    store.set((state) => ({ ...state, open: openedState(submission), settling: null }));
+    return following.follow(submission);
+  }
+
+  /** By its number alone: named by another submission, or by the result of the Submit screen. */
+  async function openByUuid(uuid: string): Promise<void> {
+    const known = store.get().list?.find((submission) => submission.uuid === uuid);
+    store.set((state) => ({ ...state, isLoading: true, problem: null, open: null, settling: null }));
+    try {
+      const submission = await ports.server.readSubmission(uuid);
+      store.set((state) => ({ ...state, isLoading: false }));
+      await open(submission);
+    } catch (error) {
+      store.set((state) => ({ ...state, isLoading: false, problem: toProblem(error) }));
+      if (known !== undefined) await open(known);
+    }
+  }
+
+  /** Writes the results beside the rows of the sheet in front; rows are found by what was sent of them. */
+  async function writeToSheet(): Promise<void> {
+    const { open: now } = store.get();
+    if (now?.outcomes == null) return;
+    const { outcomes, submission } = now;
+    const show = (sheet: OpenSubmission["sheet"]): void => change(submission.uuid, (state) => ({ ...state, sheet }));
+    show({ kind: "writing" });
+    try {
+      const look = await ports.workbook.lookAtSheet();
+      const entries = outcomes.map((outcome) => entryOf(submission, outcome));
+      show({ kind: "written", result: await ports.workbook.writeStatus(sheetListOf(look, understand(look)), entries) });
+    } catch (error) {
+      show({ kind: "failed", problem: toProblem(error) });
+    }
+  }
+
+  /** Of these rows the ones that are selected in the sheet in front, by ordinal. */
+  async function selectedOf(outcomes: readonly RowOutcome[]): Promise<readonly number[]> {
+    const look = await ports.workbook.lookAtSheet();
+    const { rows } = await ports.workbook.readRows(sheetListOf(look, understand(look)));
+    const places = matchRows(outcomes.map((outcome) => locatorFromRowId(outcome.rowId, outcome.rowNumber)), rows);
+    const isSelected = (rowNumber: number): boolean => look.selectedRows.some(({ first, last }) => rowNumber >= first && rowNumber <= last);
+    return outcomes.flatMap(({ ordinal }, at) => {
+      const row = rows[places[at] ?? -1];
+      return row !== undefined && isSelected(row.rowNumber) ? [ordinal] : [];
+    });
+  }
+
+  /** Leads to a row of the open submission in its sheet, where that is in this workbook. */
+  async function jump(row: { readonly rowId: string; readonly rowNumber: number }): Promise<void> {
+    const { open: now } = store.get();
+    if (now === null) return;
+    const { uuid, source } = now.submission;
+    try {
+      const list = await findSourceList(ports.workbook, source);
+      if (list === null) change(uuid, (state) => ({ ...state, sheet: { kind: "elsewhere", sheet: source.sheet, workbook: source.workbook } }));
+      else await ports.workbook.jumpToCell(list, { locator: locatorFromRowId(row.rowId, row.rowNumber), field: null });
+    } catch (error) {
+      const problem = toProblem(error);
+      change(uuid, (state) => ({ ...state, problem }));
+    }
+  }
+
+  function settle(): Promise<void> {
+    const { open: now } = store.get();
+    if (now === null) return Promise.resolve();
+    const { submission } = now;
+    const settling = createLeftOverStore(ports, submission, {
+      onSent: (begun) => {
+        store.set((state) => ({ ...state, settling: null }));
+        following.begun(begun);
+        return open(begun);
+      },
+      onLeft: async (rows, status) => {
+        change(submission.uuid, (state) => ({ ...state, submission: status, left: rows }));
+        await load(true);
+      },
+    });
+    store.set((state) => ({ ...state, settling }));
+    return settling.load();
+  }
 
   return {
     get: store.get,
     subscribe: store.subscribe,
-
-    load: async (): Promise<void> => {
-      store.set((state) => ({ ...state, isLoading: true, problem: null }));
-      try {
-        const { submissions } = await ports.server.listSubmissions(shownAtMost);
-        store.set((state) => ({ ...state, list: submissions, isLoading: false }));
-      } catch (error) {
-        store.set((state) => ({ ...state, isLoading: false, problem: toProblem(error) }));
-      }
+    load: (): Promise<void> => load(),
+    /** Asked by a timer: does not keep the person signed in. */
+    refresh: (): Promise<void> => load(true),
+    more: (): Promise<void> => {
+      limit = Math.min(limit + pageSize, listedAtMost);
+      return load();
     },
-
-    open: async (submission: SubmissionStatus): Promise<void> => {
-      store.set((state) => ({ ...state, open: { submission, outcomes: null, problem: null, sheet: null } }));
-      try {
-        const now = isFinished(submission) ? submission : await ports.server.readSubmission(submission.uuid);
-        const outcomes = await ports.outbox.results(submission.uuid);
-        setOpen((open) => (open.submission.uuid === submission.uuid ? { ...open, submission: now, outcomes } : open));
-      } catch (error) {
-        const problem = toProblem(error);
-        setOpen((open) => ({ ...open, outcomes: [], problem }));
-      }
+    setFilter: (filter: HistoryState["filter"]): void => store.set((state) => ({ ...state, filter })),
+    open,
+    openByUuid,
+    close: (): void => {
+      store.set((state) => ({ ...state, open: null, settling: null }));
+      void load();
     },
-
-    close: (): void => store.set((state) => ({ ...state, open: null })),
-
-    /** Writes the results beside the rows of the sheet in front; rows are found by what was sent of them. */
-    writeToSheet: async (): Promise<void> => {
-      const { open } = store.get();
-      if (open?.outcomes == null) return;
-      const { outcomes, submission } = open;
-      setOpen((now) => ({ ...now, sheet: { kind: "writing" } }));
-      try {
-        const look = await ports.workbook.lookAtSheet();
-        const list = sheetListOf(look, understand(look));
-        const result = await ports.workbook.writeStatus(
-          list,
-          outcomes.map((outcome) => entryOf(submission.uuid, outcome)),
-        );
-        setOpen((now) => ({ ...now, sheet: { kind: "written", result } }));
-      } catch (error) {
-        const problem = toProblem(error);
-        setOpen((now) => ({ ...now, sheet: { kind: "failed", problem } }));
-      }
+    /** While the list is on the screen: keeps the numbers of what is under way up to date. Gives the function that ends it. */
+    watchList: (): (() => void) => {
+      const timer = setInterval(() => {
+        const state = store.get();
+        if (state.open === null && (state.list ?? []).some(isUnderWay)) void load(true);
+      }, refreshMilliseconds);
+      return () => clearInterval(timer);
     },
-
+    writeToSheet,
+    selectedOf,
+    jump,
+    undo: (wish: Omit<UndoRequest, "uuid">): Promise<void> => asking.undo(wish, open),
+    cancel: (): Promise<void> => asking.cancel(),
+    resume: (): Promise<void> => asking.resume(),
+    download: (format: ResultFileRequest["format"]): Promise<void> => asking.download(format),
+    settle,
+    /** Back from the page *Rows to settle*. */
+    leaveSettling: (): void => {
+      const { open: now } = store.get();
+      store.set((state) => ({ ...state, settling: null }));
+      if (now !== null) void following.follow(now.submission);
+    },
     /** Another person signed in: what the one before saw is no longer shown. */
-    forget: (): void => store.set(() => ({ list: null, isLoading: false, problem: null, open: null })),
+    forget: (): void => {
+      turn += 1;
+      following.stop();
+      limit = pageSize;
+      store.set(() => startHistory);
+    },
   };
 }

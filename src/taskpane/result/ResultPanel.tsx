@@ -1,13 +1,14 @@
-import { Button, Caption1, MessageBar, MessageBarBody, Spinner, Subtitle1, Subtitle2, Text, makeStyles, tokens } from "@fluentui/react-components";
+import { Button, Caption1, Subtitle1, Subtitle2, Text, makeStyles, tokens } from "@fluentui/react-components";
 import type { ReactElement } from "react";
-import type { RowOutcome } from "../../contract/submissions";
+import type { RowOutcome, SubmissionKind } from "../../contract/submissions";
 import { contactFields, rowStatuses } from "../../domain/types";
 import { paneWords } from "../../wording/pane.en";
+import { submissionWords } from "../../wording/paneSubmissions.en";
 import { submitWords } from "../../wording/paneSubmit.en";
-import { ProblemBar } from "../common/ProblemBar";
 import { submissionRef } from "../submit/engine/sentRows";
-import type { Result } from "../submit/submitState";
+import type { Result, SheetNote } from "../submit/submitState";
 import { OutcomeGroups } from "./OutcomeGroups";
+import { SheetNoteBar } from "./SheetNoteBar";
 
 const words = submitWords.result;
 const useStyles = makeStyles({
@@ -15,25 +16,33 @@ const useStyles = makeStyles({
   counts: { margin: 0, display: "grid", gridTemplateColumns: "auto 1fr", columnGap: tokens.spacingHorizontalM, rowGap: tokens.spacingVerticalXXS },
   number: { gridColumn: 1, textAlign: "right", fontWeight: tokens.fontWeightSemibold, fontVariantNumeric: "tabular-nums" },
   word: { gridColumn: 2, margin: 0 },
+  actions: { display: "flex", flexWrap: "wrap", gap: tokens.spacingHorizontalS },
 });
 
 interface Props {
-  readonly result: Pick<Result, "uuid" | "counts" | "byField" | "outcomes" | "notSent">;
+  readonly result: Pick<Result, "uuid" | "state" | "counts" | "byField" | "outcomes" | "notSent">;
+  readonly kind?: SubmissionKind;
   /** What became of writing into the sheet; absent where that is not part of the screen. */
-  readonly sheet?: Result["sheet"] | undefined;
+  readonly sheet?: SheetNote | undefined;
   readonly onWriteAgain?: (() => void) | undefined;
   readonly onAgain?: (() => void) | undefined;
   readonly onJump?: ((outcome: RowOutcome) => void) | undefined;
+  /** Shows the submission with everything that can be done with it. */
+  readonly onOpen?: (() => void) | undefined;
 }
 
 /** What became of a submission: the numbers, the rows that were not updated by cause, and what was written in the sheet. */
-export function ResultPanel({ result, sheet, onWriteAgain, onAgain, onJump }: Props): ReactElement {
+export function ResultPanel({ result, kind = "update", sheet, onWriteAgain, onAgain, onJump, onOpen }: Props): ReactElement {
   const styles = useStyles();
-  const unsettled = result.outcomes.filter(({ status }) => status === "failed" || status === "partly" || status === "conflict" || status === "waiting");
+  const isUndo = kind === "undo";
+  const unsettled = result.outcomes.filter(({ status }) => status !== "updated" && status !== "unchanged" && status !== "collapsed");
+  const title = titleOf(result, isUndo);
+  const countWords = isUndo ? submissionWords.result.undoWords : words.counts;
+  const [none, some] = isUndo ? [submissionWords.result.allTakenBack, submissionWords.result.rowsNotTakenBack] : [words.noFailed, words.failedRows];
   return (
-    <section className={styles.box} aria-label={words.title}>
+    <section className={styles.box} aria-label={title}>
       <Subtitle1 as="h1" tabIndex={-1}>
-        {words.title}
+        {title}
       </Subtitle1>
       <Caption1>
         {paneWords.history.reference} {submissionRef(result.uuid)}
@@ -42,7 +51,7 @@ export function ResultPanel({ result, sheet, onWriteAgain, onAgain, onJump }: Pr
         {rowStatuses
           .filter((status) => result.counts[status] > 0)
           .map((status) => (
-            <Count key={status} number={result.counts[status]} word={words.counts[status]} styles={styles} />
+            <Count key={status} number={result.counts[status]} word={countWords[status]} styles={styles} />
           ))}
         {result.notSent > 0 && <Count number={result.notSent} word={words.notSentWord} styles={styles} />}
       </dl>
@@ -52,18 +61,27 @@ export function ResultPanel({ result, sheet, onWriteAgain, onAgain, onJump }: Pr
           .map((field) => `${paneWords.contactFields[field]}: ${result.byField[field].toLocaleString("en-GB")}`)
           .join(" · ")}
       </Text>
-      {sheet !== undefined && <SheetNote sheet={sheet} onWriteAgain={onWriteAgain} />}
-      <Subtitle2 as="h2">{unsettled.length === 0 ? words.noFailed : words.failedRows}</Subtitle2>
+      {sheet !== undefined && <SheetNoteBar sheet={sheet} onWriteAgain={onWriteAgain} />}
+      <Subtitle2 as="h2">{unsettled.length === 0 ? none : some}</Subtitle2>
       {unsettled.length > 0 && <OutcomeGroups outcomes={unsettled} onJump={onJump} />}
-      {onAgain !== undefined && (
-        <div>
-          <Button appearance="primary" onClick={onAgain}>
-            {words.again}
-          </Button>
+      {(onAgain !== undefined || onOpen !== undefined) && (
+        <div className={styles.actions}>
+          {onAgain !== undefined && (
+            <Button appearance="primary" onClick={onAgain}>
+              {words.again}
+            </Button>
+          )}
+          {onOpen !== undefined && <Button onClick={onOpen}>{unsettled.length === 0 ? words.open : words.settle}</Button>}
         </div>
       )}
     </section>
   );
+}
+
+function titleOf({ state }: Pick<Result, "state">, isUndo: boolean): string {
+  if (state === "cancelled") return submissionWords.result.cancelled;
+  if (state === "stopped") return submissionWords.result.stopped;
+  return isUndo ? submissionWords.result.undone : words.title;
 }
 
 function Count({ number, word, styles }: { readonly number: number; readonly word: string; readonly styles: ReturnType<typeof useStyles> }): ReactElement {
@@ -72,25 +90,5 @@ function Count({ number, word, styles }: { readonly number: number; readonly wor
       <dt className={styles.number}>{number.toLocaleString("en-GB")}</dt>
       <dd className={styles.word}>{word}</dd>
     </>
-  );
-}
-
-function SheetNote({ sheet, onWriteAgain }: { readonly sheet: Result["sheet"]; readonly onWriteAgain: (() => void) | undefined }): ReactElement {
-  if (sheet.kind === "writing") return <Spinner size="tiny" label={words.writing} labelPosition="after" />;
-  if (sheet.kind === "failed") {
-    return (
-      <>
-        <Text>{words.notWritten}</Text>
-        <ProblemBar problem={sheet.problem} onRetry={onWriteAgain} />
-      </>
-    );
-  }
-  const { written, gone } = sheet.result;
-  return (
-    <MessageBar intent={gone.length > 0 ? "warning" : "success"} layout="multiline">
-      <MessageBarBody>
-        {words.written(written)} {gone.length > 0 && words.gone(gone.length)} {words.ctrlZ}
-      </MessageBarBody>
-    </MessageBar>
   );
 }

@@ -84,7 +84,7 @@ export function Header({ system, person, route, canUndo, onRoute, onCommand }: P
       {person !== null && (
         <nav aria-label={words.screens} className={styles.nav}>
           <Suspense>
-            <HeaderTabs route={route} onRoute={onRoute} />
+            <HeaderTabs route={route} role={person.role} onRoute={onRoute} />
           </Suspense>
         </nav>
       )}

@@ -1,21 +1,24 @@
 import { Tab, TabList } from "@fluentui/react-components";
 import type { ReactElement } from "react";
+import { can } from "../../domain/roles";
+import type { Role } from "../../domain/types";
 import { paneWords } from "../../wording/pane.en";
 import { routes } from "./routes";
 import type { Route } from "./routes";
 
 interface Props {
   readonly route: Route;
+  readonly role: Role;
   readonly onRoute: (route: Route) => void;
 }
 
 /** The ways to the screens. */
-export function HeaderTabs({ route, onRoute }: Props): ReactElement {
+export function HeaderTabs({ route, role, onRoute }: Props): ReactElement {
   return (
     <TabList size="small" selectedValue={route} onTabSelect={(_, data) => onRoute(routes.find((known) => known === data.value) ?? "submit")}>
       {routes.map((known) => (
         <Tab key={known} value={known}>
-          {paneWords.shell.routes[known]}
+          {known === "submissions" && can(role, "read-all-submissions") ? paneWords.shell.everyones : paneWords.shell.routes[known]}
         </Tab>
       ))}
     </TabList>

@@ -2,12 +2,14 @@ import { Button, MessageBar, MessageBarActions, MessageBarBody, Spinner, makeSty
 import { Suspense, lazy, useSyncExternalStore } from "react";
 import type { ReactElement } from "react";
 import { paneWords } from "../../wording/pane.en";
+import { submissionWords } from "../../wording/paneSubmissions.en";
 import { ProblemBar } from "../common/ProblemBar";
 import type { PanePorts } from "../ports";
 import { SignInScreen } from "../signIn/SignInScreen";
 import { useStore } from "../store";
 import { ErrorBoundary } from "./ErrorBoundary";
 import { Header } from "./Header";
+import { NeedsBanner } from "./NeedsBanner";
 import { isWaiting } from "./outboxStore";
 import type { PaneStores, ShellNotice } from "./paneStores";
 
@@ -16,6 +18,7 @@ const HistoryScreen = lazy(async () => ({ default: (await import("../history/His
 const LookUpScreen = lazy(async () => ({ default: (await import("../lookUp/LookUpScreen")).LookUpScreen }));
 
 const words = paneWords.shell;
+const progressWords = submissionWords.banner;
 const useStyles = makeStyles({
   pane: { display: "flex", flexDirection: "column", height: "100vh", minWidth: 0, backgroundColor: tokens.colorNeutralBackground2, color: tokens.colorNeutralForeground1 },
   main: { display: "flex", flexDirection: "column", flexGrow: 1, minHeight: 0, overflowY: "auto" },
@@ -36,10 +39,14 @@ export function Shell({ ports, stores, hasFunctions }: Props): ReactElement {
   const system = useStore(stores.system);
   const items = useStore(stores.outbox);
   const { route, notice, cell } = useStore(stores.shell);
+  const { phase } = useStore(stores.submit);
   const lastChange = useSyncExternalStore(ports.workbook.onLastChange, ports.workbook.lastChange);
   const { person } = session;
   const waiting = items.filter(isWaiting).length;
   const refused = items.filter((item) => item.state === "refused").length;
+  // On the Submit screen the one that is being sent shows its own progress.
+  const shown = phase.name === "sending" ? phase.sending.uuid : null;
+  const underWay = route === "submissions" ? undefined : items.find((item) => item.state === "accepted" && !(route === "submit" && item.uuid === shown));
   const message = cell === null ? null : ports.messageForCell(`${cell.sheetName}!${cell.address}`);
 
   return (
@@ -61,6 +68,8 @@ export function Shell({ ports, stores, hasFunctions }: Props): ReactElement {
         {person !== null && refused > 0 && route !== "submissions" && (
           <Bar intent="error" text={words.refused(refused)} action={words.showSubmissions} onAction={() => stores.show("submissions")} />
         )}
+        {person !== null && route !== "submissions" && <NeedsBanner history={stores.history} role={person.role} onLook={stores.showNeeds} />}
+        {person !== null && underWay !== undefined && <Bar intent="info" text={progressWords.underWay(underWay.progress.done, underWay.progress.total)} action={progressWords.look} onAction={() => stores.showSubmission(underWay.uuid)} />}
         {!hasFunctions && person === null && <Bar intent="info" text={words.noFunctions} />}
         {cell !== null && message !== null && <Bar intent="info" text={`${words.selectedCell(cell.address)} ${message}`} />}
         {notice !== null && <NoticeBar notice={notice} onDismiss={stores.dismiss} />}
@@ -71,7 +80,7 @@ export function Shell({ ports, stores, hasFunctions }: Props): ReactElement {
             <SignInScreen session={session} signIn={ports.entry.signIn} />
           ) : (
             <Suspense fallback={<Spinner label={words.loading} />}>
-              {route === "submit" && <SubmitScreen store={stores.submit} personName={person.displayName} cell={cell} />}
+              {route === "submit" && <SubmitScreen store={stores.submit} personName={person.displayName} cell={cell} onOpen={stores.showSubmission} />}
               {route === "submissions" && <HistoryScreen store={stores.history} items={items} outbox={ports.outbox} role={person.role} />}
               {route === "lookUp" && <LookUpScreen store={stores.lookUp} />}
             </Suspense>

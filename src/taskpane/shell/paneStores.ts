@@ -12,6 +12,7 @@ import type { SubmitStore } from "../submit/submitStore";
 import type { SelectedCell } from "../workbook/port";
 import type { CommandId, CommandLine } from "./commands";
 import { watchOutbox } from "./outboxStore";
+import { watchNeeds } from "./needsWatch";
 import type { Route } from "./routes";
 import { todayOf, watchSystem } from "./systemStore";
 import type { SystemState } from "./systemStore";
@@ -38,6 +39,9 @@ export interface PaneStores {
   readonly history: HistoryStore;
   readonly lookUp: LookUpStore;
   readonly show: (route: Route) => void;
+  /** Leads to one submission, or to what needs somebody. */
+  readonly showSubmission: (uuid: string) => void;
+  readonly showNeeds: () => void;
   readonly command: (id: CommandId | "signOut") => Promise<void>;
   readonly dismiss: () => void;
   readonly stop: () => void;
@@ -51,9 +55,19 @@ export function createPaneStores(ports: PanePorts, commands?: CommandLine): Pane
   const history = createHistoryStore(ports);
   const lookUp = createLookUpStore(ports);
   const stopFollowing = submit.followOutbox();
+  const stopNeeds = watchNeeds(ports, history);
 
   const isSignedIn = (): boolean => ports.session.snapshot().person !== null;
   const show = (route: Route): void => shell.set((state) => ({ ...state, route, notice: null }));
+  const showSubmission = (uuid: string): void => {
+    show("submissions");
+    void history.openByUuid(uuid);
+  };
+  const showNeeds = (): void => {
+    history.setFilter("needs");
+    if (history.get().open !== null) history.close();
+    show("submissions");
+  };
   const notice = (now: ShellNotice | null): void => shell.set((state) => ({ ...state, notice: now }));
 
   async function command(id: CommandId | "signOut"): Promise<void> {
@@ -124,6 +138,7 @@ export function createPaneStores(ports: PanePorts, commands?: CommandLine): Pane
   async function afterSignIn(now: string): Promise<void> {
     if (lastPerson !== null && lastPerson !== now && submit.get().phase.name !== "looking") await submit.startAgain();
     lastPerson = now;
+    void history.refresh();
     await submit.resumeSending();
     try {
       await ports.workbook.refreshFunctions();
@@ -157,12 +172,15 @@ export function createPaneStores(ports: PanePorts, commands?: CommandLine): Pane
     history,
     lookUp,
     show,
+    showSubmission,
+    showNeeds,
     command,
     dismiss: () => notice(null),
     stop: () => {
       stopSystem();
       stopOutbox();
       stopFollowing();
+      stopNeeds();
       stopSession();
       stopSelection();
       stopCommands?.();

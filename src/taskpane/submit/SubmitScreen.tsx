@@ -34,10 +34,12 @@ interface Props {
   readonly personName: string;
   /** The cell that is selected in the sheet now; null where that is not known. */
   readonly cell: SelectedCell | null;
+  /** Shows a submission with everything that can be done with it. */
+  readonly onOpen?: ((uuid: string) => void) | undefined;
 }
 
 /** The main screen: what was found, validate, look through, submit, result. */
-export function SubmitScreen({ store, personName, cell }: Props): ReactElement {
+export function SubmitScreen({ store, personName, cell, onOpen }: Props): ReactElement {
   const styles = useStyles();
   const state = useStore(store);
   const main = useRef<HTMLDivElement>(null);
@@ -76,7 +78,7 @@ export function SubmitScreen({ store, personName, cell }: Props): ReactElement {
         {setup !== null && (phase.name === "setup" || phase.name === "validated") && <SetupCard setup={setup} store={store} isFolded={phase.name === "validated"} />}
         {phase.name === "validating" && <WorkProgress work={phase.work} onCancel={store.cancel} />}
         {phase.name === "validated" && validated !== null && <ResultsView validated={validated} cell={cell} store={store} busy={busy} />}
-        {phase.name === "sending" && <SendingPanel sending={phase.sending} onTakeBack={() => void store.takeBack()} onRetry={() => void store.retrySending()} onLeave={() => void store.leaveSending()} />}
+        {phase.name === "sending" && <SendingPanel sending={phase.sending} onTakeBack={() => void store.takeBack()} onCancel={() => void store.cancelSubmission()} onRetry={() => void store.retrySending()} onLeave={() => void store.leaveSending()} />}
         {phase.name === "result" && (
           <ResultPanel
             result={phase.result}
@@ -84,6 +86,7 @@ export function SubmitScreen({ store, personName, cell }: Props): ReactElement {
             onWriteAgain={() => void store.writeAgain()}
             onAgain={() => void store.startAgain()}
             onJump={(outcome) => void store.jumpToOutcome(outcome)}
+            onOpen={onOpen === undefined ? undefined : () => onOpen(phase.result.uuid)}
           />
         )}
       </div>

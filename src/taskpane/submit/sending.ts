@@ -1,17 +1,19 @@
-import type { OutboxEvent, OutboxItem } from "../../client/outbox";
+import type { OutboxItem } from "../../client/outbox";
 import { noRows } from "../../contract/submissions";
 import type { RowInput, RowOutcome } from "../../contract/submissions";
 import type { ContactField } from "../../domain/types";
 import { contactFields } from "../../domain/types";
 import { toProblem } from "../problem";
+import { entryOf, writeToSource } from "../result/writeBack";
 import type { StatusEntry } from "../workbook/port";
 import { compareWithSheet, expectedMark, locatorOf } from "./engine/compare";
 import type { PaneRow } from "./engine/paneRow";
 import { locatorFromRowId, rowIdFor } from "./engine/sentRows";
-import { notSentText, outcomeText } from "./engine/statusText";
+import { notSentText } from "./engine/statusText";
 import { readingOf, submitInput } from "./engine/wire";
 import { rowsToSend } from "./rowsToSend";
-import type { Result, Setup, Validated } from "./submitState";
+import { newSending, sourceOf } from "./sendingState";
+import type { Result, Sending, SheetNote, Validated } from "./submitState";
 import type { SubmitDeps } from "./submitStore";
 import { reasonOf } from "./validating";
 
@@ -47,7 +49,7 @@ export async function submit(deps: SubmitDeps): Promise<void> {
     ...state,
     confirming: null,
     writing: false,
-    phase: { name: "sending", sending: { uuid, rowCount: rows.length, item: null } },
+    phase: { name: "sending", sending: newSending(uuid, rows.length, null) },
   }));
   await ports.outbox.drain({ now: true });
 }
@@ -64,42 +66,24 @@ function inputsOf(rows: readonly PaneRow[]): readonly RowInput[] {
   });
 }
 
-function sourceOf({ look }: Setup): { workbook: string; sheet: string; kind: "sheet" } {
-  return { workbook: look.workbookName.slice(0, 255), sheet: look.sheetName.slice(0, 255), kind: "sheet" };
-}
-
-/** Something happened to a submission: the one on the screen goes on to its result. */
-export async function followSending(deps: SubmitDeps, { uuid, item }: OutboxEvent): Promise<void> {
-  const { store } = deps;
+/** Asks the server to stop between two chunks. What is written stays written. */
+export async function cancelSending(deps: SubmitDeps): Promise<void> {
+  const { store, ports } = deps;
   const { phase } = store.get();
-  if (uuid === null) return;
-  if (item === null) deps.underWay.delete(uuid);
-  if (phase.name === "sending" && phase.sending.uuid === uuid) {
-    store.set((state) => (state.phase.name === "sending" ? { ...state, phase: { name: "sending", sending: { ...state.phase.sending, item } } } : state));
-    if (item?.state === "done") await showResult(deps, item);
-  } else if (item?.state === "done") {
-    await writeArrived(deps, uuid);
+  if (phase.name !== "sending") return;
+  const { uuid } = phase.sending;
+  const show = (change: Partial<Sending>): void =>
+    store.set((state) =>
+      state.phase.name === "sending" && state.phase.sending.uuid === uuid ? { ...state, phase: { name: "sending", sending: { ...state.phase.sending, ...change } } } : state,
+    );
+  show({ isCancelling: true, problem: null });
+  try {
+    await ports.server.cancel(uuid);
+  } catch (error) {
+    show({ isCancelling: false, problem: toProblem(error) });
   }
-}
-
-/** The results of a submission that the person has left to itself are written into its sheet all the same. */
-async function writeArrived({ store, ports, underWay }: SubmitDeps, uuid: string): Promise<void> {
-  const validated = underWay.get(uuid);
-  if (validated === undefined) return;
-  underWay.delete(uuid);
-  const outcomes = await ports.outbox.results(uuid);
-  ports.entry.forgetLookups();
-  const { written, gone } = await ports.workbook.writeStatus(validated.list, entriesOf(uuid, outcomes, validated));
-  store.set((state) => ({ ...state, notice: { kind: "arrived", sheet: validated.sheetName, written, gone: gone.length } }));
-  await ports.workbook.refreshFunctions();
-}
-
-/** After signing in again: what was being sent may have got further meanwhile. */
-export async function resumeSending(deps: SubmitDeps): Promise<void> {
-  const { phase } = deps.store.get();
-  if (phase.name !== "sending" || !deps.ports.outbox.isUnlocked()) return;
-  const item = (await deps.ports.outbox.list()).find(({ uuid }) => uuid === phase.sending.uuid) ?? null;
-  if (item !== null) await followSending(deps, { uuid: item.uuid, item });
+  // Its end may already be there.
+  await ports.outbox.drain({ now: true });
 }
 
 /** Takes the submission back, as long as the server has not accepted it. */
@@ -113,7 +97,8 @@ export async function takeBack(deps: SubmitDeps): Promise<void> {
   store.set((state) => ({ ...state, phase: { name: state.validated === null ? "setup" : "validated" }, notice: { kind: "taken-back" } }));
 }
 
-async function showResult(deps: SubmitDeps, item: OutboxItem): Promise<void> {
+/** Shows what became of the submission on the screen, and writes it into the sheet. */
+export async function showResult(deps: SubmitDeps, item: OutboxItem): Promise<void> {
   const { store, ports } = deps;
   const outcomes = await ports.outbox.results(item.uuid);
   const { validated, phase } = store.get();
@@ -121,6 +106,7 @@ async function showResult(deps: SubmitDeps, item: OutboxItem): Promise<void> {
   if (phase.name !== "sending" || phase.sending.uuid !== item.uuid) return;
   const result: Result = {
     uuid: item.uuid,
+    state: item.status?.state ?? "done",
     counts: item.status?.counts ?? countsOf(outcomes),
     byField: changesByField(outcomes),
     outcomes,
@@ -130,14 +116,17 @@ async function showResult(deps: SubmitDeps, item: OutboxItem): Promise<void> {
   deps.underWay.delete(item.uuid);
   store.set((state) => ({ ...state, phase: { name: "result", result } }));
   ports.entry.forgetLookups();
-  await writeStatuses(deps, result);
+  await writeStatuses(deps, result, item.source);
+  await ports.outbox.markTold(item.uuid);
   await ports.workbook.refreshFunctions();
 }
 
 /** Again, after the person has made it possible (unprotected the sheet, left the cell …). */
 export async function writeAgain(deps: SubmitDeps): Promise<void> {
   const { phase } = deps.store.get();
-  if (phase.name === "result") await writeStatuses(deps, phase.result);
+  if (phase.name !== "result") return;
+  const item = (await deps.ports.outbox.list()).find(({ uuid }) => uuid === phase.result.uuid);
+  await writeStatuses(deps, phase.result, item?.source ?? null);
 }
 
 /** Puts a submission that was not accepted back into the line, or tries one that waits at once. */
@@ -148,31 +137,29 @@ export async function retrySending({ store, ports }: SubmitDeps): Promise<void> 
   await ports.outbox.drain({ now: true });
 }
 
-async function writeStatuses({ store, ports }: SubmitDeps, result: Result): Promise<void> {
-  const show = (sheet: Result["sheet"]): void =>
+async function writeStatuses({ store, ports }: SubmitDeps, result: Result, source: OutboxItem["source"]): Promise<void> {
+  const show = (sheet: SheetNote): void =>
     store.set((state) =>
       state.phase.name === "result" && state.phase.result.uuid === result.uuid ? { ...state, phase: { name: "result", result: { ...state.phase.result, sheet } } } : state,
     );
   const { validated } = store.get();
-  if (validated === null) return;
-  const entries = entriesOf(result.uuid, result.outcomes, validated);
   show({ kind: "writing" });
   try {
-    show({ kind: "written", result: await ports.workbook.writeStatus(validated.list, entries) });
+    if (validated !== null) {
+      show({ kind: "written", result: await ports.workbook.writeStatus(validated.list, entriesOf(result.uuid, result.outcomes, validated)) });
+    } else if (source !== null) {
+      // After a reload nothing is known of the list but where it stood.
+      const written = await writeToSource(ports.workbook, source, result.outcomes.map((outcome) => entryOf({ uuid: result.uuid, kind: "update" }, outcome)));
+      show(written === null ? { kind: "elsewhere", sheet: source.sheet, workbook: source.workbook } : { kind: "written", result: written });
+    }
   } catch (error) {
     show({ kind: "failed", problem: toProblem(error) });
   }
 }
 
 /** What stands beside every validated row: its outcome, or why it did not go along. */
-function entriesOf(uuid: string, outcomes: readonly RowOutcome[], validated: Validated): readonly StatusEntry[] {
-  return [...outcomes.map((outcome) => entryOf(uuid, outcome)), ...leftOut(validated, outcomes)];
-}
-
-/** The Status and Detail of a row that the server has answered. Its `rowId` says how to find it in the sheet. */
-export function entryOf(uuid: string, outcome: RowOutcome): StatusEntry {
-  const locator = locatorFromRowId(outcome.rowId, outcome.rowNumber);
-  return { locator, ...outcomeText(uuid, outcome, locator.mark) };
+export function entriesOf(uuid: string, outcomes: readonly RowOutcome[], validated: Validated): readonly StatusEntry[] {
+  return [...outcomes.map((outcome) => entryOf({ uuid, kind: "update" }, outcome)), ...leftOut(validated, outcomes)];
 }
 
 /** Rows that were validated and did not go along get their reason beside them. */

@@ -1,6 +1,7 @@
-import type { RowCounts, RowOutcome } from "../../contract/submissions";
+import type { RowCounts, RowOutcome, SubmissionState } from "../../contract/submissions";
 import type { ContactField, DateOrder, ReadingContext } from "../../domain/types";
 import type { OutboxItem } from "../../client/outbox";
+import type { Pace } from "../common/pace";
 import type { PaneProblem } from "../problem";
 import type { SheetList, SheetLook, SheetRow, WriteResult } from "../workbook/port";
 import type { PaneRow } from "./engine/paneRow";
@@ -78,10 +79,18 @@ export interface Sending {
   readonly uuid: string;
   readonly rowCount: number;
   readonly item: OutboxItem | null;
+  /** How fast the server goes; null while it has not begun. */
+  readonly pace: Pace | null;
+  /** The person has asked the server to cancel it. */
+  readonly isCancelling: boolean;
+  /** Why it could not be cancelled. */
+  readonly problem: PaneProblem | null;
 }
 
 export interface Result {
   readonly uuid: string;
+  /** How it ended: `done`, or before its end (`cancelled`, `stopped`). */
+  readonly state: SubmissionState;
   readonly counts: RowCounts;
   /** Fields that were changed, over all rows. */
   readonly byField: Readonly<Record<ContactField, number>>;
@@ -89,8 +98,15 @@ export interface Result {
   /** Rows that were not sent. */
   readonly notSent: number;
   /** What became of writing the statuses into the sheet. */
-  readonly sheet: { readonly kind: "written"; readonly result: WriteResult } | { readonly kind: "failed"; readonly problem: PaneProblem } | { readonly kind: "writing" };
+  readonly sheet: SheetNote;
 }
+
+/** What became of writing into the sheet. `elsewhere`: the sheet that it came from is not in this workbook. */
+export type SheetNote =
+  | { readonly kind: "written"; readonly result: WriteResult }
+  | { readonly kind: "failed"; readonly problem: PaneProblem }
+  | { readonly kind: "elsewhere"; readonly sheet: string; readonly workbook: string }
+  | { readonly kind: "writing" };
 
 export type Phase =
   | { readonly name: "looking" }

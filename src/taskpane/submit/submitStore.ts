@@ -11,7 +11,8 @@ import type { RepairDecision } from "./engine/decide";
 import type { GroupMember } from "./engine/groups";
 import { locatorFromRowId } from "./engine/sentRows";
 import { look, noteSelection, setCorrection, setPlace, updateSetup } from "./looking";
-import { askToSubmit, followSending, resumeSending, retrySending, submit, takeBack, writeAgain } from "./sending";
+import { followSending, resumeSending } from "./following";
+import { askToSubmit, cancelSending, retrySending, submit, takeBack, writeAgain } from "./sending";
 import { startState } from "./submitState";
 import type { Scope, SubmitState, Validated } from "./submitState";
 import { askTheRecord, validate } from "./validating";
@@ -27,6 +28,12 @@ export interface SubmitDeps {
   readonly cancel: () => void;
   /** Lists of submissions that are on their way, by uuid: where their results belong, also after the screen was left. */
   readonly underWay: Map<string, Validated>;
+  /** Submissions that the person has left to themselves: their progress is not put in the way again. */
+  readonly left: Set<string>;
+  /** Submissions whose results are being written now. */
+  readonly arriving: Set<string>;
+  /** Milliseconds, for measuring only. */
+  readonly now: () => number;
 }
 
 export type SubmitStore = ReturnType<typeof createSubmitStore>;
@@ -42,6 +49,9 @@ export function createSubmitStore(ports: SubmitDeps["ports"], today: () => strin
     today,
     cancel,
     underWay: new Map(),
+    left: new Set(),
+    arriving: new Set(),
+    now: () => performance.now(),
     begin: () => {
       cancel();
       running = new AbortController();
@@ -68,7 +78,7 @@ export function createSubmitStore(ports: SubmitDeps["ports"], today: () => strin
   return {
     get: store.get,
     subscribe: store.subscribe,
-    look: (): Promise<void> => run(() => look(deps)),
+    look: (): Promise<void> => run(() => lookAndResume(deps)),
     choosePlace: (placeId: string): Promise<void> => run(() => setPlace(deps, placeId)),
     correctColumn: (field: RowField, column: number | null): Promise<void> => run(() => setCorrection(deps, field, column)),
     setScope: (change: Partial<Scope>): void => updateSetup(deps, (setup) => ({ ...setup, scope: { ...setup.scope, ...change } })),
@@ -111,12 +121,15 @@ export function createSubmitStore(ports: SubmitDeps["ports"], today: () => strin
     closeConfirmation: (): void => store.set((state) => ({ ...state, confirming: null })),
     submit: (): Promise<void> => run(() => submit(deps)),
     takeBack: (): Promise<void> => run(() => takeBack(deps)),
+    cancelSubmission: (): Promise<void> => run(() => cancelSending(deps)),
     retrySending: (): Promise<void> => run(() => retrySending(deps)),
     writeAgain: (): Promise<void> => run(() => writeAgain(deps)),
     resumeSending: (): Promise<void> => run(() => resumeSending(deps)),
     followOutbox: (): (() => void) => ports.outbox.subscribe((event) => void run(() => followSending(deps, event))),
     /** Leaves a submission to itself and goes on with the sheet in front; its results are written when they come. */
     leaveSending: (): Promise<void> => {
+      const { phase } = store.get();
+      if (phase.name === "sending") deps.left.add(phase.sending.uuid);
       store.set((state) => ({ ...state, validated: null, notice: null, setup: null, phase: { name: "looking" } }));
       return run(() => look(deps));
     },
@@ -129,6 +142,12 @@ export function createSubmitStore(ports: SubmitDeps["ports"], today: () => strin
   };
 }
 
+/** The list in front; where it is just being submitted, how far that is. */
+async function lookAndResume(deps: SubmitDeps): Promise<void> {
+  await look(deps);
+  await resumeSending(deps);
+}
+
 /** Where a failed piece of work leaves the person: with what was there before it, never with an endless wheel. */
 function fallback(state: SubmitState, before: SubmitState["phase"], problem: PaneProblem | null): SubmitState["phase"] {
   if (state.phase.name !== "looking" && state.phase.name !== "validating") return state.phase;
@@ -137,4 +156,3 @@ function fallback(state: SubmitState, before: SubmitState["phase"], problem: Pan
   if (state.setup !== null) return { name: "setup" };
   return { name: "nothing", problem: problem ?? { kind: "bug" } };
 }
-

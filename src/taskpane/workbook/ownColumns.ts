@@ -16,7 +16,13 @@ export interface OwnColumns {
 const ourWords = new Set<string>(Object.values(words.status));
 
 /** What Status says of a row that needs not be sent again as long as it stays as it is. */
-export const doneWords: ReadonlySet<string> = new Set([words.status.updated, words.status.unchanged, words.status.collapsed]);
+export const doneWords: ReadonlySet<string> = new Set([
+  words.status.updated,
+  words.status.unchanged,
+  words.status.collapsed,
+  words.status.takenBack,
+  words.status.leftOut,
+]);
 
 /** Whether a Status cell says something that we would have written. */
 export function isOurStatus(text: string): boolean {

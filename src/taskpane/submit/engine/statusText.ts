@@ -1,7 +1,8 @@
-import type { FieldResults, RowOutcome } from "../../../contract/submissions";
+import type { FieldResults, RowOutcome, SubmissionKind } from "../../../contract/submissions";
 import { contactFieldOf, contactFields, valueFields } from "../../../domain/types";
-import type { ContactField, Issue } from "../../../domain/types";
+import type { ContactField, Issue, RowStatus } from "../../../domain/types";
 import { paneWords } from "../../../wording/pane.en";
+import { leftOverWords } from "../../../wording/paneLeftOver.en";
 import { sentenceLine } from "../../../wording/sentence";
 import { openIssuesOf } from "./paneRow";
 import type { PaneRow } from "./paneRow";
@@ -15,11 +16,49 @@ export interface StatusText {
   readonly detail: string;
 }
 
-/** What stands beside a row that the server has answered. Never a value of the record: the sheet may be passed on. */
-export function outcomeText(uuid: string, outcome: RowOutcome, mark: string): StatusText {
-  const parts = [changedText(outcome.fields), ...unchangedTexts(outcome), receiptText(uuid, mark)];
-  return { status: words.status[outcome.status], detail: parts.filter((part) => part !== "").join(" ") };
+/** What was sent, and what became of a row of it. */
+export interface AnsweredRow {
+  readonly uuid: string;
+  readonly kind: SubmissionKind;
+  readonly outcome: RowOutcome;
+  /** `rowMark` of what stands in the row. */
+  readonly mark: string;
 }
+
+/** What stands beside a row that the server has answered. Never a value of the record: the sheet may be passed on. */
+export function outcomeText({ uuid, kind, outcome, mark }: AnsweredRow): StatusText {
+  const wording = kind === "undo" ? undoWording : updateWording;
+  const parts = [changedText(outcome.fields, wording), ...unchangedTexts(outcome, wording), receiptText(uuid, mark)];
+  return { status: wording.status[outcome.status], detail: parts.filter((part) => part !== "").join(" ") };
+}
+
+/** What stands beside a row whose record a person has decided to leave as it is. */
+export function leftOutText(uuid: string, mark: string): StatusText {
+  return { status: words.status.leftOut, detail: `${leftOverWords.leftDetail} ${receiptText(uuid, mark)}` };
+}
+
+interface Wording {
+  readonly status: Readonly<Record<RowStatus, string>>;
+  readonly changed: (names: readonly string[]) => string;
+  readonly leftAlone: (name: string, why: string) => string;
+  readonly already: string;
+}
+
+const updateWording: Wording = { status: words.status, changed: words.changed, leftAlone: words.leftAlone, already: words.already };
+const undoWording: Wording = {
+  status: {
+    ...words.status,
+    updated: words.status.takenBack,
+    unchanged: words.status.takenBack,
+    partly: words.status.takenBackPartly,
+    failed: words.status.notTakenBack,
+    conflict: words.status.notTakenBack,
+    waiting: words.status.notTakenBack,
+  },
+  changed: words.takenBack,
+  leftAlone: words.notTakenBack,
+  already: words.asBefore,
+};
 
 /** What stands beside a row that was validated and did not go along. */
 export function notSentText(row: PaneRow): StatusText {
@@ -36,14 +75,15 @@ export function notSentText(row: PaneRow): StatusText {
   }
 }
 
-function changedText(fields: FieldResults): string {
+function changedText(fields: FieldResults, wording: Wording): string {
   const names = contactFields.filter((field) => fields[field]?.status === "changed").map((field) => paneWords.contactFields[field]);
-  return names.length === 0 ? "" : words.changed(names);
+  return names.length === 0 ? "" : wording.changed(names);
 }
 
-function unchangedTexts({ status, fields, issues }: RowOutcome): readonly string[] {
+function unchangedTexts({ status, fields, issues }: RowOutcome, wording: Wording): readonly string[] {
   if (status === "collapsed") return [words.repeated];
-  if (status === "unchanged") return [words.already];
+  if (status === "unchanged") return [wording.already];
+  if (status === "withdrawn") return issues.map((issue) => sentenceLine(issue));
   const texts: string[] = [];
   const told = new Set<Issue>();
   for (const field of contactFields) {
@@ -52,7 +92,7 @@ function unchangedTexts({ status, fields, issues }: RowOutcome): readonly string
     const because = issues.filter((issue) => (result.reason === null ? isAbout(issue, field) : issue.code === result.reason));
     for (const issue of because) told.add(issue);
     const [first] = because;
-    texts.push(words.leftAlone(paneWords.contactFields[field], first === undefined ? words.waitsFor : sentenceLine(first)));
+    texts.push(wording.leftAlone(paneWords.contactFields[field], first === undefined ? words.waitsFor : sentenceLine(first)));
   }
   // What concerns the whole row is told once, not for each of its fields.
   const ofRow = issues.filter((issue) => issue.severity === "error" && !told.has(issue) && texts.length === 0);

@@ -1,0 +1,39 @@
+import { Button, MessageBar, MessageBarActions, MessageBarBody } from "@fluentui/react-components";
+import type { ReactElement } from "react";
+import { can } from "../../domain/roles";
+import type { Role } from "../../domain/types";
+import { submissionWords } from "../../wording/paneSubmissions.en";
+import type { HistoryStore } from "../history/historyStore";
+import { needsOf } from "../history/needs";
+import { useStore } from "../store";
+
+const words = submissionWords.banner;
+
+interface Props {
+  readonly history: HistoryStore;
+  readonly role: Role;
+  readonly onLook: () => void;
+}
+
+/** Says on every screen that submissions need somebody: a clerk's own, for supervisors everyone's. */
+export function NeedsBanner({ history, role, onLook }: Props): ReactElement | null {
+  const { list } = useStore(history);
+  const { leftOver, reverted, stopped } = needsOf(list ?? []);
+  const isMine = !can(role, "read-all-submissions");
+  const sentences = [
+    stopped > 0 ? words.stopped(stopped) : "",
+    reverted > 0 ? words.reverted(reverted, isMine) : "",
+    leftOver > 0 ? words.leftOver(leftOver, isMine) : "",
+  ].filter((sentence) => sentence !== "");
+  if (sentences.length === 0) return null;
+  return (
+    <MessageBar intent={stopped > 0 || reverted > 0 ? "warning" : "info"} layout="multiline" shape="square" politeness="polite">
+      <MessageBarBody>{sentences.join(" ")}</MessageBarBody>
+      <MessageBarActions>
+        <Button size="small" onClick={onLook}>
+          {words.look}
+        </Button>
+      </MessageBarActions>
+    </MessageBar>
+  );
+}

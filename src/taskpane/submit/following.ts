@@ -1,0 +1,77 @@
+import type { OutboxEvent, OutboxItem } from "../../client/outbox";
+import { entryOf, writeToSource } from "../result/writeBack";
+import { isWaiting } from "../shell/outboxStore";
+import { entriesOf, showResult } from "./sending";
+import { newSending, sourceOf, withItem } from "./sendingState";
+import type { SubmitDeps } from "./submitStore";
+
+/** Something happened to a submission: the one on the screen goes on to its result. */
+export async function followSending(deps: SubmitDeps, { uuid, item }: OutboxEvent): Promise<void> {
+  const { store } = deps;
+  const { phase } = store.get();
+  if (uuid === null) {
+    await resumeSending(deps);
+    return;
+  }
+  if (item === null) deps.underWay.delete(uuid);
+  if (phase.name === "sending" && phase.sending.uuid === uuid) {
+    store.set((state) => (state.phase.name === "sending" ? { ...state, phase: { name: "sending", sending: withItem(state.phase.sending, item, deps.now()) } } : state));
+    if (item?.state === "done") await showResult(deps, item);
+  } else if (item?.state === "done" && !item.isTold) {
+    await writeArrived(deps, item);
+  }
+}
+
+/** The results of a submission that the person has left to itself, or that ended while the pane was away, are written into its sheet all the same. */
+async function writeArrived({ store, ports, underWay, arriving }: SubmitDeps, item: OutboxItem): Promise<void> {
+  const { uuid, source } = item;
+  if (arriving.has(uuid) || source === null) return;
+  arriving.add(uuid);
+  try {
+    const validated = underWay.get(uuid);
+    const outcomes = await ports.outbox.results(uuid);
+    ports.entry.forgetLookups();
+    const result =
+      validated === undefined
+        ? await writeToSource(ports.workbook, source, outcomes.map((outcome) => entryOf({ uuid, kind: "update" }, outcome)))
+        : await ports.workbook.writeStatus(validated.list, entriesOf(uuid, outcomes, validated));
+    // Another workbook of the same person holds the sheet: its pane writes there.
+    if (result === null) return;
+    await ports.outbox.markTold(uuid);
+    underWay.delete(uuid);
+    store.set((state) => ({ ...state, notice: { kind: "arrived", sheet: source.sheet, written: result.written, gone: result.gone.length } }));
+    await ports.workbook.refreshFunctions();
+  } finally {
+    arriving.delete(uuid);
+  }
+}
+
+/**
+ * After signing in again or a reload of the pane: what was being sent may have got further, or to its end. Where the sheet in front is
+ * under way, its progress is shown again.
+ */
+export async function resumeSending(deps: SubmitDeps): Promise<void> {
+  const { store, ports } = deps;
+  if (!ports.outbox.isUnlocked()) return;
+  const items = await ports.outbox.list();
+  const { phase, setup } = store.get();
+  if (phase.name === "sending") {
+    const item = items.find(({ uuid }) => uuid === phase.sending.uuid) ?? null;
+    if (item !== null) await followSending(deps, { uuid: item.uuid, item });
+    return;
+  }
+  for (const item of items) if (item.state === "done" && !item.isTold) await writeArrived(deps, item);
+  if (phase.name !== "setup" || setup === null) return;
+  const isHere = ({ source }: OutboxItem): boolean => source !== null && isSameSource(source, sourceOf(setup));
+  const item = items.filter((one) => (isWaiting(one) || one.state === "accepted") && isHere(one) && !deps.left.has(one.uuid)).at(-1);
+  if (item === undefined) return;
+  store.set((state) =>
+    state.phase.name === "setup" ? { ...state, phase: { name: "sending", sending: withItem(newSending(item.uuid, item.rowCount, item), item, deps.now()) } } : state,
+  );
+}
+
+type Source = Pick<NonNullable<OutboxItem["source"]>, "workbook" | "sheet">;
+
+function isSameSource(one: Source, other: Source): boolean {
+  return one.workbook === other.workbook && one.sheet === other.sheet;
+}
