@@ -1,0 +1,204 @@
+import { rmSync } from "node:fs";
+import { dirname } from "node:path";
+import { Command } from "commander";
+import { breakages } from "./hookedPool";
+import type { Breakage } from "./hookedPool";
+import { faultKinds, planInstants } from "./kinds";
+import type { FaultKind, Instant } from "./kinds";
+import { seededRandom } from "./random";
+import { readPatients } from "./rows";
+import { tryInstant } from "./scenario";
+import type { InstantResult } from "./scenario";
+import { bundleServer } from "./servers";
+import { openSite } from "./site";
+import type { FaultSite } from "./site";
+
+type EngineName = "mariadb" | "mysql56";
+
+const options = new Command()
+  .description(
+    "Kills servers and databases, cuts lines, sends twice and writes meanwhile, at many instants, and looks after each whether anything was lost, doubled or half done. The last line is JSON.",
+  )
+  .option("--engines <names>", "mariadb, mysql56 or both", "mariadb,mysql56")
+  .option("--instants <number>", "instants for each engine", "60")
+  .option("--seed <number>", "draws the same instants and rows again")
+  .option("--kinds <names>", "only these kinds of fault", faultKinds.join(","))
+  .option("--rows <number>", "rows of each submission", "48")
+  .option("--patients <number>", "patients in the record", "2000")
+  .option("--no-undo", "do not take the submissions back")
+  .option("--broken [names]", "break the server on purpose, in each of these ways in turn; good only if every one is found out")
+  .parse()
+  .opts<{ engines: string; instants: string; seed?: string; kinds: string; rows: string; patients: string; undo: boolean; broken?: string | true }>();
+
+const say = (line: string): void => {
+  process.stderr.write(`${line}\n`);
+};
+
+function chosen<T extends string>(names: string, all: readonly T[], what: string): readonly T[] {
+  return names.split(",").map((name) => {
+    const found = all.find((one) => one === name);
+    if (found === undefined) throw new Error(`${name} is no ${what}: ${all.join(", ")}.`);
+    return found;
+  });
+}
+
+const seed = Number(options.seed ?? Math.floor(Date.now() / 1000) % 1_000_000);
+const engines = chosen(options.engines, ["mariadb", "mysql56"] as const, "engine");
+const kinds = chosen(options.kinds, faultKinds, "kind of fault");
+const instants = Number(options.instants);
+const open = new Set<FaultSite>();
+
+interface Run {
+  readonly site: FaultSite;
+  readonly count: number;
+  readonly kinds: readonly FaultKind[];
+  readonly withUndo: boolean;
+  readonly seed: number;
+  readonly patienceSeconds: number;
+  /** Ends the run early: with a broken build the first loss is enough. */
+  readonly isEnough: (results: readonly InstantResult[]) => boolean;
+}
+
+function describe({ kind, step, occurrence, phase, milliseconds }: Instant): string {
+  return `${kind} ${step === "random" ? `after ${milliseconds} ms` : `at ${step} ${occurrence}`}${phase === "undo" ? " of the undo" : ""}`;
+}
+
+/** Tries instants until enough of them have happened; one that came too late is drawn again. */
+async function runInstants({ site, count, kinds: wanted, withUndo, patienceSeconds, isEnough, ...run }: Run): Promise<readonly InstantResult[]> {
+  const random = seededRandom(run.seed);
+  const patients = await readPatients(site.root);
+  const results: InstantResult[] = [];
+  let waiting: Instant[] = [];
+  while (results.filter(({ happened }) => happened).length < count && results.length < count * 2 && !isEnough(results)) {
+    if (waiting.length === 0) {
+      const missing = count - results.filter(({ happened }) => happened).length;
+      waiting = [...planInstants({ count: missing, random, kinds: wanted })];
+    }
+    const next = waiting.shift();
+    if (next === undefined) break;
+    const instant: Instant = withUndo ? next : { ...next, phase: "update" };
+    const result = await tryInstant({ site, patients, random, rows: Number(options.rows), withUndo, patienceSeconds }, instant);
+    results.push(result);
+    const verdict = !result.happened ? "came too late" : result.losses.length === 0 ? "nothing lost" : `${result.losses.length} LOST`;
+    say(`${String(results.length).padStart(3)}  ${describe(instant).padEnd(58)} ${verdict.padEnd(14)} ${result.seconds.toFixed(1)} s`);
+    for (const loss of result.losses.slice(0, 6)) say(`       ${loss}`);
+  }
+  return results;
+}
+
+interface Line {
+  readonly kind: FaultKind;
+  readonly tried: number;
+  readonly tooLate: number;
+  readonly losses: number;
+}
+
+function linesOf(results: readonly InstantResult[]): readonly Line[] {
+  return faultKinds.flatMap((kind) => {
+    const own = results.filter(({ instant }) => instant.kind === kind);
+    if (own.length === 0) return [];
+    return [
+      {
+        kind,
+        tried: own.filter(({ happened }) => happened).length,
+        tooLate: own.filter(({ happened }) => !happened).length,
+        losses: own.reduce((sum, { losses }) => sum + losses.length, 0),
+      },
+    ];
+  });
+}
+
+function printTable(title: string, lines: readonly Line[]): void {
+  say(`\n${title}`);
+  say(`${"kind of fault".padEnd(24)}${"instants".padStart(9)}${"too late".padStart(10)}${"losses".padStart(8)}`);
+  for (const { kind, tried, tooLate, losses } of lines) say(`${kind.padEnd(24)}${String(tried).padStart(9)}${String(tooLate).padStart(10)}${String(losses).padStart(8)}`);
+}
+
+async function withSite<T>(engine: EngineName, breakage: Breakage | null, work: (site: FaultSite) => Promise<T>): Promise<T> {
+  const entry = await bundleServer();
+  const site = await openSite({ kind: engine, patients: Number(options.patients), entry, breakage });
+  open.add(site);
+  try {
+    return await work(site);
+  } finally {
+    open.delete(site);
+    await site.close();
+    rmSync(dirname(entry), { recursive: true, force: true });
+  }
+}
+
+/** The build as it is: nothing may be lost. */
+async function runEngine(engine: EngineName): Promise<{ engine: EngineName; version: string; instants: number; losses: number; kinds: readonly Line[]; seconds: number }> {
+  const started = Date.now();
+  return withSite(engine, null, async (site) => {
+    say(`\n${engine} ${site.engine.version}, seed ${seed}`);
+    const results = await runInstants({ site, count: instants, kinds, withUndo: options.undo, seed, patienceSeconds: 90, isEnough: () => false });
+    const lines = linesOf(results);
+    printTable(`${engine} ${site.engine.version}`, lines);
+    const tried = lines.reduce((sum, line) => sum + line.tried, 0);
+    const losses = lines.reduce((sum, line) => sum + line.losses, 0);
+    return { engine, version: site.engine.version, instants: tried, losses, kinds: lines, seconds: Math.round((Date.now() - started) / 1000) };
+  });
+}
+
+/** Faults at which each breakage shows, if the harness can see it. */
+const showing: Readonly<Record<Breakage, readonly FaultKind[]>> = {
+  "outcome-outside": ["kill-server", "kill-database", "cut-database-link"],
+  "audit-outside": ["kill-server", "kill-database", "cut-database-link"],
+  "locks-left-out": ["edited-meanwhile"],
+  "once-only-key-gone": ["two-servers"],
+};
+
+/** A build broken on purpose: the harness must find losses. */
+async function runBroken(engine: EngineName, breakage: Breakage): Promise<{ engine: EngineName; breakage: Breakage; instants: number; losses: number; caught: boolean }> {
+  return withSite(engine, breakage, async (site) => {
+    say(`\n${engine}, broken on purpose: ${breakage}`);
+    if (breakage === "once-only-key-gone") await site.contacts.query("ALTER TABLE row_outcome DROP PRIMARY KEY, ADD KEY (submission_id, row_key)");
+    const results = await runInstants({
+      site,
+      count: 16,
+      kinds: showing[breakage],
+      withUndo: false,
+      seed,
+      patienceSeconds: 20,
+      isEnough: (soFar) => soFar.some(({ losses }) => losses.length > 0),
+    });
+    const losses = results.reduce((sum, result) => sum + result.losses.length, 0);
+    say(losses > 0 ? "found out" : "NOT FOUND OUT");
+    return { engine, breakage, instants: results.length, losses, caught: losses > 0 };
+  });
+}
+
+async function main(): Promise<void> {
+  if (options.broken !== undefined) {
+    const names = options.broken === true ? breakages : chosen(options.broken, breakages, "way to break it");
+    const results = [];
+    for (const engine of engines) for (const breakage of names) results.push(await runBroken(engine, breakage));
+    const caught = results.every((result) => result.caught);
+    console.log(JSON.stringify({ faults: "broken on purpose", seed, caught, results }));
+    process.exitCode = caught ? 0 : 1;
+    return;
+  }
+  const results = [];
+  for (const engine of engines) results.push(await runEngine(engine));
+  const losses = results.reduce((sum, result) => sum + result.losses, 0);
+  // Instants that never came prove nothing.
+  const isWhole = results.every((result) => result.instants >= instants);
+  console.log(JSON.stringify({ faults: "submission engine", seed, instants: results.reduce((sum, result) => sum + result.instants, 0), losses, results }));
+  process.exitCode = losses === 0 && isWhole ? 0 : 1;
+}
+
+async function closeAll(): Promise<void> {
+  await Promise.allSettled([...open].map((site) => site.close()));
+}
+
+for (const signal of ["SIGINT", "SIGTERM"] as const) {
+  process.on(signal, () => {
+    void closeAll().finally(() => process.exit(130));
+  });
+}
+main().catch(async (error: unknown) => {
+  console.error(error instanceof Error ? (error.stack ?? error.message) : error);
+  await closeAll();
+  process.exitCode = 1;
+});
