@@ -9,7 +9,7 @@ import { contentTypes, type FileFormat } from "./tabularFile";
 
 const words = fileWords.template;
 /** Rows that are text before anybody types in them, and show their help. */
-const preparedRows = 2_000;
+const preparedRows = 500;
 const widths: Readonly<Partial<Record<RowField, number>>> = { artId: 20, phone: 18, street: 36, birthdate: 16, reason: 28 };
 const headings = templateFields.map((field) => columnHeaders[field].template);
 
