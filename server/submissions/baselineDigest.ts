@@ -1,13 +1,16 @@
-import { createHmac } from "node:crypto";
+import { hash } from "node:crypto";
 import { addressRowText } from "../../src/domain/addressRow";
 import { baselineText } from "../../src/domain/baseline";
 import type { BaselineState, ContactField, CurrentContact } from "../../src/domain/types";
 import { contactFields } from "../../src/domain/types";
 import type { Baseline } from "../../src/contract/submissions";
 
-/** Digest under the site's key: says whether two texts are equal, and nothing else to anyone without the key. */
+/**
+ * Digest under the site's key: says whether two texts are equal, and nothing else to anyone without the key. SHA-512/256 over the key and the
+ * texts: being cut short, it cannot be continued by who knows a digest, and it costs a fifth of an HMAC, of which a row needs eight.
+ */
 export function keyedDigest(key: string, ...parts: readonly string[]): string {
-  return createHmac("sha256", Buffer.from(key, "hex")).update(parts.join("\u0000")).digest("hex");
+  return hash("sha512-256", `${key}\u0000${parts.join("\u0000")}`, "hex");
 }
 
 /** What a person has seen of a contact: one digest for each field, over patient, active rows and values. */

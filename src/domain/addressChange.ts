@@ -18,6 +18,16 @@ export type AddressPlan =
 
 type Columns = Readonly<Record<string, string | null>>;
 
+/** The columns that people see, without the many that are only carried forward. */
+function seenColumns(columns: Columns): Record<string, string | null> {
+  return {
+    address1: columns.address1 ?? null,
+    address2: columns.address2 ?? null,
+    [lgaColumn]: columns[lgaColumn] ?? null,
+    [stateColumn]: columns[stateColumn] ?? null,
+  };
+}
+
 /**
  * Plans the new address: a copy of all columns of the current one with only what was given changed (the SQL script that this replaces lost
  * LGA, state and street of every patient, B1 and B2). Nothing given differs: nothing is planned.
@@ -35,9 +45,13 @@ export function planAddressChange(addresses: readonly ActiveAddress[], update: A
     ...(update.lga === undefined ? {} : { [lgaColumn]: update.lga }),
     ...(update.state === undefined ? {} : { [stateColumn]: update.state }),
   };
-  const set = Object.fromEntries(Object.entries(wanted).filter(([name, value]) => value !== columnText(columns, name)));
+  const set: Record<string, string | null> = {};
+  for (const name of Object.keys(wanted)) {
+    const value = wanted[name] ?? null;
+    if (value !== columnText(columns, name)) set[name] = value;
+  }
   if (Object.keys(set).length === 0) return { kind: "unchanged" };
-  const after = viewAddress({ columns: { ...columns, ...set } }, policy.places, policy.streetColumn);
+  const after = viewAddress({ columns: Object.assign(seenColumns(columns), set) }, policy.places, policy.streetColumn);
   const voidIds = addresses.filter((address) => address === current || address.preferred).map((address) => address.personAddressId);
   return { kind: "change", change: { kind: "address", before, after, copyOf: current?.personAddressId ?? null, set, voidIds } };
 }
@@ -65,7 +79,9 @@ function planStreetAndWard({ columns, oldStreet }: Place, update: AddressUpdate,
   if (street === undefined) return {};
   if (policy.streetColumn !== "auto") return { [policy.streetColumn]: street };
   // Whether address2 holds a ward is judged by the LGA that will stand: a ward of the LGA that the patient left is none.
-  const moved = { ...columns, [lgaColumn]: update.lga ?? columns[lgaColumn] ?? null, [stateColumn]: update.state ?? columns[stateColumn] ?? null };
+  const moved = seenColumns(columns);
+  if (update.lga !== undefined) moved[lgaColumn] = update.lga;
+  if (update.state !== undefined) moved[stateColumn] = update.state;
   if (wardInAddress2(moved, policy.places) !== null) return { address1: street };
   const first = columnText(columns, "address1");
   const readAsWard = wardInAddress2({ ...moved, address2: street }, policy.places) !== null;
