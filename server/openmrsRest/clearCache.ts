@@ -44,8 +44,9 @@ function requireDone(status: number): void {
   throw new RestRefused("not-rest", status);
 }
 
-function isAuthenticated(body: unknown): boolean {
-  return typeof body === "object" && body !== null && "authenticated" in body && body.authenticated === true;
+/** Null where it is not an answer of OpenMRS's `session`. */
+function isAuthenticated(body: unknown): boolean | null {
+  return typeof body === "object" && body !== null && "authenticated" in body ? body.authenticated === true : null;
 }
 
 /**
@@ -56,7 +57,8 @@ export async function requireAccount(client: RestClient): Promise<void> {
   const { status, body } = await answered(client.get("session"));
   if (status === 404) throw new RestRefused("not-rest", status);
   requireDone(status);
-  if (!isAuthenticated(body)) throw new RestRefused("account-refused", status);
+  const isKnown = isAuthenticated(body);
+  if (isKnown !== true) throw new RestRefused(isKnown === null ? "not-rest" : "account-refused", status);
 }
 
 /**

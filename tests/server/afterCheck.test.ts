@@ -226,7 +226,21 @@ describe("the check of what was changed", () => {
     expect((await findings(submissionId)).map(({ field }) => field)).toEqual(["phone"]);
   });
 
-  test("5,000 rows go in slices of five statements, and each overwritten one is found", async () => {
+  test("a check that cannot be carried out rests, and does not stand in the way of the others", async () => {
+    const [failing, next] = [await changed(), await changed()];
+    await makeDue(failing.submissionId);
+    const due = { ...server.deps, clock: stoppedClock(thatDay) };
+    await expect(runDueChecks({ ...due, site: { ...due.site, openmrsSchema: "openmrs_gone" } }, randomUUID())).rejects.toMatchObject({ errno: expect.any(Number) });
+    await makeDue(next.submissionId);
+    expect(await runDueChecks(due, randomUUID())).toBe(1);
+    expect(await checks(next.submissionId)).toEqual([expect.objectContaining({ checked: 1 })]);
+    expect(await checks(failing.submissionId)).toEqual([expect.objectContaining({ checkedAt: null, owner: null })]);
+    await root.query("UPDATE after_check SET lease_until = UTC_TIMESTAMP(3) - INTERVAL 1 SECOND WHERE submission_id = ?", [failing.submissionId]);
+    expect(await runDueChecks(due, randomUUID())).toBe(1);
+    expect(await checks(failing.submissionId)).toEqual([expect.objectContaining({ checked: 1 })]);
+  });
+
+  test("5,000 rows go in slices of five statements, and each overwritten one is found once, though an instance dies in the middle", async () => {
     const { submissionId } = await changed();
     const { people, overwritten } = await addRows(submissionId, 5000);
     // One connection, so that its own count of statements is the check's.
@@ -235,13 +249,21 @@ describe("the check of what was changed", () => {
       const [rows] = await alone.deps.pool.query<RowDataPacket[]>("SHOW SESSION STATUS LIKE 'Questions'");
       return Number(rows[0]?.Value);
     };
-    try {
-      const owner = randomUUID();
+    const take = async (owner: string): Promise<void> => {
       await root.query("UPDATE after_check SET lease_owner = ?, lease_until = UTC_TIMESTAMP(3) + INTERVAL 60 SECOND WHERE submission_id = ?", [owner, submissionId]);
+    };
+    try {
+      const dead = randomUUID();
+      await take(dead);
+      let slices = 0;
+      expect(await checkSubmission(server.deps, { owner: dead, check: { submissionId, stage: 0 } }, () => (slices += 1) <= 3)).toBe("unfinished");
+      expect(await findings(submissionId)).toHaveLength(1);
+      const owner = randomUUID();
+      await take(owner);
       const before = await asked();
       expect(await checkSubmission(alone.deps, { owner, check: { submissionId, stage: 0 } }, () => true)).toBe("done");
-      // Eleven slices of at most five reads; the two with findings write in a transaction of nine statements; the end in one of five.
-      expect((await asked()) - before).toBeLessThanOrEqual(11 * 5 + 2 * 9 + 8);
+      // Eleven slices of at most five reads; each is compared with what is known, in six statements; the new one and the end have their audit.
+      expect((await asked()) - before).toBeLessThanOrEqual(11 * (5 + 6) + 4 + 8);
     } finally {
       await alone.close();
     }
@@ -252,6 +274,11 @@ describe("the check of what was changed", () => {
     );
     expect(rows.map(({ personId }) => Number(personId))).toEqual(overwritten);
     expect(people).toBe(5000);
+    const [subjects] = await root.query<RowDataPacket[]>(
+      "SELECT s.person_id AS personId FROM audit_event e JOIN audit_subject s ON s.audit_event_id = e.audit_event_id WHERE e.submission_id = ? AND e.action = 'after-check' ORDER BY s.person_id",
+      [submissionId],
+    );
+    expect(subjects.map(({ personId }) => Number(personId))).toEqual(overwritten);
   });
 
   test("the worker takes up what is due, and stops at once, also where the database is away", async () => {
