@@ -98,8 +98,8 @@ function checkPhone(row: StoredRow, unexplained: Unexplained, { after, edits }: 
   const edited = isEdited(edits, row.personId, "phone");
   if (row.phoneInserted !== null) {
     const inserted = unexplained.byUuid(row.phoneInserted);
-    const isRight = inserted?.person_id === row.personId && inserted?.value === row.phoneAfter;
-    if (!isRight || (!edited && inserted?.voided !== 0)) losses.push(`the phone that row ${row.rowKey} names is not there`);
+    const isRight = inserted !== null && inserted.person_id === row.personId && inserted.value === row.phoneAfter;
+    if (!isRight || (!edited && inserted.voided !== 0)) losses.push(`the phone that row ${row.rowKey} names is not there`);
   }
   const active = row.personId === null ? [] : ofPerson(after.phones, row.personId).filter(({ voided }) => voided === 0);
   const expected = row.phoneAfter === null && !edited ? 0 : 1;
@@ -113,7 +113,7 @@ function checkAddress(row: StoredRow, unexplained: Unexplained, span: Span): str
   const edited = isEdited(span.edits, row.personId, "address");
   if (row.addressInserted !== null) {
     const inserted = unexplained.byUuid(row.addressInserted);
-    if (inserted?.person_id !== row.personId || (!edited && inserted?.voided !== 0)) losses.push(`the address that row ${row.rowKey} names is not there`);
+    if (inserted === null || inserted.person_id !== row.personId || (!edited && inserted.voided !== 0)) losses.push(`the address that row ${row.rowKey} names is not there`);
     const copied = row.addressCopyOf === null ? null : (span.before.addresses.get(row.addressCopyOf) ?? null);
     const lost = Object.keys(inserted ?? {}).filter((name) => !bookkeeping.has(name) && !ownColumns.has(name) && copied !== null && inserted?.[name] !== copied[name]);
     if (!edited && row.kind === "update" && lost.length > 0) losses.push(`the new address of row ${row.rowKey} lost ${lost.join(", ")}`);

@@ -49,16 +49,16 @@ async function leaseOwner({ site, uuid }: Victim): Promise<unknown> {
 async function spring(victim: Victim, trap: Trap): Promise<FaultServer | null> {
   const { servers } = victim.site;
   for (const server of servers) server.arm(trap);
-  let isSettled = false;
+  const race = { isSettled: false };
   const first = Promise.race(servers.map((server) => server.sprung().then(() => server)));
   const over = (async () => {
-    while (!isSettled && !victim.isOver()) await pause(20);
+    while (!race.isSettled && !victim.isOver()) await pause(20);
     // Word of the very last step may still be on its way.
     await pause(300);
     return null;
   })();
   const sprung = await Promise.race([first, over]);
-  isSettled = true;
+  race.isSettled = true;
   // A second server that got there as well must not stand there for ever.
   for (const server of servers) if (server !== sprung) server.disarm();
   return sprung;

@@ -1,12 +1,12 @@
 import { rmSync } from "node:fs";
 import { dirname } from "node:path";
 import { Command } from "commander";
+import type { FaultStep } from "./control";
 import { breakages } from "./hookedPool";
 import type { Breakage } from "./hookedPool";
 import { faultKinds, planInstants } from "./kinds";
 import type { FaultKind, Instant } from "./kinds";
 import { seededRandom } from "./random";
-import { readPatients } from "./rows";
 import { tryInstant } from "./scenario";
 import type { InstantResult } from "./scenario";
 import { bundleServer } from "./servers";
@@ -48,40 +48,30 @@ const kinds = chosen(options.kinds, faultKinds, "kind of fault");
 const instants = Number(options.instants);
 const open = new Set<FaultSite>();
 
-interface Run {
-  readonly site: FaultSite;
-  readonly count: number;
-  readonly kinds: readonly FaultKind[];
-  readonly withUndo: boolean;
-  readonly seed: number;
-  readonly patienceSeconds: number;
-  /** Ends the run early: with a broken build the first loss is enough. */
-  readonly isEnough: (results: readonly InstantResult[]) => boolean;
-}
-
 function describe({ kind, step, occurrence, phase, milliseconds }: Instant): string {
   return `${kind} ${step === "random" ? `after ${milliseconds} ms` : `at ${step} ${occurrence}`}${phase === "undo" ? " of the undo" : ""}`;
 }
 
-/** Tries instants until enough of them have happened; one that came too late is drawn again. */
-async function runInstants({ site, count, kinds: wanted, withUndo, patienceSeconds, isEnough, ...run }: Run): Promise<readonly InstantResult[]> {
-  const random = seededRandom(run.seed);
-  const patients = await readPatients(site.root);
+function report(number: number, { instant, happened, losses, seconds }: InstantResult): void {
+  const verdict = losses.length > 0 ? `${losses.length} LOST` : happened ? "nothing lost" : "came too late";
+  say(`${String(number).padStart(3)}  ${describe(instant).padEnd(58)} ${verdict.padEnd(14)} ${seconds.toFixed(1)} s`);
+  for (const loss of losses.slice(0, 6)) say(`       ${loss}`);
+}
+
+/** Tries instants until enough of them have happened; for one that came too late another is drawn. */
+async function runInstants(site: FaultSite): Promise<readonly InstantResult[]> {
+  const random = seededRandom(seed);
   const results: InstantResult[] = [];
+  const missing = (): number => instants - results.filter(({ happened }) => happened).length;
   let waiting: Instant[] = [];
-  while (results.filter(({ happened }) => happened).length < count && results.length < count * 2 && !isEnough(results)) {
-    if (waiting.length === 0) {
-      const missing = count - results.filter(({ happened }) => happened).length;
-      waiting = [...planInstants({ count: missing, random, kinds: wanted })];
-    }
+  while (missing() > 0 && results.length < instants * 2) {
+    if (waiting.length === 0) waiting = [...planInstants({ count: missing(), random, kinds })];
     const next = waiting.shift();
     if (next === undefined) break;
-    const instant: Instant = withUndo ? next : { ...next, phase: "update" };
-    const result = await tryInstant({ site, patients, random, rows: Number(options.rows), withUndo, patienceSeconds }, instant);
+    const instant: Instant = options.undo ? next : { ...next, phase: "update" };
+    const result = await tryInstant({ site, random, rows: Number(options.rows), withUndo: options.undo, patienceSeconds: 90 }, instant);
     results.push(result);
-    const verdict = !result.happened ? "came too late" : result.losses.length === 0 ? "nothing lost" : `${result.losses.length} LOST`;
-    say(`${String(results.length).padStart(3)}  ${describe(instant).padEnd(58)} ${verdict.padEnd(14)} ${result.seconds.toFixed(1)} s`);
-    for (const loss of result.losses.slice(0, 6)) say(`       ${loss}`);
+    report(results.length, result);
   }
   return results;
 }
@@ -108,6 +98,12 @@ function linesOf(results: readonly InstantResult[]): readonly Line[] {
   });
 }
 
+function countOf(words: readonly string[]): Readonly<Record<string, number>> {
+  const counts: Record<string, number> = {};
+  for (const word of [...words].sort()) counts[word] = (counts[word] ?? 0) + 1;
+  return counts;
+}
+
 function printTable(title: string, lines: readonly Line[]): void {
   say(`\n${title}`);
   say(`${"kind of fault".padEnd(24)}${"instants".padStart(9)}${"too late".padStart(10)}${"losses".padStart(8)}`);
@@ -128,44 +124,52 @@ async function withSite<T>(engine: EngineName, breakage: Breakage | null, work: 
 }
 
 /** The build as it is: nothing may be lost. */
-async function runEngine(engine: EngineName): Promise<{ engine: EngineName; version: string; instants: number; losses: number; kinds: readonly Line[]; seconds: number }> {
+async function runEngine(engine: EngineName): Promise<{ engine: EngineName; version: string; instants: number; losses: number; kinds: readonly Line[]; met: Readonly<Record<string, number>>; seconds: number }> {
   const started = Date.now();
   return withSite(engine, null, async (site) => {
     say(`\n${engine} ${site.engine.version}, seed ${seed}`);
-    const results = await runInstants({ site, count: instants, kinds, withUndo: options.undo, seed, patienceSeconds: 90, isEnough: () => false });
+    const results = await runInstants(site);
     const lines = linesOf(results);
     printTable(`${engine} ${site.engine.version}`, lines);
+    const met = countOf(results.flatMap((result) => result.met));
+    say(`met: ${Object.entries(met).map(([what, count]) => `${count} ${what}`).join(", ")}`);
     const tried = lines.reduce((sum, line) => sum + line.tried, 0);
     const losses = lines.reduce((sum, line) => sum + line.losses, 0);
-    return { engine, version: site.engine.version, instants: tried, losses, kinds: lines, seconds: Math.round((Date.now() - started) / 1000) };
+    return { engine, version: site.engine.version, instants: tried, losses, kinds: lines, met, seconds: Math.round((Date.now() - started) / 1000) };
   });
 }
 
-/** Faults at which each breakage shows, if the harness can see it. */
-const showing: Readonly<Record<Breakage, readonly FaultKind[]>> = {
-  "outcome-outside": ["kill-server", "kill-database", "cut-database-link"],
-  "audit-outside": ["kill-server", "kill-database", "cut-database-link"],
-  "locks-left-out": ["edited-meanwhile"],
-  "once-only-key-gone": ["two-servers"],
+function at(kind: FaultKind, step: FaultStep, occurrence: number): Instant {
+  return { kind, step, occurrence, milliseconds: 0, phase: "update" };
+}
+
+const halfDone = [at("kill-server", "audited", 2), at("kill-database", "audited", 1), at("cut-database-link", "committing", 3)];
+/** Instants at which each breakage shows, if the harness can see it; tried in turn, again and again. */
+const showing: Readonly<Record<Breakage, readonly Instant[]>> = {
+  "outcome-outside": halfDone,
+  "audit-outside": halfDone,
+  "locks-left-out": [2, 3, 4, 5].map((occurrence) => at("edited-meanwhile", "record-locked", occurrence)),
+  "once-only-key-gone": [at("two-servers", "record-locked", 1), at("two-servers", "record-written", 1)],
 };
+const triesPerBreakage = 16;
 
 /** A build broken on purpose: the harness must find losses. */
 async function runBroken(engine: EngineName, breakage: Breakage): Promise<{ engine: EngineName; breakage: Breakage; instants: number; losses: number; caught: boolean }> {
   return withSite(engine, breakage, async (site) => {
     say(`\n${engine}, broken on purpose: ${breakage}`);
     if (breakage === "once-only-key-gone") await site.contacts.query("ALTER TABLE row_outcome DROP PRIMARY KEY, ADD KEY (submission_id, row_key)");
-    const results = await runInstants({
-      site,
-      count: 16,
-      kinds: showing[breakage],
-      withUndo: false,
-      seed,
-      patienceSeconds: 20,
-      isEnough: (soFar) => soFar.some(({ losses }) => losses.length > 0),
-    });
-    const losses = results.reduce((sum, result) => sum + result.losses.length, 0);
+    const random = seededRandom(seed);
+    let tried = 0;
+    let losses = 0;
+    for (; tried < triesPerBreakage && losses === 0; tried += 1) {
+      const instant = showing[breakage][tried % showing[breakage].length];
+      if (instant === undefined) break;
+      const result = await tryInstant({ site, random, rows: Number(options.rows), withUndo: false, patienceSeconds: 30 }, instant);
+      report(tried + 1, result);
+      losses += result.losses.length;
+    }
     say(losses > 0 ? "found out" : "NOT FOUND OUT");
-    return { engine, breakage, instants: results.length, losses, caught: losses > 0 };
+    return { engine, breakage, instants: tried, losses, caught: losses > 0 };
   });
 }
 

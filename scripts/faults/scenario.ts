@@ -9,22 +9,23 @@ import type { Instant } from "./kinds";
 import { checkExpected, checkShown, checkTakenBack } from "./promises";
 import type { Random } from "./random";
 import { readRecord } from "./record";
-import { makeRows, previewRows, reading } from "./rows";
-import type { readPatients } from "./rows";
+import { makeRows, previewRows, readPatients, reading } from "./rows";
 import { digestKey } from "./site";
 import type { FaultSite } from "./site";
+import type { StoredSubmission } from "./stored";
 
 export interface InstantResult {
   readonly instant: Instant;
   /** False where the submission had ended before the fault could happen: such an instant does not count. */
   readonly happened: boolean;
   readonly losses: readonly string[];
+  /** What the fields came to, by status and reason: shows that conflicts and the like were met at all. */
+  readonly met: readonly string[];
   readonly seconds: number;
 }
 
 export interface ScenarioOptions {
   readonly site: FaultSite;
-  readonly patients: Awaited<ReturnType<typeof readPatients>>;
   readonly random: Random;
   readonly rows: number;
   /** Whether the submission is taken back at the end; without it only the submission itself is tried. */
@@ -102,9 +103,19 @@ function crashesOf(site: FaultSite): string[] {
   return site.servers.flatMap((server) => (server.takeCrashes() > 0 ? [`the ${server.name} server ended by itself`] : []));
 }
 
-async function play(options: ScenarioOptions, instant: Instant): Promise<{ happened: boolean; losses: string[] }> {
+function metBy({ submission: { kind }, rows }: StoredSubmission): string[] {
+  return rows.flatMap((row) => [
+    `${kind} row ${row.status}`,
+    ...(["phone", "address", "birthdate"] as const).flatMap((field) => {
+      const status = row[`${field}Status`];
+      return status === null ? [] : [`${kind} field ${status}${status === "changed" ? "" : ` ${row[`${field}Reason`] ?? ""}`}`.trim()];
+    }),
+  ]);
+}
+
+async function play(options: ScenarioOptions, instant: Instant): Promise<Pick<InstantResult, "happened" | "losses" | "met">> {
   const { site, random } = options;
-  const rows = await previewRows(site.clerk, makeRows(options.patients, options.rows, random));
+  const rows = await previewRows(site.clerk, makeRows(await readPatients(site.root), options.rows, random));
   const inputs = rows.map(({ input }) => input);
   const personIds = rows.flatMap(({ personId, expected }) => (personId !== null && expected === "updated" ? [personId] : []));
   const before = await readRecord(site.root);
@@ -129,7 +140,7 @@ async function play(options: ScenarioOptions, instant: Instant): Promise<{ happe
     ...crashesOf(site),
   ];
   const changed = stored.rows.filter((row) => [row.phoneStatus, row.addressStatus, row.birthdateStatus].includes("changed"));
-  if (!options.withUndo || changed.length === 0) return { happened: happened && instant.phase === "update", losses };
+  if (!options.withUndo || changed.length === 0) return { happened: happened && instant.phase === "update", losses, met: metBy(stored) };
 
   const between = random.next() < 0.5 ? await editBetween(options, personIds, 3) : [];
   const during = [...between];
@@ -153,7 +164,7 @@ async function play(options: ScenarioOptions, instant: Instant): Promise<{ happe
       ...crashesOf(site),
     ].map((loss) => `taking back: ${loss}`),
   );
-  return { happened: instant.phase === "undo" ? undone : happened, losses };
+  return { happened: instant.phase === "undo" ? undone : happened, losses, met: [...metBy(stored), ...metBy(storedUndo)] };
 }
 
 /** Tries one instant: a submission and its undo, with the fault in one of them, and everything that must be true afterwards. */
@@ -164,7 +175,7 @@ export async function tryInstant(options: ScenarioOptions, instant: Instant): Pr
     return { instant, ...(await play(options, instant)), seconds: seconds() };
   } catch (error) {
     // Whatever could not be carried through is a loss, too: a client that is refused, a submission that is stuck.
-    return { instant, happened: true, losses: [error instanceof Error ? error.message : String(error)], seconds: seconds() };
+    return { instant, happened: true, losses: [error instanceof Error ? error.message : String(error)], met: [], seconds: seconds() };
   } finally {
     for (const server of options.site.servers) server.disarm();
   }
