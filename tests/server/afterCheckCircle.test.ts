@@ -153,3 +153,26 @@ describe("a change that OpenMRS wrote over", () => {
     expect((await outcomesOf(server, clerk, undo)).outcomes.map(({ reverted }) => [...reverted].sort())).toEqual([[], ["address", "birthdate", "phone"]]);
   });
 });
+
+describe("an old site's OpenMRS", () => {
+  test("is looked through in the same way", async () => {
+    const openmrs = openPool("root", "openmrs_111");
+    const contacts = openPool("root", "patient_contacts_111");
+    const server = await startTestServer({ engine: true, level: "1.11" });
+    try {
+      const token = await server.signIn("clerk");
+      const patient = await buildPatient(openmrs);
+      const { uuid, status } = await submit(server, token, [typedRow({ artId: patient.artId, phone: "08051111222", street: "14 New Road" })]);
+      expect(status.counts.updated).toBe(1);
+      await openmrs.query("UPDATE person_address SET voided = 0, preferred = 1 WHERE person_address_id IN (?)", [patient.addressIds]);
+      const [rows] = await contacts.query<RowDataPacket[]>("SELECT submission_id AS id FROM submission WHERE uuid = ?", [uuid]);
+      const check = { submissionId: Number(rows[0]?.id), stage: 0 };
+      const owner = randomUUID();
+      await contacts.query("UPDATE after_check SET lease_owner = ? WHERE submission_id = ? AND stage = 0", [owner, check.submissionId]);
+      expect(await checkSubmission(server.deps, { owner, check }, () => true)).toBe("done");
+      expect((await outcomesOf(server, token, uuid)).outcomes.map(({ reverted }) => reverted)).toEqual([["address"]]);
+    } finally {
+      await server.close();
+    }
+  });
+});
