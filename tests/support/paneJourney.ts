@@ -69,11 +69,11 @@ export function buildPatients(root: Pool, number: number): Promise<BuiltPatient[
   return Promise.all(Array.from({ length: number }, () => buildPatient(root)));
 }
 
-/** Waits until something is so; fails after five seconds. */
-export async function until(isSo: () => Promise<boolean>): Promise<void> {
-  const end = Date.now() + 5_000;
+/** Waits until something is so; fails after five seconds, or as many as are said. */
+export async function until(isSo: () => Promise<boolean>, seconds = 5): Promise<void> {
+  const end = Date.now() + seconds * 1000;
   while (!(await isSo())) {
-    if (Date.now() > end) throw new Error("It did not become so within five seconds.");
+    if (Date.now() > end) throw new Error(`It did not become so within ${seconds} seconds.`);
     await new Promise((resolve) => setTimeout(resolve, 50));
   }
 }

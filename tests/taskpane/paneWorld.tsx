@@ -142,6 +142,12 @@ export function makeWorkbook(grid: Grid, options: { hidden?: readonly number[]; 
       }),
     jumpToCell: (_, { field }) => Promise.resolve().then(() => (fail(), void jumps.push(field))),
     newSheet: () => Promise.resolve("New contacts"),
+    importSheet: async ({ name, rowCount, readRows }) => {
+      fail();
+      const rows = await readRows(0, rowCount);
+      grid.splice(0, grid.length, ...rows.map((row) => row.map((content) => (typeof content === "string" ? content : { value: content.day }))));
+      return { id: "s1", name };
+    },
     readSelectedCell: () => Promise.resolve({ sheetId: "s1", sheetName: "Line list", address: "A2", rowNumber: 2, text: String(cell(grid[1]?.[0]).value) }),
     onSelection: (listener) => {
       changes.selection = listener;

@@ -21,6 +21,7 @@ const bad: readonly (readonly [string, string, () => Bytes, string, RegExp])[] =
   ["headings without rows", "list.csv", () => utf8(header), "no-rows", /row 1.*no rows under/],
   ["a row with a comma too many", "list.csv", () => utf8(`${header}${row}FC-01-0002,0803,12 Broad Street, Lagos,14/03/1987\n`), "ragged", /Row 3 has 5 cells.*4.*quotation marks/],
   ["a row that was broken by a line break", "list.csv", () => utf8(`${header}FC-01-0001,08031234567,12 Broad\n${row}`), "ragged", /Row 2 has 3 cells.*4/],
+  ["a cell of forty thousand letters", "list.csv", () => utf8(`${header}FC-01-0001,0803,${"x".repeat(40_000)},\n`), "cell-too-long", /C2.*quotation mark/],
   ["a quotation mark that is never closed", "list.csv", () => utf8(`${header}FC-01-0001,"0803,12 Broad Street,14/03/1987\n${row}`), "open-quote", /row 2.*quotation mark/],
   ["two hundred columns", "list.csv", () => utf8(`ART ID,New phone,${Array.from({ length: 198 }, (_, at) => `c${at}`).join(",")}\n`), "too-many-columns", /200 columns.*100/],
   ["two hundred columns of a workbook", "list.xlsx", () => xlsx((sheet) => sheet.addRow(["ART ID", "New phone", ...Array.from({ length: 198 }, (_, at) => `c${at}`)])), "too-many-columns", /200 columns/],
@@ -53,7 +54,8 @@ const bad: readonly (readonly [string, string, () => Bytes, string, RegExp])[] =
   ["61 MB of text", "list.csv", () => new Uint8Array(61_000_000).fill(65), "too-large", /61 MB.*60 MB/],
 ];
 
-test.each(bad)("%s (%s) is not brought in, and a sentence says why", async (_what, name, make, code, words) => {
+test.each(bad)("%s (%s) is not brought in, and a sentence says why", async (...given) => {
+  const [, name, make, code, words] = given;
   const told = await sentenceFor(name, make());
   expect(told).toEqual({ code, sentence: expect.stringMatching(words) });
 });
