@@ -4,6 +4,7 @@ import { chooseRows, openBed } from "./bed";
 import type { BenchEngine } from "./bed";
 import { runFloor } from "./floor";
 import { processorSeconds } from "./processorTime";
+import { measureScale } from "./scale";
 import { startBenchServer } from "./server";
 import { spreadOf, timed } from "./statistics";
 
@@ -13,8 +14,12 @@ const options = new Command()
   .option("--patients <number>", "patients in the record", "200000")
   .option("--rows <number>", "rows of the batch", "10000")
   .option("--rounds <number>", "counted rounds, after one to warm up", "5")
+  .option("--scale", "measure instead how the cost of a row grows with the submission and with the record, memory, and another clerk's look-ups")
+  .option("--long <number>", "rows of the long submission of --scale", "100000")
+  .option("--few <number>", "patients of the small record of --scale", "50000")
+  .option("--many <number>", "patients of the large record of --scale", "1000000")
   .parse()
-  .opts<{ engines: string; patients: string; rows: string; rounds: string }>();
+  .opts<{ engines: string; patients: string; rows: string; rounds: string; scale?: boolean; long: string; few: string; many: string }>();
 
 const say = (line: string): void => {
   process.stderr.write(`${line}\n`);
@@ -89,7 +94,12 @@ async function main(): Promise<void> {
   const results: object[] = [];
   for (const name of options.engines.split(",")) {
     if (name !== "mariadb" && name !== "mysql56") throw new Error(`${name} is not an engine of the benchmark: mariadb, mysql56.`);
-    results.push(await measure(name, patients, rows, rounds));
+    const scale = { longRows: Number(options.long), few: Number(options.few), many: Number(options.many), say };
+    results.push(options.scale === true ? await measureScale(name, scale) : await measure(name, patients, rows, rounds));
+  }
+  if (options.scale === true) {
+    console.log(JSON.stringify({ benchmark: "batch-scale", longRows: Number(options.long), few: Number(options.few), many: Number(options.many), results }));
+    return;
   }
   console.log(JSON.stringify({ benchmark: "batch", patients, rows, fields: 3, rounds, results }));
 }

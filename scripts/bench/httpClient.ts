@@ -1,5 +1,6 @@
 import { createHash, randomUUID } from "node:crypto";
 import { Agent, request } from "node:https";
+import type { LookupAnswer } from "../../src/contract/patients";
 import type { OpenSubmissionRequest, OutcomePage, PreviewAnswer, RowInput, SubmissionStatus } from "../../src/contract/submissions";
 import type { BenchRow } from "./bed";
 
@@ -7,6 +8,8 @@ import type { BenchRow } from "./bed";
 export interface BenchClient {
   preview(rows: readonly BenchRow[]): Promise<readonly RowInput[]>;
   submit(rows: readonly RowInput[]): Promise<{ readonly runSeconds: number; readonly outcomes: number; readonly counts: SubmissionStatus["counts"] }>;
+  /** One look-up of many ART IDs, as another clerk's workbook asks for them. */
+  lookUp(artIds: readonly string[]): Promise<LookupAnswer>;
   close(): void;
 }
 
@@ -107,6 +110,7 @@ export async function openClient({ address, ca, username, password }: { address:
       const runSeconds = (Date.parse(status.finishedAt ?? "") - Date.parse(status.acceptedAt ?? "")) / 1000;
       return { runSeconds, outcomes, counts: status.counts };
     },
+    lookUp: (artIds) => call<LookupAnswer>("POST", "/api/patients/lookup", JSON.stringify({ artIds, fields: ["phone", "address", "birthdate"] })),
     close: () => agent.destroy(),
   };
 }

@@ -12,6 +12,8 @@ import type { BenchClient } from "./httpClient";
 
 export interface BenchServer {
   readonly client: BenchClient;
+  /** Another session of the same clerk, on connections of its own. */
+  anotherClient(): Promise<BenchClient>;
   /** Resident memory of the server process in megabytes, as the kernel counts it. */
   residentMegabytes(): number;
   readonly pid: number;
@@ -43,9 +45,11 @@ export async function startBenchServer(bed: Bed): Promise<BenchServer> {
   const pid = child.pid;
   if (pid === undefined) throw new Error("The server did not start.");
   const address = `https://localhost:${port}`;
-  const client = await openWhenReady(address, readFileSync(caFile));
+  const ca = readFileSync(caFile);
+  const client = await openWhenReady(address, ca);
   return {
     client,
+    anotherClient: () => openWhenReady(address, ca),
     pid,
     residentMegabytes: () => Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, "utf8"))?.[1] ?? Number.NaN) / 1024,
     async stop() {
