@@ -75,16 +75,16 @@ const estimate = (birthdate: string): BirthdateNow => ({ birthdate, estimated: t
 const unknown: BirthdateNow = { birthdate: null, estimated: false };
 
 describe("a birthdate that we changed", () => {
-  test.each<[string, BirthdateNow, BirthdateNow, BirthdateNow, AfterCheckVerdict]>([
-    ["is as we left it", exact("1988-04-12"), exact("1988-04-13"), exact("1988-04-13"), "kept"],
-    ["is back at what it was", exact("1988-04-12"), exact("1988-04-13"), exact("1988-04-12"), "reverted"],
-    ["is back with its estimate", estimate("1988-01-01"), exact("1988-04-13"), estimate("1988-01-01"), "reverted"],
-    ["was confirmed and is an estimate again", estimate("1988-04-12"), exact("1988-04-12"), estimate("1988-04-12"), "reverted"],
-    ["was unknown and is so again", unknown, exact("1988-04-13"), unknown, "reverted"],
-    ["was set to a third date by a person", exact("1988-04-12"), exact("1988-04-13"), exact("1988-04-14"), "replaced"],
-    ["was marked as estimated by a person", exact("1988-04-12"), exact("1988-04-13"), estimate("1988-04-13"), "replaced"],
-    ["was set to the day of the old estimate, as exact", estimate("1988-01-01"), exact("1988-04-13"), exact("1988-01-01"), "replaced"],
-  ])("%s", (_name, before, after, now, verdict) => {
+  test.each<[string, readonly [BirthdateNow, BirthdateNow, BirthdateNow], AfterCheckVerdict]>([
+    ["is as we left it", [exact("1988-04-12"), exact("1988-04-13"), exact("1988-04-13")], "kept"],
+    ["is back at what it was", [exact("1988-04-12"), exact("1988-04-13"), exact("1988-04-12")], "reverted"],
+    ["is back with its estimate", [estimate("1988-01-01"), exact("1988-04-13"), estimate("1988-01-01")], "reverted"],
+    ["was confirmed and is an estimate again", [estimate("1988-04-12"), exact("1988-04-12"), estimate("1988-04-12")], "reverted"],
+    ["was unknown and is so again", [unknown, exact("1988-04-13"), unknown], "reverted"],
+    ["was set to a third date by a person", [exact("1988-04-12"), exact("1988-04-13"), exact("1988-04-14")], "replaced"],
+    ["was marked as estimated by a person", [exact("1988-04-12"), exact("1988-04-13"), estimate("1988-04-13")], "replaced"],
+    ["was set to the day of the old estimate, as exact", [estimate("1988-01-01"), exact("1988-04-13"), exact("1988-01-01")], "replaced"],
+  ])("%s", (_name, [before, after, now], verdict) => {
     expect(checkBirthdate({ before, after }, now)).toBe(verdict);
   });
 });
