@@ -6,7 +6,6 @@ const more = (total: number): string => (total === 1 ? "" : ` (and ${count(total
 
 /** Sentences of the screen that brings a file into the workbook. Each problem says what is wrong, where, and what to do. */
 export const fileWords = {
-  menu: "Open a file",
   title: "Bring in a file",
   lead: "A list as .csv or .xlsx becomes a new sheet of this workbook. Nothing is sent to the record.",
   choose: "Choose a file",
@@ -23,6 +22,7 @@ export const fileWords = {
   recognised: "Columns that will be used",
   encoding: "Letters are written in",
   encodings: { "utf-8": "UTF-8 (usual)", "windows-1252": "Windows (Western)", "utf-16le": "Unicode text from Excel (UTF-16)", "utf-16be": "Unicode text (UTF-16, big-endian)" },
+  encodingBack: "Find it out again",
   delimiter: "Cells are divided by",
   delimiters: { ",": "comma ,", ";": "semicolon ;", "\t": "tab", "|": "upright line |" },
   sheet: "Sheet of the file",
@@ -39,7 +39,6 @@ export const fileWords = {
   making: (done: number, total: number) => `Writing row ${number(done)} of ${number(total)}`,
   cancel: "Cancel",
   cancelled: "Cancelled. The sheet was taken away again.",
-  made: (name: string) => `The sheet “${name}” was made of the file. Validate it, then submit.`,
   nothingChanged: "Nothing in the workbook was changed.",
   notes: {
     formulas: (cell: string, total: number) => `Cell ${cell}${more(total)} holds a formula. What it shows is brought in as text; the column is not used.`,
@@ -77,13 +76,15 @@ export const fileWords = {
     formulas: (cell: string, text: string, total: number) =>
       `Cell ${cell}${more(total)} holds a formula (${text}), and a formula can show something else tomorrow. In Excel, copy the column, choose Paste Special › Values, save, and choose the file again.`,
     errors: (cell: string, text: string, total: number) => `Cell ${cell}${more(total)} shows the Excel error ${text} instead of a value. Type the right value or empty the cell, save, and choose the file again.`,
+    tooLong: (cell: string) =>
+      `Cell ${cell} holds more text than a cell of Excel can. Usually a quotation mark (") before it is missing or too many: correct that row, or export the list again.`,
     merged: (range: string, total: number) =>
       `The cells ${range}${total === 1 ? "" : ` (and ${count(total - 1, "other area")})`} are merged, so it is not clear which patient they belong to. In Excel, select the list, choose Unmerge Cells, fill in every row, save, and choose the file again.`,
   },
 } as const;
 
 /** A problem of a file as a value with what belongs into its sentence; the pane's own type fits in. */
-type Problem = { readonly code: string } & Readonly<Record<string, unknown>>;
+type Problem = { readonly code: string } & Readonly<Record<string, string | number>>;
 
 /** What is wrong with a file, where, and what to do. */
 export function problemSentence(problem: Problem): string {
@@ -115,6 +116,8 @@ export function problemSentence(problem: Problem): string {
       return words.formulas(text("cell"), text("text"), value("count"));
     case "error-values":
       return words.errors(text("cell"), text("text"), value("count"));
+    case "cell-too-long":
+      return words.tooLong(text("cell"));
     case "merged-cells":
       return words.merged(text("range"), value("count"));
     default: {

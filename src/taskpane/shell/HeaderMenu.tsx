@@ -1,11 +1,11 @@
 import { Button, Menu, MenuItem, MenuList, MenuPopover, MenuTrigger } from "@fluentui/react-components";
-import { AddSquareRegular, ArrowClockwiseRegular, ArrowUndoRegular, MoreHorizontalRegular, SignOutRegular } from "@fluentui/react-icons";
+import { AddSquareRegular, ArrowClockwiseRegular, ArrowUndoRegular, FolderOpenRegular, MoreHorizontalRegular, SignOutRegular } from "@fluentui/react-icons";
 import type { ReactElement } from "react";
 import { paneWords } from "../../wording/pane.en";
 
 const words = paneWords.shell;
 
-export type MenuCommand = "newSheet" | "undoLastChange" | "refreshContacts" | "signOut";
+export type MenuCommand = "newSheet" | "openFile" | "undoLastChange" | "refreshContacts" | "signOut";
 
 interface Props {
   /** There is something of ours in the sheet to take back. */
@@ -24,6 +24,9 @@ export function HeaderMenu({ canUndo, onCommand }: Props): ReactElement {
         <MenuList>
           <MenuItem icon={<AddSquareRegular />} onClick={() => onCommand("newSheet")}>
             {words.newSheet}
+          </MenuItem>
+          <MenuItem icon={<FolderOpenRegular />} onClick={() => onCommand("openFile")}>
+            {words.openFile}
           </MenuItem>
           <MenuItem icon={<ArrowUndoRegular />} disabled={!canUndo} {...(!canUndo && { subText: words.undoNothing })} onClick={() => onCommand("undoLastChange")}>
             {words.undo}

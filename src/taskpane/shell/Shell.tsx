@@ -16,6 +16,7 @@ import type { PaneStores, ShellNotice } from "./paneStores";
 const SubmitScreen = lazy(async () => ({ default: (await import("../submit/SubmitScreen")).SubmitScreen }));
 const HistoryScreen = lazy(async () => ({ default: (await import("../history/HistoryScreen")).HistoryScreen }));
 const LookUpScreen = lazy(async () => ({ default: (await import("../lookUp/LookUpScreen")).LookUpScreen }));
+const FilesRoute = lazy(async () => ({ default: (await import("../files/FilesRoute")).FilesRoute }));
 
 const words = paneWords.shell;
 const progressWords = submissionWords.banner;
@@ -26,7 +27,7 @@ const useStyles = makeStyles({
 });
 
 interface Props {
-  readonly ports: Pick<PanePorts, "session" | "entry" | "outbox" | "workbook" | "messageForCell">;
+  readonly ports: Pick<PanePorts, "session" | "entry" | "outbox" | "workbook" | "messageForCell" | "openAddress">;
   readonly stores: PaneStores;
   /** Contact functions run in the cells of this Excel. */
   readonly hasFunctions: boolean;
@@ -80,8 +81,9 @@ export function Shell({ ports, stores, hasFunctions }: Props): ReactElement {
             <SignInScreen session={session} signIn={ports.entry.signIn} />
           ) : (
             <Suspense fallback={<Spinner label={words.loading} />}>
-              {route === "submit" && <SubmitScreen store={stores.submit} personName={person.displayName} cell={cell} onOpen={stores.showSubmission} />}
+              {route === "submit" && <SubmitScreen store={stores.submit} personName={person.displayName} cell={cell} onOpen={stores.showSubmission} onOpenFile={() => stores.show("files")} />}
               {route === "submissions" && <HistoryScreen store={stores.history} items={items} outbox={ports.outbox} role={person.role} />}
+              {route === "files" && <FilesRoute ports={ports} onMade={(sheet) => void stores.showImported(sheet)} onClose={() => stores.show("submit")} />}
               {route === "lookUp" && <LookUpScreen store={stores.lookUp} />}
             </Suspense>
           )}
@@ -122,6 +124,8 @@ function noticeText(notice: Exclude<ShellNotice, { kind: "problem" }>): string {
   switch (notice.kind) {
     case "sheet-made":
       return words.newSheetMade(notice.name);
+    case "sheet-imported":
+      return words.sheetImported(notice.name);
     case "refreshed":
       return words.refreshed(notice.cells);
     case "undone":

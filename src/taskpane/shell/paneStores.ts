@@ -1,3 +1,4 @@
+import type { DateOrder } from "../../domain/types";
 import { createHistoryStore } from "../history/historyStore";
 import type { HistoryStore } from "../history/historyStore";
 import { createLookUpStore } from "../lookUp/lookUpStore";
@@ -20,7 +21,7 @@ import type { OutboxItem } from "../../client/outbox";
 
 export type ShellNotice =
   | { readonly kind: "problem"; readonly problem: PaneProblem }
-  | { readonly kind: "sheet-made"; readonly name: string }
+  | { readonly kind: "sheet-made" | "sheet-imported"; readonly name: string }
   | { readonly kind: "refreshed"; readonly cells: number }
   | { readonly kind: "undone"; readonly restored: number; readonly left: number };
 
@@ -42,7 +43,9 @@ export interface PaneStores {
   /** Leads to one submission, or to what needs somebody. */
   readonly showSubmission: (uuid: string) => void;
   readonly showNeeds: () => void;
-  readonly command: (id: CommandId | "signOut") => Promise<void>;
+  readonly command: (id: CommandId | "openFile" | "signOut") => Promise<void>;
+  /** A sheet was made of a file: leads to its list, read as the person has said. */
+  readonly showImported: (sheet: { readonly name: string; readonly dateOrder: DateOrder | undefined }) => Promise<void>;
   readonly dismiss: () => void;
   readonly stop: () => void;
 }
@@ -70,7 +73,7 @@ export function createPaneStores(ports: PanePorts, commands?: CommandLine): Pane
   };
   const notice = (now: ShellNotice | null): void => shell.set((state) => ({ ...state, notice: now }));
 
-  async function command(id: CommandId | "signOut"): Promise<void> {
+  async function command(id: CommandId | "openFile" | "signOut"): Promise<void> {
     try {
       await run(id);
     } catch (error) {
@@ -78,7 +81,7 @@ export function createPaneStores(ports: PanePorts, commands?: CommandLine): Pane
     }
   }
 
-  async function run(id: CommandId | "signOut"): Promise<void> {
+  async function run(id: CommandId | "openFile" | "signOut"): Promise<void> {
     switch (id) {
       case "validateRows":
         show("submit");
@@ -107,6 +110,9 @@ export function createPaneStores(ports: PanePorts, commands?: CommandLine): Pane
         notice({ kind: "sheet-made", name });
         return;
       }
+      case "openFile":
+        show("files");
+        return;
       case "undoLastChange": {
         const undone = await ports.workbook.undoLastChange();
         notice({ kind: "undone", ...undone });
@@ -121,6 +127,13 @@ export function createPaneStores(ports: PanePorts, commands?: CommandLine): Pane
         await ports.entry.signOut();
         return;
     }
+  }
+
+  async function showImported({ name, dateOrder }: { readonly name: string; readonly dateOrder: DateOrder | undefined }): Promise<void> {
+    show("submit");
+    await submit.startAgain();
+    if (dateOrder !== undefined) submit.setDateOrder(dateOrder);
+    notice({ kind: "sheet-imported", name });
   }
 
   const stopCommands = commands?.receive(command);
@@ -175,6 +188,7 @@ export function createPaneStores(ports: PanePorts, commands?: CommandLine): Pane
     showSubmission,
     showNeeds,
     command,
+    showImported,
     dismiss: () => notice(null),
     stop: () => {
       stopSystem();

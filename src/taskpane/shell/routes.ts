@@ -1,3 +1,4 @@
-/** The screens of who is signed in. */
+/** The screens of who is signed in, each with a tab. */
 export const routes = ["submit", "submissions", "lookUp"] as const;
-export type Route = (typeof routes)[number];
+/** `files` is reached by a command and leads back to the list. */
+export type Route = (typeof routes)[number] | "files";

@@ -1,6 +1,8 @@
 import { Button, MessageBar, MessageBarActions, MessageBarBody, Spinner, Text, makeStyles, tokens } from "@fluentui/react-components";
+import { FolderOpenRegular } from "@fluentui/react-icons";
 import { Suspense, lazy, useEffect, useRef } from "react";
 import type { ReactElement } from "react";
+import { paneWords } from "../../wording/pane.en";
 import { submitWords } from "../../wording/paneSubmit.en";
 import { ProblemBar } from "../common/ProblemBar";
 import { ReasonButton } from "../common/ReasonButton";
@@ -36,10 +38,12 @@ interface Props {
   readonly cell: SelectedCell | null;
   /** Shows a submission with everything that can be done with it. */
   readonly onOpen?: ((uuid: string) => void) | undefined;
+  /** Leads to where a file becomes a sheet. */
+  readonly onOpenFile?: (() => void) | undefined;
 }
 
 /** The main screen: what was found, validate, look through, submit, result. */
-export function SubmitScreen({ store, personName, cell, onOpen }: Props): ReactElement {
+export function SubmitScreen({ store, personName, cell, onOpen, onOpenFile }: Props): ReactElement {
   const styles = useStyles();
   const state = useStore(store);
   const main = useRef<HTMLDivElement>(null);
@@ -76,6 +80,13 @@ export function SubmitScreen({ store, personName, cell, onOpen }: Props): ReactE
           </MessageBar>
         )}
         {setup !== null && (phase.name === "setup" || phase.name === "validated") && <SetupCard setup={setup} store={store} isFolded={phase.name === "validated"} />}
+        {onOpenFile !== undefined && (phase.name === "setup" || phase.name === "nothing") && (
+          <div>
+            <Button size="small" icon={<FolderOpenRegular />} onClick={onOpenFile}>
+              {paneWords.shell.openFile}
+            </Button>
+          </div>
+        )}
         {phase.name === "validating" && <WorkProgress work={phase.work} onCancel={store.cancel} />}
         {phase.name === "validated" && validated !== null && <ResultsView validated={validated} cell={cell} store={store} busy={busy} />}
         {phase.name === "sending" && <SendingPanel sending={phase.sending} onTakeBack={() => void store.takeBack()} onCancel={() => void store.cancelSubmission()} onRetry={() => void store.retrySending()} onLeave={() => void store.leaveSending()} />}

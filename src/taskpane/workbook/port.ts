@@ -140,6 +140,22 @@ export interface SelectedCell {
   readonly rowNumber: number;
 }
 
+/** A cell of a sheet that is made: a text, or a day (`YYYY-MM-DD`) that becomes a date. */
+export type SheetCell = string | { readonly day: string };
+
+/** What a new sheet is made of. Rows are handed over in blocks, so that a long list is never in the pane as a whole. */
+export interface SheetContent {
+  /** Wished; Excel's rules and the other sheets may change it. */
+  readonly name: string;
+  readonly rowCount: number;
+  readonly width: number;
+  /** 1-based. */
+  readonly headingRow: number;
+  /** From 0, ascending. */
+  readonly hiddenRows: readonly number[];
+  readonly readRows: (from: number, count: number) => Promise<readonly (readonly SheetCell[])[]>;
+}
+
 export type Progress = (done: number, total: number) => void;
 
 /** All that the pane asks of Excel. Screens take it as a prop, so they render without Excel. Every function may throw `WorkbookError`. */
@@ -158,6 +174,8 @@ export interface WorkbookPort {
   readonly jumpToCell: (list: SheetList, target: { locator: RowLocator; field: RowField | null }) => Promise<void>;
   /** Adds a sheet that is ready to be filled in, and shows it. Gives its name. */
   readonly newSheet: () => Promise<string>;
+  /** Adds a sheet with these rows, and shows it. Leaves nothing behind where it fails or is cancelled. */
+  readonly importSheet: (content: SheetContent, options?: { onProgress?: Progress; signal?: AbortSignal }) => Promise<{ readonly id: string; readonly name: string }>;
   /** Text of the cell that is selected now, trimmed. */
   readonly readSelectedCell: () => Promise<SelectedCell & { readonly text: string }>;
   readonly onSelection: (listener: (cell: SelectedCell) => void) => Promise<() => void>;

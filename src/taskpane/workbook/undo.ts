@@ -1,4 +1,5 @@
 import type { RowField } from "../../domain/types";
+import { rowBlocks, rowsPerBlock } from "./cells";
 import { typedText } from "./rowMark";
 import { findList } from "./findList";
 import type { FoundList } from "./findList";
@@ -109,13 +110,24 @@ function asTyped(value: string | number | boolean, format: string): string | num
 async function undoSheet(context: Excel.RequestContext, image: BeforeImage & { kind: "sheet" }): Promise<UndoResult> {
   const sheet = context.workbook.worksheets.getItemOrNullObject(image.sheetId);
   const used = sheet.getUsedRangeOrNullObject(true);
-  used.load("values");
+  used.load("rowIndex,columnIndex,rowCount,columnCount");
   await context.sync();
   if (sheet.isNullObject) return { restored: 0, left: 0 };
-  const filled = used.isNullObject ? 0 : used.values.flat().filter((value) => value !== "").length;
+  const filled = used.isNullObject ? 0 : await countFilled(context, sheet, used);
   // Somebody has typed in it: it is not ours to take away any more.
-  if (filled !== image.usedCells) return { restored: 0, left: filled - image.usedCells };
+  if (filled !== image.usedCells) return { restored: 0, left: Math.abs(filled - image.usedCells) };
   sheet.delete();
   await context.sync();
   return { restored: image.usedCells, left: 0 };
+}
+
+/** In blocks: an answer may not exceed 5 MB, and the sheet may be a file of 200,000 rows. */
+async function countFilled(context: Excel.RequestContext, sheet: Excel.Worksheet, used: Excel.Range): Promise<number> {
+  let filled = 0;
+  for (const { first, count } of rowBlocks(used.rowIndex, used.rowCount, rowsPerBlock(used.columnCount))) {
+    const block = sheet.getRangeByIndexes(first, used.columnIndex, count, used.columnCount).load("values");
+    await context.sync();
+    filled += block.values.flat().filter((value) => value !== "").length;
+  }
+  return filled;
 }

@@ -24,6 +24,8 @@ export function createWorkbook(): WorkbookPort {
     undoLastChange: () => undoLastChange(journal),
     jumpToCell,
     newSheet: () => newSheet(journal, () => crypto.randomUUID().slice(0, 8)),
+    // Loaded with the screen that needs it: not part of the first paint.
+    importSheet: async (content, options) => (await import("./importSheet")).importSheet(journal, content, options),
     readSelectedCell,
     onSelection,
     refreshFunctions,

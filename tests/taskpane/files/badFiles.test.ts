@@ -61,7 +61,7 @@ test.each(bad)("%s (%s) is not brought in, and a sentence says why", async (...g
 });
 
 test("a file in another encoding than the person says is refused with its row", async () => {
-  const reading = await readFile({ name: "list.csv", bytes: windows1252(`${header}FC-01-0001,0803,Rue de l’Église,\n`) }, { encoding: "utf-8" });
+  const reading = await readFile({ name: "list.csv", bytes: windows1252(`${header}FC-01-0001,0803,Rue de l'Église,\n`) }, { encoding: "utf-8" });
   expect(reading).toEqual({ ok: false, problem: { code: "encoding-differs", row: 2 } });
 });
 

@@ -15,10 +15,9 @@ export function utf16(text: string, order: "le" | "be", marked = true): Uint8Arr
   return order === "le" ? bytes : new Uint8Array(Buffer.from(bytes).swap16());
 }
 
-/** Latin letters and the signs of Windows-1252 that are not in Latin-1 alone. */
+/** Letters that Latin-1 has too: Node's own decoder takes Windows-1252 for that; browsers do not, and a journey goes through the others. */
 export function windows1252(text: string): Uint8Array {
-  const special: Readonly<Record<string, number>> = { "’": 0x92, "–": 0x96, "€": 0x80 };
-  return Uint8Array.from(text, (letter) => special[letter] ?? letter.charCodeAt(0));
+  return Uint8Array.from(text, (letter) => letter.charCodeAt(0));
 }
 
 export async function xlsx(fill: (sheet: Worksheet, workbook: Workbook) => void): Promise<Uint8Array> {

@@ -23,7 +23,7 @@ export function refuseCompound(bytes: Uint8Array): never {
 }
 
 function holdsWide(bytes: Uint8Array, name: string): boolean {
-  const wanted = [...name].flatMap((letter) => [letter.charCodeAt(0), 0]);
+  const wanted = Array.from({ length: name.length * 2 }, (_, at) => (at % 2 === 0 ? name.charCodeAt(at / 2) : 0));
   // Entries of the directory are 128 bytes each and begin at such a place; sectors have 512 bytes or more.
   for (let at = 512; at + wanted.length <= bytes.length; at += 128) if (wanted.every((byte, offset) => bytes[at + offset] === byte)) return true;
   return false;

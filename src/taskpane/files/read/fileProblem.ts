@@ -10,6 +10,7 @@ export type FileProblem =
   | { readonly code: "too-many-cells"; readonly found: number; readonly limit: number }
   | { readonly code: "no-rows"; readonly headingRow: number }
   | { readonly code: "formulas" | "error-values"; readonly cell: string; readonly text: string; readonly count: number }
+  | { readonly code: "cell-too-long"; readonly cell: string }
   | { readonly code: "merged-cells"; readonly range: string; readonly count: number };
 export type FileProblemCode = FileProblem["code"];
 

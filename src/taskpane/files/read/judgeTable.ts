@@ -72,6 +72,8 @@ function requireEven({ rows, kind }: ImportedTable, headerIndex: number, heading
     const width = filledWidth(row);
     if (width === 0) continue;
     filled += 1;
+    const long = row.findIndex((cell) => typeof cell === "string" && cell.length > importLimits.cellCharacters);
+    if (long !== -1) refuse({ code: "cell-too-long", cell: cellName(index, long) });
     // In a workbook a remark may stand beside the list: there every cell has its place.
     if (kind === "text" && (width > headings || row.length < headings)) refuse({ code: "ragged", row: index + 1, cells: row.length < headings ? row.length : width, headings });
   }

@@ -76,7 +76,7 @@ async function readSheet(zip: Uint8Array, name: string): Promise<Omit<ImportedTa
       cells[place.column] = read;
       const { value } = cell;
       if (isFormula(value)) formulas.push({ ...place, text: `=${cell.formula}` });
-      else if (isErrorValue(value)) errors.push({ ...place, text: String(read) });
+      else if (isErrorValue(value)) errors.push({ ...place, text: cell.text });
     });
     if (cells.every((cell) => cell === "")) return;
     while (rows.length < rowNumber - 1) rows.push([]);

@@ -37,6 +37,8 @@ export const importLimits = {
   /** As many as one submission takes. */
   rows: 200_000,
   columns: 100,
+  /** Excel's own. */
+  cellCharacters: 32_767,
   /** Cells of a workbook: reading one takes far more memory than its size. A CSV is read as it comes. */
   workbookCells: 1_000_000,
 } as const;
