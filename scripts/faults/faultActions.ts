@@ -162,6 +162,24 @@ const twoServers: Action = async (victim) => {
   return true;
 };
 
+/** Two servers stand at the same step, of the same rows where no patient's lock keeps them apart, and go on at the same moment. */
+const twoAtOnce: Action = async (victim) => {
+  const { servers } = victim.site;
+  const { step, occurrence } = victim.instant;
+  if (step === "random") return false;
+  for (const server of servers) server.arm({ step, occurrence, action: "hold" });
+  const arrived = servers.map((server) => server.sprung());
+  const over = async (): Promise<void> => {
+    while (!victim.isOver()) await pause(20);
+  };
+  await Promise.race([...arrived, over()]);
+  if (victim.isOver()) return false;
+  await endLease(victim);
+  await Promise.race([Promise.all(arrived), over(), pause(4_000)]);
+  for (const server of servers) server.disarm();
+  return true;
+};
+
 /** The whole process stands still, heartbeats and all, as under a machine that sleeps. */
 const stoppedServer: Action = async (victim) => {
   const server = await reach(victim, "hold");
@@ -227,6 +245,7 @@ export const actions: Readonly<Record<Instant["kind"], Action>> = {
   "stall-database-link": stallDatabaseLink,
   "client-link": clientLink,
   "two-servers": twoServers,
+  "two-at-once": twoAtOnce,
   "stopped-server": stoppedServer,
   "sent-twice": sentTwice,
   "edited-meanwhile": editMeanwhile,

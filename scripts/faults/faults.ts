@@ -149,7 +149,7 @@ const showing: Readonly<Record<Breakage, readonly Instant[]>> = {
   "outcome-outside": halfDone,
   "audit-outside": halfDone,
   "locks-left-out": [2, 3, 4, 5].map((occurrence) => at("edited-meanwhile", "record-locked", occurrence)),
-  "once-only-key-gone": [at("two-servers", "record-locked", 1), at("two-servers", "record-written", 1)],
+  "once-only-key-gone": [at("two-at-once", "record-locked", 1), at("two-at-once", "record-written", 1)],
 };
 const triesPerBreakage = 16;
 

@@ -13,6 +13,7 @@ export const faultKinds = [
   "stall-database-link",
   "client-link",
   "two-servers",
+  "two-at-once",
   "stopped-server",
   "sent-twice",
   "edited-meanwhile",
@@ -47,6 +48,7 @@ const places: Readonly<Record<FaultKind, readonly Place[]>> = {
   "stall-database-link": [["record-locked", "update"], ["random", "update"]],
   "client-link": [["random", "update"]],
   "two-servers": [...inChunk, ...inUndo],
+  "two-at-once": [["record-locked", "update"], ["record-written", "update"], ["record-locked", "undo"]],
   "stopped-server": [["record-locked", "update"], ["outcomes-written", "update"], ["committing", "undo"]],
   "sent-twice": [["random", "update"], ["random", "undo"]],
   "edited-meanwhile": [...chunkSteps.slice(0, 6).map((step): Place => [step, "update"]), ["random", "update"], ["record-locked", "undo"]],
@@ -64,6 +66,7 @@ const weights: Readonly<Record<FaultKind, number>> = {
   "stall-database-link": 1,
   "client-link": 3,
   "two-servers": 4,
+  "two-at-once": 2,
   "stopped-server": 2,
   "sent-twice": 2,
   "edited-meanwhile": 4,
@@ -88,6 +91,7 @@ export function planInstants({ count, random, kinds }: PlanOptions): readonly In
     left.set(kind, rest);
     const [step, phase] = rest.pop() ?? ["random", "update"];
     const isOnce = !(chunkSteps as readonly string[]).includes(step);
-    return { kind, step, phase, occurrence: isOnce ? 1 : 1 + random.whole(4), milliseconds: random.whole(350) };
+    // The first chunk is the one of rows without a patient.
+    return { kind, step, phase, occurrence: isOnce || kind === "two-at-once" ? 1 : 1 + random.whole(4), milliseconds: random.whole(350) };
   });
 }
