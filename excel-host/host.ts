@@ -5,6 +5,7 @@
  *   formula/  formulas and the add-in's custom functions: reading, calculating, spilling, dependencies
  *   wire/     Excel's API as the pinned Office.js sends it: one file per kind of object; what is missing is refused by name
  *   channel/  the frame of the add-in: the messages of Excel on the web, requirement sets, ribbon commands, dialogs
+ *   file/     the workbook from and to files of Excel and text; loaded when it is asked for
  *   preview/  the page: grid, ribbon, sheet tabs, the pane beside them; bundled on its own
  *   automation.ts  what tests do on the page through `window.excelHost`
  *

@@ -39,7 +39,7 @@ function titleBar(host: ExcelHost): HTMLElement {
     children: [
       element("span", { className: "mark", text: "▦", attributes: { "aria-hidden": "true" } }),
       name,
-      element("p", { text: "Preview workbook. This is not Excel; nothing here is saved to a file." }),
+      element("p", { text: "Preview workbook. This is not Excel; it is kept only by Sheet › Save as .xlsx." }),
       toggle,
     ],
   });

@@ -5,6 +5,7 @@ import { showFilterDialog } from "./filterDialog";
 import { stepHistory } from "./grid/keyboard";
 import type { Manifest, ManifestCommand } from "./manifest";
 import type { Stage } from "./stage";
+import { chooseWorkbook, saveWorkbook } from "./workbookFiles";
 
 interface RibbonButton {
   readonly id: string;
@@ -48,6 +49,13 @@ function sheetTab(stage: Stage): RibbonTab {
   return {
     label: "Sheet",
     groups: [
+      {
+        label: "File",
+        buttons: [
+          own("sheet.open", "Open", "📂", () => chooseWorkbook(stage)),
+          own("sheet.save", "Save as .xlsx", "💾", () => void saveWorkbook(stage)),
+        ],
+      },
       {
         label: "Steps",
         buttons: [

@@ -3,10 +3,9 @@ import type { ReactElement } from "react";
 import type { DateOrder } from "../../domain/types";
 import { paneWords } from "../../wording/pane.en";
 import { fileWords } from "../../wording/paneFiles.en";
-import { delimiters } from "./read/delimiter";
+import { delimiters, textEncodings } from "./read/choices";
 import type { DatesFound, FileNote } from "./read/judgeTable";
 import type { FileChoices, FileLook } from "./read/readFile";
-import { textEncodings } from "./read/textEncoding";
 
 const words = fileWords;
 const dateOrders: readonly DateOrder[] = ["dmy", "mdy", "ymd"];

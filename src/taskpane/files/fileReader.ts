@@ -1,5 +1,4 @@
 import type { FileChoices } from "./read/readFile";
-import { createFileDesk } from "./read/fileDesk";
 import type { FileAnswer, FileRequest, ReadingSummary } from "./read/fileDesk";
 import type { ImportedRow } from "./read/table";
 
@@ -53,14 +52,4 @@ export function readerOver(post: (request: FileRequest) => void, close: () => vo
     },
     fail,
   };
-}
-
-/** In this very thread: for tests, which have no workers. */
-export function createDirectReader(): FileReader {
-  const desk = createFileDesk();
-  const { reader, hear, fail } = readerOver(
-    (request) => void desk(request).then(hear, fail),
-    () => undefined,
-  );
-  return reader;
 }

@@ -1,7 +1,6 @@
 import Papa from "papaparse";
-
-export const delimiters = [",", ";", "\t", "|"] as const;
-export type Delimiter = (typeof delimiters)[number];
+import { delimiters } from "./choices";
+import type { Delimiter } from "./choices";
 
 const rowsLookedAt = 60;
 const charactersLookedAt = 200_000;

@@ -1,11 +1,10 @@
 import Papa from "papaparse";
 import { refuse } from "./fileProblem";
+import type { Delimiter, TextEncoding } from "./choices";
 import { findDelimiter } from "./delimiter";
-import type { Delimiter } from "./delimiter";
 import { importLimits } from "./table";
 import type { ImportedTable } from "./table";
 import { decodeText, findEncoding } from "./textEncoding";
-import type { TextEncoding } from "./textEncoding";
 
 export interface TextChoices {
   readonly encoding?: TextEncoding | undefined;

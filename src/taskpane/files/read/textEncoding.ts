@@ -1,7 +1,5 @@
+import type { TextEncoding } from "./choices";
 import { refuse } from "./fileProblem";
-
-export const textEncodings = ["utf-8", "windows-1252", "utf-16le", "utf-16be"] as const;
-export type TextEncoding = (typeof textEncodings)[number];
 
 export interface FoundEncoding {
   readonly encoding: TextEncoding;
