@@ -117,7 +117,7 @@ async function judgeUndone(deps: Deps, caller: Caller, submission: Submission, r
   const origin = submission.originId === null ? null : await findSubmissionById(deps.pool, submission.originId);
   if (origin === null) throw new Error("An undo has lost the submission that it takes back.");
   const done = await readDoneRows(deps.pool, origin.submissionId, rows.map(({ leftOver }) => leftOver.rowKey));
-  const context = { deps, places: await deps.site.places(), facilityIds: caller.facilityIds };
+  const context = { deps, originId: origin.submissionId, places: await deps.site.places(), facilityIds: caller.facilityIds };
   const judged = new Map((await inTransaction(deps, (tx) => judgeUndo(tx, context, done, false))).map((row) => [row.rowKey, row]));
   return rows.map(({ leftOver, open }) => {
     const now = judged.get(leftOver.rowKey);

@@ -13,8 +13,8 @@ import type { ChunkWork, DecidedChunk } from "./chunkWork";
 import type { StoredOutcome } from "./outcomeStore";
 import { findFinishedRows } from "./rowStore";
 import { findSubmissionById } from "./submissionStore";
-import type { DoneRow, RowsByName } from "./undoStore";
-import { findVisiblePatients, readDoneRows, readRowsByName } from "./undoStore";
+import type { DoneRow, Restored, RowsByName } from "./undoStore";
+import { findVisiblePatients, readDoneRows, readRestored, readRowsByName } from "./undoStore";
 
 /** A row's change, and what taking it back comes to now; null where the patient is not there any more, or not for the asker. */
 export interface UndoRow extends DoneRow {
@@ -26,21 +26,24 @@ export interface UndoRow extends DoneRow {
 
 interface UndoContext {
   readonly deps: Deps;
+  /** The submission whose changes are taken back. */
+  readonly originId: number;
   readonly places: Places;
   readonly facilityIds: readonly number[] | null;
 }
 
 /** Looks at the record and decides each row; with `locked` under lock, persons first and in ascending order. */
-export async function judgeUndo(connection: PoolConnection, { deps, places, facilityIds }: UndoContext, rows: readonly DoneRow[], locked: boolean): Promise<readonly UndoRow[]> {
+export async function judgeUndo(connection: PoolConnection, { deps, originId, places, facilityIds }: UndoContext, rows: readonly DoneRow[], locked: boolean): Promise<readonly UndoRow[]> {
   const { site } = deps;
   const personIds = rows.map(({ personId }) => personId);
   const contacts = await readCurrentContacts(connection, site, { personIds, lock: locked ? "update" : "none", withIdentity: false });
   const visible = await findVisiblePatients(connection, site, { personIds: [...contacts.keys()], facilityIds, locked });
-  const named = await readRowsByName(connection, site, rows.map(({ done }) => done), locked);
+  const restored = await readRestored(connection, originId, rows.map(({ rowKey }) => rowKey));
+  const named = await readRowsByName(connection, site, { done: rows.map(({ done }) => done), restored: [...restored.values()].flat(), locked });
   return rows.map((row) => {
     const current = visible.has(row.personId) ? (contacts.get(row.personId) ?? null) : null;
     if (current === null) return { ...row, current, decision: gone(contacts.has(row.personId) && facilityIds !== null), earlierAddress: null };
-    return { ...row, current, decision: decideUndo(deps, { row, current, named, places }), earlierAddress: earlierAddressOf(row, named) };
+    return { ...row, current, decision: decideUndo(deps, { row, current, named, restored: restored.get(row.rowKey) ?? [], places }), earlierAddress: earlierAddressOf(row, named) };
   });
 }
 
@@ -53,7 +56,15 @@ function gone(isElsewhere: boolean): RowDecision {
   return { status: "failed", issues: [{ code: isElsewhere ? "art-id-not-found" : "patient-voided", severity: "error", field: "artId" }], fields: {}, changes: [] };
 }
 
-function decideUndo(deps: Deps, { row, current, named, places }: { row: DoneRow; current: CurrentContact; named: RowsByName; places: Places }): RowDecision {
+interface Deciding {
+  readonly row: DoneRow;
+  readonly current: CurrentContact;
+  readonly named: RowsByName;
+  readonly restored: readonly Restored[];
+  readonly places: Places;
+}
+
+function decideUndo(deps: Deps, { row, current, named, restored, places }: Deciding): RowDecision {
   const { done, personId } = row;
   const seen = currentAddress(current.addresses);
   const ownPhones = (done.phone?.voided ?? []).flatMap((id) => {
@@ -70,6 +81,8 @@ function decideUndo(deps: Deps, { row, current, named, places }: { row: DoneRow;
       insertedPhoneId: done.phone?.inserted == null ? null : (named.phoneIds.get(done.phone.inserted) ?? null),
       insertedAddressId: done.address?.inserted == null ? null : (named.addressIds.get(done.address.inserted) ?? null),
       seenMark: seen === null ? null : addressMark(deps.config.DIGEST_KEY, seen.columns),
+      restoredPhoneIds: new Set(restored.flatMap(({ phone }) => (phone === null ? [] : (named.phoneIds.get(phone) ?? [])))),
+      restoredAddressIds: new Set(restored.flatMap(({ address }) => (address === null ? [] : (named.addressIds.get(address) ?? [])))),
     },
     { places, streetColumn: deps.site.streetColumn },
   );
@@ -81,7 +94,7 @@ export async function prepareUndoRows(deps: Deps, { submission, rows, places }: 
   if (origin === null) throw new Error("An undo has lost the submission that it takes back.");
   const doneRows = await readDoneRows(deps.pool, origin.submissionId, rows.map(({ rowKey }) => rowKey));
   return async (tx) => {
-    const judged = await judgeUndo(tx, { deps, places, facilityIds: submission.facilityIds }, doneRows, true);
+    const judged = await judgeUndo(tx, { deps, originId: origin.submissionId, places, facilityIds: submission.facilityIds }, doneRows, true);
     const finished = await findFinishedRows(tx, submission.submissionId, rows.map(({ rowKey }) => rowKey));
     const plans = judged.filter(({ rowKey }) => !finished.has(rowKey)).map((row) => planRow(deps, row));
     const known = new Set(doneRows.map(({ rowKey }) => rowKey));
@@ -112,10 +125,13 @@ interface RowPlan {
 
 /** Writes and outcome of a row, in the shape of any other submission's: so an undo can itself be taken back. */
 function planRow(deps: Deps, { rowKey, personId, current, decision, earlierAddress }: UndoRow): RowPlan {
-  const uuids = { phone: randomUUID(), address: randomUUID() };
   const phone = decision.changes.find((change): change is PhoneChange => change.kind === "phone");
   const address = decision.changes.find((change): change is AddressChange => change.kind === "address");
   const birthdate = decision.changes.find((change): change is BirthdateChange => change.kind === "birthdate");
+  const uuids = {
+    phone: phone === undefined || phone.insert === null ? null : randomUUID(),
+    address: address === undefined || address.after === null ? null : randomUUID(),
+  };
   const { fields } = decision;
   return {
     writes: {
@@ -124,7 +140,7 @@ function planRow(deps: Deps, { rowKey, personId, current, decision, earlierAddre
         address === undefined
           ? []
           : [{ personId, change: address, uuid: uuids.address, columns: address.after === null ? null : newAddressColumns(deps.site.addressColumns, { copied: earlierAddress, set: {} }) }],
-      birthdates: birthdate === undefined ? [] : [{ personId, change: birthdate, uuid: randomUUID() }],
+      birthdates: birthdate === undefined ? [] : [{ personId, change: birthdate }],
     },
     outcome: {
       rowKey,
@@ -134,7 +150,7 @@ function planRow(deps: Deps, { rowKey, personId, current, decision, earlierAddre
       phone:
         fields.phone === undefined
           ? null
-          : { ...fields.phone, given: null, voided: phone?.voidIds ?? [], inserted: phone === undefined || phone.insert === null ? null : uuids.phone },
+          : { ...fields.phone, given: null, voided: phone?.voidIds ?? [], inserted: uuids.phone },
       address:
         fields.address === undefined
           ? null
@@ -142,7 +158,7 @@ function planRow(deps: Deps, { rowKey, personId, current, decision, earlierAddre
               ...fields.address,
               given: null,
               voided: address?.voidIds ?? [],
-              inserted: address === undefined || address.after === null ? null : uuids.address,
+              inserted: uuids.address,
               // What a reader saw before the undo: the row that it voids.
               copyOf: address === undefined || current === null ? null : (currentAddress(current.addresses)?.personAddressId ?? null),
               mark: address === undefined || current === null ? null : markAfter(deps, { address, current, earlierAddress }),

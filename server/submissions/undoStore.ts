@@ -92,7 +92,7 @@ interface IdOfUuid extends RowDataPacket {
   uuid: string;
 }
 
-/** The earlier and the inserted rows that changes name, by id and by uuid. Rows of another person than `personOf` says are not among them. */
+/** The earlier and the inserted rows that changes name, by id and by uuid. Whose they are is for the reader to check. */
 export interface RowsByName {
   readonly phones: ReadonlyMap<number, { readonly personId: number; readonly value: string }>;
   readonly addresses: ReadonlyMap<number, { readonly personId: number; readonly columns: Readonly<Record<string, string | null>> }>;
@@ -111,8 +111,40 @@ async function readByIds<T extends RowDataPacket>(connection: Pick<PoolConnectio
   return all;
 }
 
-/** Reads every row that the changes name; with `locked`, by locking reads, after the persons have been locked. */
-export async function readRowsByName(connection: Pick<PoolConnection, "query">, site: Site, done: readonly DoneChange[], locked: boolean): Promise<RowsByName> {
+/** Uuids of the rows that earlier undos of the same change entered, by row key. */
+export interface Restored {
+  readonly phone: string | null;
+  readonly address: string | null;
+}
+
+interface RestoredRecord extends RowDataPacket, Restored {
+  rowKey: number;
+}
+
+/** What undos of a submission have entered in these rows so far. */
+export async function readRestored(connection: Pick<PoolConnection, "query">, originId: number, rowKeys: readonly number[]): Promise<ReadonlyMap<number, readonly Restored[]>> {
+  const found = new Map<number, Restored[]>();
+  for (const slice of sliced(rowKeys)) {
+    const [rows] = await connection.query<RestoredRecord[]>(
+      `SELECT o.row_key AS rowKey, o.phone_inserted AS phone, o.address_inserted AS address
+         FROM submission s JOIN row_outcome o ON o.submission_id = s.submission_id
+        WHERE s.origin_id = ? AND s.kind = 'undo' AND o.row_key IN (?) AND (o.phone_inserted IS NOT NULL OR o.address_inserted IS NOT NULL)`,
+      [originId, slice],
+    );
+    for (const { rowKey, phone, address } of rows) found.set(rowKey, [...(found.get(rowKey) ?? []), { phone, address }]);
+  }
+  return found;
+}
+
+export interface NamesQuery {
+  readonly done: readonly DoneChange[];
+  readonly restored: readonly Restored[];
+  /** By locking reads, after the persons have been locked. */
+  readonly locked: boolean;
+}
+
+/** Reads every row that the changes name. */
+export async function readRowsByName(connection: Pick<PoolConnection, "query">, site: Site, { done, restored, locked }: NamesQuery): Promise<RowsByName> {
   const lock: Locking = locked ? " LOCK IN SHARE MODE" : "";
   const phoneTable = openmrsTable(site, "person_attribute");
   const addressTable = openmrsTable(site, "person_address");
@@ -129,12 +161,12 @@ export async function readRowsByName(connection: Pick<PoolConnection, "query">, 
   const phoneIds = await readByIds<IdOfUuid>(
     connection,
     `SELECT person_attribute_id AS id, uuid FROM ${phoneTable} WHERE uuid IN (?)${lock}`,
-    done.flatMap(({ phone }) => phone?.inserted ?? []),
+    [...done.map(({ phone }) => phone?.inserted), ...restored.map(({ phone }) => phone)].flatMap((uuid) => uuid ?? []),
   );
   const addressIds = await readByIds<IdOfUuid>(
     connection,
     `SELECT person_address_id AS id, uuid FROM ${addressTable} WHERE uuid IN (?)${lock}`,
-    done.flatMap(({ address }) => address?.inserted ?? []),
+    [...done.map(({ address }) => address?.inserted), ...restored.map(({ address }) => address)].flatMap((uuid) => uuid ?? []),
   );
   return {
     phones: new Map(phones.map(({ id, personId, value }) => [id, { personId, value }])),

@@ -34,6 +34,9 @@ export interface NamedRows {
   readonly insertedAddressId: number | null;
   /** Mark of the address that a reader sees now; null where there is none. */
   readonly seenMark: string | null;
+  /** Rows that earlier undos of this very change entered: they stand beside ours where OpenMRS wrote ours back from its memory. */
+  readonly restoredPhoneIds: ReadonlySet<number>;
+  readonly restoredAddressIds: ReadonlySet<number>;
 }
 
 /** What taking back comes to for one field. */
@@ -50,7 +53,8 @@ const restoreMissing: Restored = { kind: "restore-missing" };
 
 /** Of several active phones a reader sees the one entered last, so that one alone comes back. */
 export function restorePhone(done: NonNullable<DoneChange["phone"]>, phones: readonly ActivePhone[], rows: NamedRows): Restored {
-  const [only, ...others] = phones;
+  const restored = phones.filter(({ personAttributeId }) => rows.restoredPhoneIds.has(personAttributeId));
+  const [only, ...others] = phones.filter((phone) => !restored.includes(phone));
   const isOurs = (phone: ActivePhone): boolean => phone.value === done.after && (done.inserted === null || phone.personAttributeId === rows.insertedPhoneId);
   const intact = others.length === 0 && (done.after === null ? only === undefined : only !== undefined && isOurs(only));
   // A row that held the value already was seen before if it was entered after all those that were voided.
@@ -60,13 +64,13 @@ export function restorePhone(done: NonNullable<DoneChange["phone"]>, phones: rea
   if (seen === undefined) return intact ? restoreMissing : changedSince;
   // A blank value says nothing to a reader, and OpenMRS itself never inserts one.
   const after = seen === null || seen.trim() === "" ? null : seen;
-  if (others.length === 0 && (only?.value ?? null) === after) return unchanged;
-  if (!intact) return changedSince;
+  if (phones.length <= 1 && (phones[0]?.value ?? null) === after) return unchanged;
+  if (!intact || restored.some(({ value }) => value !== after)) return changedSince;
   return {
     kind: "change",
     change: {
       kind: "phone",
-      before: only?.value ?? null,
+      before: phones.at(-1)?.value ?? null,
       after,
       voidIds: phones.map(({ personAttributeId }) => personAttributeId),
       voidReason: `New value: ${after ?? ""}`,
@@ -86,8 +90,11 @@ export function restoreAddress(
   const earlier = done.copyOf === null ? null : rows.addresses.get(done.copyOf);
   const ours = done.inserted === null ? null : seen;
   const isOurs = done.inserted === null || (seen !== null && seen.personAddressId === rows.insertedAddressId);
+  const restored = addresses.filter(
+    ({ personAddressId, columns }) => earlier != null && rows.restoredAddressIds.has(personAddressId) && addressRowText(columns) === addressRowText(earlier),
+  );
   // A second preferred row is somebody else's word about where the patient lives.
-  const noOtherPreferred = addresses.every((address) => address === ours || !address.preferred);
+  const noOtherPreferred = addresses.every((address) => address === ours || !address.preferred || restored.includes(address));
   const intact = isOurs && noOtherPreferred && rows.seenMark === done.mark;
   if (earlier === undefined) return intact ? restoreMissing : changedSince;
   const saysTheSame = earlier === null ? seen === null : seen !== null && addressRowText(seen.columns) === addressRowText(earlier);
@@ -101,7 +108,7 @@ export function restoreAddress(
       after: earlier && viewAddress({ columns: earlier }, policy.places, policy.streetColumn),
       copyOf: done.copyOf,
       set: {},
-      voidIds: ours === null ? [] : [ours.personAddressId],
+      voidIds: [...(ours === null ? [] : [ours]), ...restored].map(({ personAddressId }) => personAddressId),
     },
   };
 }

@@ -73,14 +73,14 @@ export class RecordTables {
     return this.write(planContactChange(current, update, policy).changes, currentAddress(current.addresses)?.personAddressId ?? null);
   }
 
-  /** Takes a change back, as an undo would, and gives the decision and what it did itself. */
-  undo(done: DoneChange): { decision: RowDecision; done: DoneChange } {
+  /** Takes a change back, as an undo would, and gives the decision and what it did itself; `earlier` are undos of the same change. */
+  undo(done: DoneChange, earlier: readonly DoneChange[] = []): { decision: RowDecision; done: DoneChange } {
     const current = this.current();
-    const decision = planUndo(done, current, this.named(done), policy);
+    const decision = planUndo(done, current, this.named(done, earlier), policy);
     return { decision, done: this.write(decision.changes, currentAddress(current.addresses)?.personAddressId ?? null) };
   }
 
-  private named(done: DoneChange): NamedRows {
+  private named(done: DoneChange, earlier: readonly DoneChange[]): NamedRows {
     const seen = currentAddress(this.current().addresses);
     const copied = this.addresses.find(({ id }) => id === done.address?.copyOf);
     return {
@@ -89,6 +89,8 @@ export class RecordTables {
       insertedPhoneId: this.phones.find(({ uuid }) => uuid === done.phone?.inserted)?.id ?? null,
       insertedAddressId: this.addresses.find(({ uuid }) => uuid === done.address?.inserted)?.id ?? null,
       seenMark: seen === null ? null : addressRowText(seen.columns),
+      restoredPhoneIds: new Set(this.phones.filter(({ uuid }) => earlier.some(({ phone }) => phone?.inserted === uuid)).map(({ id }) => id)),
+      restoredAddressIds: new Set(this.addresses.filter(({ uuid }) => earlier.some(({ address }) => address?.inserted === uuid)).map(({ id }) => id)),
     };
   }
 

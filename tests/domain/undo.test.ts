@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import type { ContactUpdate } from "../../src/domain/types";
+import type { DoneChange } from "../../src/domain/undoFields";
 import { RecordTables } from "./recordTables";
 
 const old = { address1: "c/o the Mission", address2: "14 Old Road", city_village: "IKEJA", state_province: "LAGOS", country: "NIGERIA", address3: "Blue gate" };
@@ -203,6 +204,35 @@ describe("taking back a birthdate", () => {
   });
 });
 
+describe("taking back again what OpenMRS wrote back from its memory", () => {
+  const undone = (): { record: RecordTables; done: DoneChange; first: DoneChange } => {
+    const record = tables(["0801"], (made) => made.addAddress(old, true));
+    const done = record.update({ ...phoneTo("0802"), ...streetTo("2 New Road") });
+    const first = record.undo(done).done;
+    for (const row of [...record.phones, ...record.addresses]) {
+      if (row.uuid === done.phone?.inserted || row.uuid === done.address?.inserted) row.voided = false;
+    }
+    for (const row of record.addresses) row.preferred = !row.voided;
+    return { record, done, first };
+  };
+
+  test("ours stand beside what the undo had entered: one row of each is left, as it was before", () => {
+    const { record, done, first } = undone();
+    expect(record.undo(done, [first]).decision).toMatchObject({ status: "updated", issues: [] });
+    expect(activePhones(record)).toEqual(["0801"]);
+    expect(record.current().addresses).toEqual([expect.objectContaining({ preferred: true, columns: old })]);
+  });
+
+  test("what the undo had entered was edited since: it is left alone and named", () => {
+    const { record, done, first } = undone();
+    for (const row of record.phones) if (row.uuid === first.phone?.inserted) row.value = "0809";
+    for (const row of record.addresses) if (row.uuid === first.address?.inserted) row.columns = { ...row.columns, address3: "Red gate" };
+    const before = record.current();
+    expect(record.undo(done, [first]).decision).toMatchObject({ status: "conflict", changes: [] });
+    expect(record.current()).toEqual(before);
+  });
+});
+
 describe("a row with several fields", () => {
   test("what was changed since is left alone and the rest comes back", () => {
     const record = tables(["0801"], (made) => made.addAddress(old, true));
@@ -282,9 +312,9 @@ describe("whatever there was and whatever was sent", () => {
       fc.property(start, update, (before, sent) => {
         const record = made(before);
         const done = record.update(sent);
-        record.undo(done);
+        const first = record.undo(done);
         const rows = [record.phones.length, record.addresses.length];
-        const again = record.undo(done);
+        const again = record.undo(done, [first.done]);
         expect(again.decision).toMatchObject({ changes: [], issues: [] });
         expect([record.phones.length, record.addresses.length]).toEqual(rows);
       }),
