@@ -3,21 +3,25 @@ import type { AddressChange, BirthdateChange, PhoneChange } from "../../src/doma
 import { openmrsTable, quoteName } from "../database/names";
 import type { Site } from "../deps";
 
-/** A change for one person, with the uuid of the row that it inserts, made here and not by SQL (`UUID()` is unsafe to replicate). */
+/** A change for one person. */
 export interface PersonChange<T> {
   readonly personId: number;
   readonly change: T;
-  readonly uuid: string;
 }
 
-export interface AddressWrite extends PersonChange<AddressChange> {
-  /** Every data column of the row to insert, by name in the site's order; null where none is inserted. */
+/** A change that may insert a row: its uuid is made here and not by SQL (`UUID()` is unsafe to replicate), and is null where none is inserted. */
+export interface InsertingChange<T> extends PersonChange<T> {
+  readonly uuid: string | null;
+}
+
+export interface AddressWrite extends InsertingChange<AddressChange> {
+  /** Every data column of the row to insert, by name; null where none is inserted. */
   readonly columns: Readonly<Record<string, string | null>> | null;
 }
 
 /** The changes of one chunk of patients; at most one of each kind a person. */
 export interface ContactWrites {
-  readonly phones: readonly PersonChange<PhoneChange>[];
+  readonly phones: readonly InsertingChange<PhoneChange>[];
   readonly addresses: readonly AddressWrite[];
   readonly birthdates: readonly PersonChange<BirthdateChange>[];
 }

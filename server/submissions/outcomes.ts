@@ -66,13 +66,16 @@ export function planChunk(
     const phone = decision.changes.find(isPhone);
     const address = decision.changes.find(isAddress);
     const birthdate = decision.changes.find(isBirthdate);
-    const uuids: Record<ContactField, string> = { phone: randomUUID(), address: randomUUID(), birthdate: randomUUID() };
+    const uuids = {
+      phone: phone === undefined || phone.insert === null ? null : randomUUID(),
+      address: address === undefined || address.after === null ? null : randomUUID(),
+    };
     const copied = address === undefined ? null : (current?.addresses.find(({ personAddressId }) => personAddressId === address.copyOf) ?? null);
     const columns = address === undefined ? null : newAddressColumns(site.addressColumns, { copied: copied?.columns ?? null, set: address.set });
     if (current !== null) {
       const { personId: id } = current;
       if (phone !== undefined) writes.phones.push({ personId: id, change: phone, uuid: uuids.phone });
-      if (birthdate !== undefined) writes.birthdates.push({ personId: id, change: birthdate, uuid: uuids.birthdate });
+      if (birthdate !== undefined) writes.birthdates.push({ personId: id, change: birthdate });
       if (address !== undefined) writes.addresses.push({ personId: id, change: address, uuid: uuids.address, columns });
     }
     const fields = decision.fields;
@@ -87,7 +90,7 @@ export function planChunk(
           : storedField<string>(fields.phone, {
               given: givenFor(judged, "phone"),
               voided: phone?.voidIds ?? [],
-              inserted: phone === undefined || phone.insert === null ? null : uuids.phone,
+              inserted: uuids.phone,
             }),
       address:
         fields.address === undefined
@@ -96,7 +99,7 @@ export function planChunk(
               ...storedField<AddressView>(fields.address, {
                 given: givenAddress(judged),
                 voided: address?.voidIds ?? [],
-                inserted: address === undefined ? null : uuids.address,
+                inserted: uuids.address,
               }),
               copyOf: address?.copyOf ?? null,
               mark: columns === null ? null : addressMark(digestKey, columns),
