@@ -57,6 +57,7 @@ export const paneWords = {
     screens: "Screens",
     routes: { submit: "Submit", submissions: "My submissions", lookUp: "Look up" },
     everyones: "Submissions",
+    messages: "Messages",
     menu: "More commands",
     newSheet: "New sheet",
     openFile: "Open a file",

@@ -96,8 +96,9 @@ export const submissionWords = {
     undo: "Undo this submission",
     undoRows: "Undo chosen rows",
     download: "Download results",
-    excel: "As Excel file",
-    csv: "As CSV file",
+    downloadAs: (what: string) => `Download: ${what}`,
+    excel: "Results as Excel",
+    csv: "Results as CSV",
     ready: (name: string) => `The file ${name} is ready.`,
     openFile: "Open the file",
     opened: (name: string) => `The file ${name} opens in your browser.`,
@@ -123,7 +124,7 @@ export const submissionWords = {
     chooseNone: "Choose none",
     selected: "Choose the rows selected in the sheet",
     selectedFound: (rows: number) => (rows === 0 ? "None of the selected rows was changed by this submission." : `${count(rows, "selected row")} found.`),
-    done: "Done choosing",
+    done: "Back to the submission",
   },
   result: {
     undone: "Taken back",
@@ -145,8 +146,12 @@ export const submissionWords = {
     notThisWorkbook: (sheet: string, workbook: string) => `The sheet “${sheet}” of ${workbook} is not open here, so nothing was written beside its rows.`,
   },
   banner: {
-    leftOver: (rows: number, isMine: boolean) => `${count(rows, "row")} of ${isMine ? "your submissions" : "submissions"} ${rows === 1 ? "needs" : "need"} ${isMine ? "you" : "somebody"}.`,
-    reverted: (rows: number, isMine: boolean) => `${count(rows, "change")} of ${isMine ? "yours" : "submissions"} ${rows === 1 ? "was" : "were"} overwritten in the record afterwards.`,
+    leftOver: (rows: number, isMine: boolean) =>
+      isMine
+        ? `${count(rows, "row of your submissions needs you", "rows of your submissions need you")}.`
+        : `${count(rows, "submitted row needs", "submitted rows need")} somebody's decision.`,
+    reverted: (rows: number, isMine: boolean) =>
+      `${count(rows, isMine ? "row that you submitted was" : "submitted row was", isMine ? "rows that you submitted were" : "submitted rows were")} overwritten in the record afterwards.`,
     stopped: (number: number) => `${count(number, "submission was", "submissions were")} stopped by the server.`,
     underWay: (done: number, total: number) => `A submission is being worked on: ${done.toLocaleString("en-GB")} of ${count(total, "row")}.`,
     look: "Look",

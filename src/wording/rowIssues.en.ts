@@ -187,13 +187,13 @@ const wholeRows = {
 const afterwards = {
   "not-previewed": {
     problem: "This would replace a value that you have not seen yet.",
-    remedy: "Validate the row, look at the old value, then submit it again.",
+    remedy: "Open the submission in the pane, look at the old value under “Rows to settle” and decide there.",
     one: "1 row would replace a value that nobody has looked at",
     many: "{n} rows would replace values that nobody has looked at",
   },
   conflict: {
     problem: "Somebody else has changed this since you looked at it.",
-    remedy: "Validate again, compare the two values, then submit the right one.",
+    remedy: "Open the submission in the pane, compare the two values under “Rows to settle” and choose the right one.",
     one: "1 value was changed by somebody else meanwhile",
     many: "{n} values were changed by somebody else meanwhile",
   },

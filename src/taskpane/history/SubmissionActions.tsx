@@ -59,10 +59,10 @@ export function SubmissionActions({ open, store, mayTakeOver, onChooseRows }: Pr
         </ReasonButton>
       </div>
       <div className={styles.row} role="group" aria-label={words.download}>
-        <ReasonButton size="small" icon={<ArrowDownloadRegular />} aria-label={`${words.download}: ${words.excel}`} reason={busy ?? noResults} onClick={() => void store.download("xlsx")}>
+        <ReasonButton size="small" icon={<ArrowDownloadRegular />} aria-label={words.downloadAs(words.excel)} reason={busy ?? noResults} onClick={() => void store.download("xlsx")}>
           {words.excel}
         </ReasonButton>
-        <ReasonButton size="small" icon={<ArrowDownloadRegular />} aria-label={`${words.download}: ${words.csv}`} reason={busy ?? noResults} onClick={() => void store.download("csv")}>
+        <ReasonButton size="small" icon={<ArrowDownloadRegular />} aria-label={words.downloadAs(words.csv)} reason={busy ?? noResults} onClick={() => void store.download("csv")}>
           {words.csv}
         </ReasonButton>
       </div>

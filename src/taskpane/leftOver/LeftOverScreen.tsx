@@ -2,8 +2,7 @@ import { Button, Caption1, Field, Input, MessageBar, MessageBarBody, Spinner, Su
 import { ArrowLeftRegular } from "@fluentui/react-icons";
 import { useEffect, useRef } from "react";
 import type { ReactElement } from "react";
-import { leftOverReasons } from "../../contract/followUps";
-import type { LeftOverRow } from "../../contract/followUps";
+import type { LeftOverReason, LeftOverRow } from "../../contract/followUps";
 import { leftOverWords } from "../../wording/paneLeftOver.en";
 import { ProblemBar } from "../common/ProblemBar";
 import { ReasonButton } from "../common/ReasonButton";
@@ -15,6 +14,8 @@ import { LeftOverSection } from "./LeftOverSection";
 import type { LeftOverStore } from "./leftOverStore";
 
 const words = leftOverWords;
+/** What one press settles comes first. */
+const order: readonly LeftOverReason[] = ["reverted", "conflict", "waiting", "failed", "not-carried-out"];
 const useStyles = makeStyles({
   screen: { display: "flex", flexDirection: "column", minHeight: 0, flexGrow: 1 },
   scroll: { display: "flex", flexDirection: "column", gap: tokens.spacingVerticalM, padding: tokens.spacingHorizontalM, overflowY: "auto", flexGrow: 1, "> *": { flexShrink: 0 } },
@@ -62,7 +63,7 @@ export function LeftOverScreen({ store, onBack, onJump }: Props): ReactElement {
         {isLoading && <Spinner size="small" label={words.loading} />}
         {problem !== null && <ProblemBar problem={problem} onRetry={() => void store.load()} />}
         {!isLoading && problem === null && rows.length === 0 && <Text>{words.empty}</Text>}
-        {leftOverReasons.map((why) => {
+        {order.map((why) => {
           const ofKind = rows.filter((row) => row.why === why);
           return ofKind.length === 0 ? null : <LeftOverSection key={why} why={why} rows={ofKind} state={state} store={store} onJump={onJump} />;
         })}

@@ -60,7 +60,7 @@ export function Shell({ ports, stores, hasFunctions }: Props): ReactElement {
         onRoute={stores.show}
         onCommand={(id) => void stores.command(id)}
       />
-      <div className={styles.bars}>
+      <section className={styles.bars} aria-label={words.messages}>
         {!system.isReachable && <Bar intent="warning" text={words.offline} />}
         {session.idleSoon && <Bar intent="warning" text={words.idleSoon} action={words.stay} onAction={ports.session.touch} />}
         {person !== null && waiting > 0 && route !== "submissions" && (
@@ -74,7 +74,7 @@ export function Shell({ ports, stores, hasFunctions }: Props): ReactElement {
         {!hasFunctions && person === null && <Bar intent="info" text={words.noFunctions} />}
         {cell !== null && message !== null && <Bar intent="info" text={`${words.selectedCell(cell.address)} ${message}`} />}
         {notice !== null && <NoticeBar notice={notice} onDismiss={stores.dismiss} />}
-      </div>
+      </section>
       <main className={styles.main}>
         <ErrorBoundary>
           {person === null ? (

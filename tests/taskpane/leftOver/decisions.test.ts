@@ -1,7 +1,8 @@
 import type { LeftOverRow } from "../../../src/contract/followUps";
-import type { Issue } from "../../../src/domain/types";
 import { firstDecision, followUpRow, requestOf, sortOut, stateOf } from "../../../src/taskpane/leftOver/decisions";
 import { leftOverRow } from "./leftOverRows";
+
+type Issue = LeftOverRow["issues"][number];
 
 const needsReason: Issue = { code: "birthdate-shift", severity: "warning", field: "birthdate", params: { needsReason: 1 } };
 const prefix: Issue = { code: "phone-prefix-unknown", severity: "warning", field: "phone" };
