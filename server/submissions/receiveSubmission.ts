@@ -76,10 +76,11 @@ export async function receivePart(deps: Deps, caller: Caller, { body, params, bo
       await insertRowsOfPart(tx, submissionId, params.part, part);
     });
   } catch (error) {
-    // The same part came in by another connection meanwhile.
-    if (!isDuplicateKey(error)) throw error;
+    // The same part came in by another connection meanwhile, and perhaps everything has been accepted since.
+    if (!isDuplicateKey(error) && !(error instanceof ApiError)) throw error;
     const other = (await readParts(deps.pool, submissionId)).find(({ partNumber }) => partNumber === params.part);
-    return afterKnownPart(deps, caller, submission, other?.digest === bodyDigest);
+    if (other === undefined) throw error;
+    return afterKnownPart(deps, caller, requireOwnSubmission(await findSubmission(deps.pool, params.uuid), caller), other.digest === bodyDigest);
   }
   return statusOf(deps, caller, submission);
 }
