@@ -31,19 +31,16 @@ export async function findLeftOverKeys(
   connection: Connection,
   { submissionId, isUndo, afterKey, limit }: { readonly submissionId: number; readonly isUndo: boolean; readonly afterKey: number; readonly limit: number },
 ): Promise<readonly number[]> {
-  const reverted = "SELECT row_key AS rowKey FROM row_reverted WHERE submission_id = ? AND row_key > ? AND settled_at IS NULL";
-  const unfinished = `
-    SELECT row_key AS rowKey FROM row_waiting WHERE submission_id = ? AND row_key > ?
-    UNION
-    SELECT o.row_key AS rowKey FROM row_outcome o
+  // Each branch stops at the page's end by itself: a page of a long list costs no more than a page.
+  const page = [submissionId, afterKey, limit];
+  const reverted =
+    "(SELECT DISTINCT row_key AS rowKey FROM row_reverted WHERE submission_id = ? AND row_key > ? AND settled_at IS NULL ORDER BY row_key LIMIT ?)";
+  const waiting = "(SELECT row_key AS rowKey FROM row_waiting WHERE submission_id = ? AND row_key > ? ORDER BY row_key LIMIT ?)";
+  const unfinished = `(SELECT o.row_key AS rowKey FROM row_outcome o
       LEFT JOIN row_settled s ON s.submission_id = o.submission_id AND s.row_key = o.row_key
-     WHERE o.submission_id = ? AND o.row_key > ? AND o.status IN ${leftOverStatuses} AND s.row_key IS NULL
-    UNION `;
-  const place = [submissionId, afterKey];
-  const [rows] = await connection.query<KeyRecord[]>(
-    `SELECT DISTINCT rowKey FROM (${isUndo ? "" : unfinished}${reverted}) AS left_over ORDER BY rowKey LIMIT ?`,
-    isUndo ? [...place, limit] : [...place, ...place, ...place, limit],
-  );
+     WHERE o.submission_id = ? AND o.row_key > ? AND o.status IN ${leftOverStatuses} AND s.row_key IS NULL ORDER BY o.row_key LIMIT ?)`;
+  const branches = isUndo ? [reverted] : [reverted, waiting, unfinished];
+  const [rows] = await connection.query<KeyRecord[]>(`${branches.join(" UNION ")} ORDER BY rowKey LIMIT ?`, [...branches.flatMap(() => page), limit]);
   return rows.map(({ rowKey }) => rowKey);
 }
 

@@ -148,6 +148,38 @@ describe("rows that were left over", () => {
     ]);
   });
 
+  test("what a follow-up changed is taken back by itself, and the first submission's own part by its own undo", async () => {
+    const patient = await buildPatient(root);
+    const seen = await previewed(server, token, [typedRow({ artId: patient.artId, phone: "08051111222", birthdate: "13/04/1988" })]);
+    await root.query("UPDATE person_attribute SET value = '08069999999' WHERE person_attribute_id = ?", [patient.phoneIds[0]]);
+    const uuid = await sendSubmission(server, token, seen.rows);
+    await outcomesOf(server, token, uuid);
+    const { rows } = await leftOver(uuid);
+    const sent = await followUp(uuid, { rows: [{ ordinal: 0, fields: ["phone"], baseline: rows[0]?.baseline ?? {} }] });
+    await outcomesOf(server, token, String(sent.body.uuid));
+    expect((await undo(server, token, String(sent.body.uuid))).outcomes[0]).toMatchObject({ ordinal: 0, status: "updated", fields: { phone: { after: "08069999999" } } });
+    let record = await recordOf(root, patient.personId);
+    expect(active(record.phones)).toEqual([expect.objectContaining({ value: "08069999999" })]);
+    expect(record.person).toMatchObject({ birthdate: "1988-04-13" });
+    expect((await undo(server, token, uuid)).outcomes[0]).toMatchObject({ status: "updated", fields: { birthdate: { after: { birthdate: "1988-04-12" } } } });
+    record = await recordOf(root, patient.personId);
+    expect(record.person).toMatchObject({ birthdate: "1988-04-12" });
+  });
+
+  test("of two rows for one patient the person keeps one: the other is left out, and then it goes through", async () => {
+    const patient = await buildPatient(root);
+    const typed = ["08051111222", "08053333444"].map((phone) => typedRow({ artId: patient.artId, phone }));
+    const uuid = await sendSubmission(server, token, (await previewed(server, token, typed)).rows);
+    expect((await outcomesOf(server, token, uuid)).outcomes.map(({ status, issues }) => [status, issues[0]?.code])).toEqual(Array(2).fill(["failed", "duplicate-patient"]));
+    expect((await leftOver(uuid)).rows.map(({ issues }) => issues.map(({ code }) => code))).toEqual([["duplicate-patient"], ["duplicate-patient"]]);
+    await followUp(uuid, { leaveOut: [0] });
+    const { rows } = await leftOver(uuid);
+    expect(rows).toEqual([expect.objectContaining({ ordinal: 1, issues: [], fields: { phone: expect.objectContaining({ status: "changed", after: "08053333444" }) } })]);
+    const sent = await followUp(uuid, { rows: [{ ordinal: 1, fields: ["phone"], baseline: rows[0]?.baseline ?? {} }] });
+    await outcomesOf(server, token, String(sent.body.uuid));
+    expect(active((await recordOf(root, patient.personId)).phones)).toEqual([expect.objectContaining({ value: "08053333444" })]);
+  });
+
   test("what was confirmed and repaired in the follow-up is carried out; nobody's earlier answer is lost", async () => {
     const patient = await buildPatient(root);
     const uuid = await sendSubmission(server, token, [typedRow({ artId: patient.artId, phone: 8051111222, birthdate: "12/04/1978" })]);

@@ -252,6 +252,36 @@ describe("the states of a submission", () => {
     expect(await renewLease(server.deps.pool, second, submissionId)).toBe(false);
   });
 
+  test("an instance that loses its lease in the middle of a chunk: both go on, and each row is done once", async () => {
+    const { uuid, personIds } = await accepted(7);
+    let second: Runner | undefined;
+    const first = startRunner(server.deps, {
+      onStep: async (step) => {
+        if (step !== "record-locked" || second !== undefined) return;
+        await root.query("UPDATE patient_contacts.submission SET lease_until = UTC_TIMESTAMP(3) - INTERVAL 1 SECOND WHERE uuid = ?", [uuid]);
+        second = startRunner(server.deps);
+        // The other one takes it over and waits at the patients that are locked here.
+        await new Promise((resolve) => setTimeout(resolve, 400));
+      },
+    });
+    const { status } = await outcomesOf(server, token, uuid);
+    await Promise.all([first.stop(), second?.stop()]);
+    expect(status).toMatchObject({ state: "done", counts: { updated: 7 } });
+    expect(await rawCounts(root, uuid)).toMatchObject({ updated: 7 });
+    for (const personId of personIds) expect((await recordOf(root, personId)).phones).toHaveLength(2);
+    expect(await afterChecks(uuid)).toHaveLength(2);
+    expect(await audited(uuid, "change-contacts")).toBe(3);
+  });
+
+  test("a row that has not had its turn can neither be sent again nor be left out", async () => {
+    const { uuid } = await accepted(1);
+    const ask = (more: object): Promise<Answer> =>
+      server.call("POST", `/api/submissions/${uuid}/follow-up`, { token, body: { uuid: randomUUID(), reason: null, rows: [], leaveOut: [], ...more } });
+    expect(await ask({ leaveOut: [0] })).toMatchObject({ status: 409, body: { code: "rows-settled" } });
+    expect(await ask({ rows: [{ ordinal: 0, fields: ["phone"], baseline: {} }] })).toMatchObject({ status: 409, body: { code: "rows-settled" } });
+    expect((await carriedOut(uuid)).status).toMatchObject({ counts: { updated: 1 }, followedBy: [] });
+  });
+
   test("two engines side by side carry several submissions out, each row once, and the tally is right", async () => {
     const all = await Promise.all(Array.from({ length: 4 }, () => accepted(8)));
     const runners = [startRunner(server.deps), startRunner(server.deps)];
