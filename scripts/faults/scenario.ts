@@ -167,6 +167,21 @@ async function play(options: ScenarioOptions, instant: Instant): Promise<Pick<In
   return { happened: instant.phase === "undo" ? undone : happened, losses, met: [...metBy(stored), ...metBy(storedUndo)] };
 }
 
+/** After an instant that broke off: what still runs must come to its end, or its changes would be laid to the next one. */
+async function settle(site: FaultSite): Promise<void> {
+  for (const server of site.servers) {
+    server.disarm();
+    if (!server.isRunning()) await server.start();
+  }
+  const end = Date.now() + 60_000;
+  while (Date.now() < end) {
+    const rows = await site.contacts.query<RowDataPacket[]>("SELECT uuid FROM submission WHERE state IN ('accepted', 'running')").catch(() => null);
+    if (rows?.[0].length === 0) return;
+    for (const { uuid } of rows?.[0] ?? []) await endLease({ site, uuid: String(uuid) });
+    await pause(500);
+  }
+}
+
 /** Tries one instant: a submission and its undo, with the fault in one of them, and everything that must be true afterwards. */
 export async function tryInstant(options: ScenarioOptions, instant: Instant): Promise<InstantResult> {
   const started = Date.now();
@@ -175,6 +190,7 @@ export async function tryInstant(options: ScenarioOptions, instant: Instant): Pr
     return { instant, ...(await play(options, instant)), seconds: seconds() };
   } catch (error) {
     // Whatever could not be carried through is a loss, too: a client that is refused, a submission that is stuck.
+    await settle(options.site);
     return { instant, happened: true, losses: [error instanceof Error ? error.message : String(error)], met: [], seconds: seconds() };
   } finally {
     for (const server of options.site.servers) server.disarm();
