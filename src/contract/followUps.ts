@@ -3,6 +3,10 @@ import { contactFields } from "../domain/types";
 import { Instant, Uuid, limits } from "./primitives";
 import { AcceptedRepair, Baseline, ContactField, FieldResults, Issue, IssueCode, SeenFields } from "./submissions";
 
+// Without a body, answered 202 with the submission's status, for its sender and whoever may take over:
+// `POST /api/submissions/{uuid}/cancel`: nothing more of it is carried out; running, it ends between two chunks (`done` is 409).
+// `POST /api/submissions/{uuid}/resume`: one that is `stopped` goes on, in its sender's name (`done` and `cancelled` are 409).
+
 /**
  * `POST /api/submissions/{uuid}/undo`: takes back what the submission changed, in the rows named or in all. `uuid` is the new submission's,
  * made by the asker: asked twice, it is done once. Answers 202 with the status of the new submission.
