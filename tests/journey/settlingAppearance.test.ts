@@ -3,7 +3,7 @@ import type { Pool, RowDataPacket } from "mysql2/promise";
 import type { Browser, Frame, Page } from "playwright-core";
 import { openBrowser, openPreview, openRoot, picture, signIn } from "../support/journeyStack";
 import { buildPatient, insertPhone } from "../support/patients";
-import { buildPatients, submit, validate, workbookOf } from "../support/paneJourney";
+import { buildPatients, validate, workbookOf } from "../support/paneJourney";
 import { changePhoneInNmrs, holdPatients } from "../support/recordReading";
 
 jest.setTimeout(120_000);

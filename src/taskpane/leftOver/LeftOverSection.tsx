@@ -7,7 +7,7 @@ import { leftOverWords } from "../../wording/paneLeftOver.en";
 import { groupLabel } from "../../wording/sentence";
 import { Paged } from "../common/Paged";
 import { ReasonButton } from "../common/ReasonButton";
-import { canTake, firstDecision, isAnswered, questionsOf } from "./decisions";
+import { canTake, firstDecision, isAnswered, questionsOf, sortOut } from "./decisions";
 import type { LeftOverState, LeftOverStore } from "./leftOverStore";
 import { RowToSettle } from "./RowToSettle";
 
@@ -31,6 +31,7 @@ export function LeftOverSection({ why, rows, state, store, onJump }: Props): Rea
   const titleId = useId();
   const takable = rows.filter((row) => row.open.some((field) => canTake(row, field)));
   const asked = questionsByCode(takable);
+  const ready = sortOut(rows, store.decisionOf, state.reason).send.length;
   return (
     <section className={styles.section} aria-labelledby={titleId}>
       <Subtitle2 as="h2" id={titleId}>
@@ -39,8 +40,13 @@ export function LeftOverSection({ why, rows, state, store, onJump }: Props): Rea
       <Caption1>{words.meaning[why]}</Caption1>
       <div className={styles.all}>
         {why === "reverted" && takable.length > 0 && (
-          <ReasonButton size="small" appearance="primary" reason={state.isSending ? words.sending : null} onClick={() => void store.sendAll("reverted")}>
-            {words.applyAll(takable.length)}
+          <ReasonButton
+            size="small"
+            appearance="primary"
+            reason={state.isSending ? words.sending : ready === 0 ? words.cannotSend : null}
+            onClick={() => void store.sendAll("reverted")}
+          >
+            {words.applyAll(ready)}
           </ReasonButton>
         )}
         {takable.length > 0 && why !== "reverted" && (

@@ -19,6 +19,12 @@ export type RowState = "send" | "leave" | "undecided";
 /** These say that the record was not seen, or has moved on: here it is seen, so there is nothing to confirm besides. */
 const answeredByLooking: ReadonlySet<IssueCode> = new Set(["conflict", "not-previewed", "cancelled", "write-failed"]);
 
+/**
+ * An overwritten phone is by now among the patient's former numbers, which is only how it was overwritten: applying it again confirms
+ * that. Where it was an old number from the start, it was confirmed with the first submission.
+ */
+const impliedByApplyingAgain: ReadonlySet<IssueCode> = new Set(["phone-stale"]);
+
 /** What is chosen before the person has decided: only where there is nothing to weigh up. */
 export function firstDecision(row: LeftOverRow): RowDecision {
   const choices: Partial<Record<ContactField, Choice>> = {};
@@ -55,7 +61,13 @@ export function errorsOf(row: LeftOverRow, field: ContactField): readonly Issue[
 /** What the person must confirm or accept before the field can be written; what was confirmed before still holds. */
 export function questionsOf(row: LeftOverRow, field: ContactField): readonly Issue[] {
   if (row.fields[field]?.status !== "waiting") return [];
-  return issuesOf(row, field).filter(({ severity, code }) => (severity === "warning" || severity === "repair") && !answeredByLooking.has(code));
+  return issuesOf(row, field).filter(
+    ({ severity, code }) => (severity === "warning" || severity === "repair") && !answeredByLooking.has(code) && !isImplied(row, code),
+  );
+}
+
+function isImplied({ why }: LeftOverRow, code: IssueCode): boolean {
+  return why === "reverted" && impliedByApplyingAgain.has(code);
 }
 
 export function canTake(row: LeftOverRow, field: ContactField): boolean {
@@ -86,14 +98,15 @@ export function stateOf(row: LeftOverRow, decision: RowDecision, reason: string)
 export function followUpRow(row: LeftOverRow, decision: RowDecision): FollowUpRow {
   const fields = row.open.filter((field) => decision.choices[field] === "mine");
   const asked = fields.flatMap((field) => questionsOf(row, field));
-  const confirmations = decision.confirmed.filter((code) => asked.some((issue) => issue.code === code));
+  const implied = fields.flatMap((field) => issuesOf(row, field).filter(({ code }) => isImplied(row, code)).map(({ code }) => code));
+  const confirmations = [...new Set([...decision.confirmed.filter((code) => asked.some((issue) => issue.code === code)), ...implied])];
   const acceptedRepairs = decision.repairs.filter(({ field, code }) => asked.some((issue) => issue.field === field && issue.code === code));
   return {
     ordinal: row.ordinal,
     fields: [...fields],
     baseline: baselineFor(row, fields),
     seen: seenNow(row, fields),
-    ...(confirmations.length > 0 && { confirmations: [...confirmations] }),
+    ...(confirmations.length > 0 && { confirmations }),
     ...(acceptedRepairs.length > 0 && { acceptedRepairs: [...acceptedRepairs] }),
   };
 }

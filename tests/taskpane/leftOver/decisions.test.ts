@@ -40,6 +40,16 @@ describe("what is chosen before anybody decides", () => {
 });
 
 describe("what must be answered first", () => {
+  test("a phone that was overwritten is now an old number, which asks nothing when it is applied again", () => {
+    const stale: Issue = { code: "phone-stale", severity: "warning", field: "phone" };
+    const row = leftOverRow({ ...waiting(stale), why: "reverted" });
+    const decision = firstDecision(row);
+    expect(stateOf(row, decision, "")).toBe("send");
+    expect(followUpRow(row, decision).confirmations).toEqual(["phone-stale"]);
+    const conflicting = leftOverRow({ ...waiting(stale), why: "conflict" });
+    expect(stateOf(conflicting, { ...decision, choices: { phone: "mine" } }, "")).toBe("undecided");
+  });
+
   test("a warning is confirmed before the value goes along, and goes with it", () => {
     const row = leftOverRow(waiting(prefix));
     const chosen = { choices: { phone: "mine" as const }, confirmed: [], repairs: [] };
