@@ -107,6 +107,7 @@ describe("what the old script did rightly comes out here as it did there", () =>
   const phones = fc.oneof(
     { weight: 3, arbitrary: mobile },
     { weight: 2, arbitrary: fc.constantFrom("", " ") },
+    { weight: 2, arbitrary: fc.tuple(fc.constantFrom("1", "5", "7", "8", "9"), digits(10)).map((parts) => parts.join("")) },
     { weight: 2, arbitrary: fc.integer({ min: 1, max: 15 }).chain(digits).filter((text) => !isOtherForm(text)) },
   );
   const word = fc.constantFrom("Market", "Okigwe", "Mission", "Aba", "Ogui", "New", "Station", "Ring");
