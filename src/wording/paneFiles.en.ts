@@ -19,7 +19,7 @@ export const fileWords = {
   found: "What was found",
   file: (name: string) => `File: ${name}`,
   rows: (rows: number, headingRow: number) => `${count(rows, "row")} under the headings in row ${headingRow}`,
-  recognised: "Columns that will be used",
+  recognised: "Columns that are recognised",
   encoding: "Letters are written in",
   encodings: { "utf-8": "UTF-8 (usual)", "windows-1252": "Windows (Western)", "utf-16le": "Unicode text from Excel (UTF-16)", "utf-16be": "Unicode text (UTF-16, big-endian)" },
   encodingBack: "Find it out again",

@@ -15,6 +15,7 @@ const useStyles = makeStyles({
   choices: { display: "grid", gridTemplateColumns: "repeat(auto-fill, minmax(190px, 1fr))", gap: tokens.spacingVerticalS },
   scroll: { overflowX: "auto", border: `1px solid ${tokens.colorNeutralStroke2}`, borderRadius: tokens.borderRadiusSmall },
   table: { borderCollapse: "collapse", fontSize: tokens.fontSizeBase200, whiteSpace: "pre" },
+  label: { margin: 0, fontWeight: tokens.fontWeightSemibold },
   cell: { padding: `2px ${tokens.spacingHorizontalS}`, textAlign: "left", borderBottom: `1px solid ${tokens.colorNeutralStroke3}`, maxWidth: "180px", overflow: "hidden", textOverflow: "ellipsis" },
 });
 
@@ -130,7 +131,9 @@ function Preview({ rows: [headings = [], ...rows], width }: { readonly rows: Fil
   const columns = Array.from({ length: width }, (_, column) => column);
   return (
     <>
-      <Caption1 as="h4">{words.preview}</Caption1>
+      <Caption1 as="h4" className={styles.label}>
+        {words.preview}
+      </Caption1>
       <Text size={200}>{words.previewHint}</Text>
       {/* Wider than the pane: it is scrolled by keyboard too. */}
       <div className={styles.scroll} tabIndex={0} role="region" aria-label={words.preview}>
