@@ -1,6 +1,7 @@
 import { rmSync } from "node:fs";
 import { dirname } from "node:path";
 import { Command } from "commander";
+import { benchAccounts, openBed } from "../bench/bed";
 import type { FaultStep } from "./control";
 import { breakages } from "./hookedPool";
 import type { Breakage } from "./hookedPool";
@@ -46,7 +47,8 @@ const seed = Number(options.seed ?? Math.floor(Date.now() / 1000) % 1_000_000);
 const engines = chosen(options.engines, ["mariadb", "mysql56"] as const, "engine");
 const kinds = chosen(options.kinds, faultKinds, "kind of fault");
 const instants = Number(options.instants);
-const open = new Set<FaultSite>();
+/** Ends what is open, if the harness itself is ended. */
+const open = new Set<() => Promise<void>>();
 
 function describe({ kind, step, occurrence, phase, milliseconds }: Instant): string {
   return `${kind} ${step === "random" ? `after ${milliseconds} ms` : `at ${step} ${occurrence}`}${phase === "undo" ? " of the undo" : ""}`;
@@ -112,13 +114,19 @@ function printTable(title: string, lines: readonly Line[]): void {
 
 async function withSite<T>(engine: EngineName, breakage: Breakage | null, work: (site: FaultSite) => Promise<T>): Promise<T> {
   const entry = await bundleServer();
-  const site = await openSite({ kind: engine, patients: Number(options.patients), entry, breakage });
-  open.add(site);
+  const bed = await openBed(engine, Number(options.patients));
+  const close = async (): Promise<void> => {
+    open.delete(close);
+    await site?.close();
+    await bed.close();
+  };
+  let site: FaultSite | null = null;
+  open.add(close);
   try {
+    site = await openSite({ engine: bed.engine, account: benchAccounts.runtime, entry, breakage });
     return await work(site);
   } finally {
-    open.delete(site);
-    await site.close();
+    await close();
     rmSync(dirname(entry), { recursive: true, force: true });
   }
 }
@@ -193,7 +201,7 @@ async function main(): Promise<void> {
 }
 
 async function closeAll(): Promise<void> {
-  await Promise.allSettled([...open].map((site) => site.close()));
+  await Promise.allSettled([...open].map((close) => close()));
 }
 
 for (const signal of ["SIGINT", "SIGTERM"] as const) {

@@ -2,8 +2,7 @@ import { createPool } from "mysql2/promise";
 import type { Pool } from "mysql2/promise";
 import { inTransaction } from "../../server/database/transaction";
 import { writeStaff } from "../../server/staff/staffMembers";
-import { benchAccounts, openBed } from "../bench/bed";
-import type { BenchEngine } from "../bench/bed";
+import type { Account } from "../database/accounts";
 import type { Engine } from "../database/engine";
 import { openmrsUsers } from "../openmrs/users";
 import { openFaultClient } from "./client";
@@ -15,7 +14,7 @@ import type { FaultServer } from "./servers";
 /** Key of baselines and audit: every server of a site has the same. */
 export const digestKey = "7a".repeat(32);
 
-/** A clinic of its own: a private database with generated patients, and two server processes on it. */
+/** A clinic of its own: a private database, and two server processes on it. */
 export interface FaultSite {
   readonly engine: Engine;
   /** Account root, on the OpenMRS schema. */
@@ -30,8 +29,11 @@ export interface FaultSite {
 }
 
 export interface SiteOptions {
-  readonly kind: BenchEngine;
-  readonly patients: number;
+  /** A private engine with generated patients in `openmrs` and our tables in `patient_contacts`; whoever started it stops it. */
+  readonly engine: Engine;
+  /** The account of the running server there. */
+  readonly account: Account;
+  /** What `bundleServer` has made. */
   readonly entry: string;
   readonly breakage?: Breakage | null;
 }
@@ -47,7 +49,7 @@ const environment = {
   ENGINE_CHUNKS_IN_FLIGHT: "2",
 };
 
-function account(username: string): { username: string; password: string } {
+function passwordOf(username: string): { username: string; password: string } {
   return { username, password: openmrsUsers.find((user) => user.username === username)?.password ?? "" };
 }
 
@@ -59,9 +61,8 @@ async function grantClerk(contacts: Pool): Promise<void> {
   );
 }
 
-export async function openSite({ kind, patients, entry, breakage = null }: SiteOptions): Promise<FaultSite> {
-  const bed = await openBed(kind, patients);
-  const { engine } = bed;
+/** Starts two servers on the engine and signs a clerk in. */
+export async function openSite({ engine, account: { user, password }, entry, breakage = null }: SiteOptions): Promise<FaultSite> {
   const pool = (schema: string): Pool => createPool({ uri: `${engine.rootUrl}${schema}`, dateStrings: true, connectionLimit: 6 });
   const root = pool("openmrs");
   const contacts = pool("patient_contacts");
@@ -74,16 +75,14 @@ export async function openSite({ kind, patients, entry, breakage = null }: SiteO
     await Promise.all(servers.map((server) => server.close()));
     await root.end();
     await contacts.end();
-    await bed.close();
   };
   try {
     await grantClerk(contacts);
-    const { user, password } = benchAccounts.runtime;
     const databaseUrl = (port: number): string => `mysql://${user}:${password}@${engine.host}:${port}/`;
     for (const name of ["first", "second"]) {
       servers.push(await startFaultServer({ name, entry, databasePort: engine.port, environment, databaseUrl, breakage }));
     }
-    const clerk = await openFaultClient(() => servers.map(({ clientLink }) => clientLink.port), account("clerk"));
+    const clerk = await openFaultClient(() => servers.map(({ clientLink }) => clientLink.port), passwordOf("clerk"));
     const restartDatabase = async (): Promise<void> => {
       await engine.kill();
       await engine.restart();
