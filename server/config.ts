@@ -72,6 +72,8 @@ const Environment = z
     /** Patients whose changes are one transaction, and transactions at a time. */
     ENGINE_CHUNK_ROWS: whole(1, 5000).default(1000),
     ENGINE_CHUNKS_IN_FLIGHT: whole(1, 16).default(2),
+    /** Submissions of different people that one server carries out side by side. */
+    ENGINE_SUBMISSIONS_AT_ONCE: whole(1, 16).default(2),
     /** How long the sender may take a submission back; supervisors may always. */
     UNDO_HOURS: whole(0, 24 * 365).default(24),
     /** How long the address of a file can be opened, without a session, after it was asked for. */

@@ -14,12 +14,17 @@ export const heartbeatMilliseconds = 10_000;
 
 /**
  * Takes one submission that nobody is working on: new, or left behind by an instance that fell silent. Compare-and-set on the row, so
- * it works on replicated databases where `GET_LOCK` does not. Gives null where there is nothing to do.
+ * it works on replicated databases where `GET_LOCK` does not. Those of one person are carried out in the order in which they were accepted:
+ * what was typed later must not be overwritten by what was typed before. Gives null where there is nothing to do.
  */
 export async function claimSubmission(pool: Pool, owner: string): Promise<Submission | null> {
   const [candidates] = await pool.query<(RowDataPacket & { submissionId: number })[]>(
-    `SELECT submission_id AS submissionId FROM submission
-      WHERE state IN ('accepted', 'running') AND (lease_until IS NULL OR lease_until < UTC_TIMESTAMP(3)) ORDER BY submission_id LIMIT 5`,
+    `SELECT s.submission_id AS submissionId FROM submission s
+      WHERE s.state IN ('accepted', 'running') AND (s.lease_until IS NULL OR s.lease_until < UTC_TIMESTAMP(3))
+        AND NOT EXISTS (SELECT 1 FROM submission e
+                         WHERE e.user_id = s.user_id AND e.state IN ('accepted', 'running')
+                           AND (e.accepted_at < s.accepted_at OR (e.accepted_at = s.accepted_at AND e.submission_id < s.submission_id)))
+      ORDER BY s.submission_id LIMIT 5`,
   );
   for (const { submissionId } of candidates) {
     const [result] = await pool.query<ResultSetHeader>(

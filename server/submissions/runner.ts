@@ -152,8 +152,24 @@ export async function runSubmission(deps: Deps, submission: Submission, { mayGoO
   }
 }
 
-/** Starts the background worker of this server instance. `onStep`: see `RunOptions`. */
-export function startRunner(deps: Deps, { onStep }: Pick<RunOptions, "onStep"> = {}): Runner {
+/**
+ * Starts the background workers of this server instance: several, so that nobody's few rows wait for somebody's 100,000. `onStep`: see
+ * `RunOptions`.
+ */
+export function startRunner(deps: Deps, options: Pick<RunOptions, "onStep"> = {}): Runner {
+  const workers = Array.from({ length: deps.config.ENGINE_SUBMISSIONS_AT_ONCE }, () => startWorker(deps, options));
+  return {
+    wake() {
+      for (const worker of workers) worker.wake();
+    },
+    async stop() {
+      await Promise.all(workers.map((worker) => worker.stop()));
+    },
+  };
+}
+
+/** Carries out one submission after another. */
+function startWorker(deps: Deps, { onStep }: Pick<RunOptions, "onStep">): Runner {
   const owner = randomUUID();
   let stopping = false;
   let awaken: () => void = () => undefined;
