@@ -4,7 +4,7 @@ import { cpSync, mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { build } from "esbuild";
 import { localPath, projectFolder } from "../support/paths";
-import { pause, waitForExit } from "../support/processes";
+import { pause } from "../support/processes";
 import type { FromServer, FaultStep, ToServer, Trap } from "./control";
 import type { Breakage } from "./hookedPool";
 import { openLink } from "./link";
@@ -64,7 +64,8 @@ export async function startFaultServer(options: ServerOptions): Promise<FaultSer
   const databaseLink = await openLink(options.databasePort);
   const clientLink = await openLink(0);
   let child: ChildProcess | null = null;
-  let expectedEnd = false;
+  /** Processes whose end somebody here has brought about; word of it may come after the next one has started. */
+  const expected = new WeakSet<ChildProcess>();
   let armed: Trap | null = null;
   let crashes = 0;
   let onSprung: (step: FaultStep) => void = () => undefined;
@@ -82,7 +83,6 @@ export async function startFaultServer(options: ServerOptions): Promise<FaultSer
       stdio: ["ignore", "ignore", "inherit", "ipc"],
     });
     child = started;
-    expectedEnd = false;
     const port = await new Promise<number>((resolve, reject) => {
       started.on("message", (message) => {
         const said = message as FromServer;
@@ -92,7 +92,7 @@ export async function startFaultServer(options: ServerOptions): Promise<FaultSer
       started.once("exit", (code, signal) => {
         if (signal === "SIGKILL" && armed?.action === "kill") {
           onSprung(armed.step);
-        } else if (!expectedEnd) crashes += 1;
+        } else if (!expected.has(started)) crashes += 1;
         reject(new Error(`The server ${name} ended before it was ready: ${code ?? signal ?? ""}`));
       });
     });
@@ -100,11 +100,12 @@ export async function startFaultServer(options: ServerOptions): Promise<FaultSer
   };
 
   const kill = async (): Promise<void> => {
-    const pid = child?.pid;
-    expectedEnd = true;
-    if (pid === undefined || child === null || child.exitCode !== null || child.signalCode !== null) return;
-    process.kill(pid, "SIGKILL");
-    await waitForExit(pid, 10_000);
+    const doomed = child;
+    if (doomed === null || doomed.exitCode !== null || doomed.signalCode !== null) return;
+    expected.add(doomed);
+    const gone = new Promise<void>((resolve) => doomed.once("exit", () => resolve()));
+    doomed.kill("SIGKILL");
+    await gone;
   };
 
   const startWhenPossible = async (): Promise<void> => {
@@ -114,10 +115,9 @@ export async function startFaultServer(options: ServerOptions): Promise<FaultSer
         await start();
         return;
       } catch (error) {
-        // A server does not start without its database; one that was just killed may be on its way up.
-        expectedEnd = true;
+        // A server does not start without its database, which may be on its way up: that end is no crash.
         if (Date.now() > end) throw error;
-        crashes = 0;
+        crashes = Math.max(0, crashes - 1);
         await pause(200);
       }
     }
