@@ -83,9 +83,10 @@ describe("taking back", () => {
     expect(dialog.getByText(/Left alone: values that somebody has changed since/)).toBeInTheDocument();
     await user.type(dialog.getByLabelText("Why is it taken back?"), "Wrong list");
     await user.click(dialog.getByRole("button", { name: "Take back 2 rows" }));
-    expect(await screen.findByRole("heading", { name: "Taken back" })).toBeInTheDocument();
+    // By text: jsdom moves no focus out of a dialog that goes, so roles stay hidden there; the journey looks by role in a browser.
+    expect(await screen.findByText("Taken back", { selector: "h1" })).toBeInTheDocument();
     expect(wishes).toEqual([{ ordinals: null, reason: "Wrong list" }]);
-    expect(screen.getByRole("heading", { name: "Rows that were not taken back" })).toBeInTheDocument();
+    expect(screen.getByText("Rows that were not taken back", { selector: "h2" })).toBeInTheDocument();
     await waitFor(() =>
       expect(world.workbook.writtenStatuses[0]).toMatchObject([
         { status: "Taken back", detail: expect.stringMatching(/^Taken back: Phone\. Ref 4AAAAAAA-/) },
