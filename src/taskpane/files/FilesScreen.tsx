@@ -50,7 +50,8 @@ export function FilesScreen({ store, openAddress, onClose }: Props): ReactElemen
         <Text>{words.lead}</Text>
         {!isBusy && <FileChooser isAgain={fileName !== null} onFile={(file) => void store.open(file)} />}
         {fileName !== null && <Text className={styles.name}>{words.file(fileName)}</Text>}
-        <div ref={result} tabIndex={-1} role="group" aria-label={words.found}>
+        {/* In the order of Tab: on the web Office.js moves the focus by itself, and leaves the pane from elements that are not. */}
+        <div ref={result} tabIndex={0} role="group" aria-label={words.found}>
           {phase.name === "reading" && <Spinner size="small" label={words.reading} />}
           {phase.name === "refused" && (
             <MessageBar intent="error" layout="multiline" politeness="assertive">
@@ -119,7 +120,7 @@ function FileChooser({ isAgain, onFile }: { readonly isAgain: boolean; readonly 
         if (file !== undefined) onFile(file);
       }}
     >
-      <Button icon={<DocumentTableRegular />} appearance={isAgain ? "secondary" : "primary"} onClick={() => field.current?.click()}>
+      <Button icon={<DocumentTableRegular />} autoFocus={!isAgain} appearance={isAgain ? "secondary" : "primary"} onClick={() => field.current?.click()}>
         {isAgain ? words.chooseOther : words.choose}
       </Button>
       <Text size={200} className={styles.drop}>
