@@ -1,9 +1,14 @@
 import { act, screen, waitFor, within } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { ApiFailure } from "../../src/client/apiFailure";
+import type { OutboxItem } from "../../src/client/outbox";
+import { noRows } from "../../src/contract/submissions";
 import { createCommandLine } from "../../src/taskpane/shell/commands";
 import { createPaneStores } from "../../src/taskpane/shell/paneStores";
 import { Shell } from "../../src/taskpane/shell/Shell";
+import { rowIdFor } from "../../src/taskpane/submit/engine/sentRows";
+import { rowMark } from "../../src/taskpane/workbook/rowMark";
+import { submissionStatus } from "../support/submissionStatus";
 import { clerk, makeWorld, show } from "./paneWorld";
 import type { World } from "./paneWorld";
 
@@ -132,4 +137,80 @@ test("the next person does not see what the one before had looked up", async () 
   act(() => world.session.set({ person: { ...clerk, userUuid: "bbbbbbbb-0000-4000-8000-000000000002", displayName: "Musa Ade" }, ended: null }));
   await user.click(await screen.findByRole("tab", { name: "Look up" }));
   await waitFor(() => expect(screen.queryByText("08035550201")).not.toBeInTheDocument());
+});
+
+describe("what needs somebody", () => {
+  const needy = submissionStatus({ leftOver: 3, reverted: 1 });
+
+  function withList(person: typeof clerk): World {
+    const world = makeWorld(list, { person });
+    const server = { ...world.ports.server, listSubmissions: () => Promise.resolve({ submissions: [needy] }), readSubmission: () => Promise.resolve(needy) };
+    return { ...world, ports: { ...world.ports, server } };
+  }
+
+  test("is said to a clerk on every screen, and leads to the submissions concerned", async () => {
+    const { user } = open(withList(clerk));
+    expect(await screen.findByText("1 row that you submitted was overwritten in the record afterwards. 3 rows of your submissions need you.")).toBeInTheDocument();
+    await user.click(screen.getByRole("button", { name: "Look" }));
+    expect(await screen.findByRole("tab", { name: "Needs you (1)", selected: true })).toBeInTheDocument();
+    expect(screen.getByText("3 rows to settle")).toBeInTheDocument();
+  });
+
+  test("is said to a supervisor of everyone's", async () => {
+    open(withList({ ...clerk, role: "supervisor" }));
+    expect(await screen.findByText("1 submitted row was overwritten in the record afterwards. 3 submitted rows need somebody's decision.")).toBeInTheDocument();
+    expect(screen.getByRole("tab", { name: "Submissions" })).toBeInTheDocument();
+  });
+});
+
+describe("a pane that was away", () => {
+  const item = (more: Partial<OutboxItem>): OutboxItem => ({
+    uuid: "3f9a2c1b-0000-4000-8000-000000000001",
+    createdAt: "2026-11-22T09:00:00.000Z",
+    rowCount: 40,
+    state: "accepted",
+    readable: true,
+    source: { workbook: "contacts.xlsx", sheet: "Line list", kind: "sheet" },
+    attempts: 0,
+    nextTryAt: null,
+    problem: null,
+    progress: { done: 10, total: 40 },
+    status: null,
+    isTold: false,
+    ...more,
+  });
+
+  test("shows the progress of the sheet in front again, and on other screens that something is under way", async () => {
+    const world = makeWorld(list);
+    world.outbox.put(item({}));
+    const { user } = open(world);
+    expect(await screen.findByRole("region", { name: "Submitting 40 rows" })).toBeInTheDocument();
+    expect(screen.getByText("10 of 40 rows")).toBeInTheDocument();
+    await user.click(await screen.findByRole("tab", { name: "Look up" }));
+    expect(await screen.findByText("A submission is being worked on: 10 of 40 rows.")).toBeInTheDocument();
+  });
+
+  test("left to itself, it does not put itself in the way again", async () => {
+    const world = makeWorld(list);
+    world.outbox.put(item({}));
+    const { user } = open(world);
+    await user.click(await screen.findByRole("button", { name: "Go on working" }));
+    expect(await screen.findByRole("button", { name: "Validate" })).toBeInTheDocument();
+    act(() => world.outbox.put(item({ progress: { done: 20, total: 40 } })));
+    expect(screen.getByRole("button", { name: "Validate" })).toBeInTheDocument();
+  });
+
+  test("writes results that came meanwhile beside the rows, once", async () => {
+    const world = makeWorld(list);
+    world.outbox.put(item({ state: "done", rowCount: 1, status: { state: "done", counts: { ...noRows, updated: 1 } } }));
+    const mark = rowMark({ artId: { value: "NAS/001" }, phone: { value: "08031234567" } });
+    const results = () =>
+      Promise.resolve([
+        { ordinal: 0, rowId: rowIdFor({ rowNumber: 2, rowId: "" }, mark), rowNumber: 2, status: "updated" as const, issues: [], fields: {}, reverted: [], finishedAt: null },
+      ]);
+    open({ ...world, ports: { ...world.ports, outbox: { ...world.ports.outbox, results } } });
+    expect(await screen.findByText(/The results for “Line list” have come: Status and Detail were written beside 1 row/)).toBeInTheDocument();
+    expect(world.outbox.told).toEqual(["3f9a2c1b-0000-4000-8000-000000000001"]);
+    expect(world.workbook.writtenStatuses).toHaveLength(1);
+  });
 });
