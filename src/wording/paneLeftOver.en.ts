@@ -67,7 +67,6 @@ export const leftOverWords = {
   cannotSend: "Decide about at least one row first.",
   sending: "Being handed over…",
   left: (rows: number) => `${count(rows, "row was", "rows were")} left as the record has ${rows === 1 ? "it" : "them"}.`,
-  atMost: (rows: number) => `The first ${rows.toLocaleString("en-GB")} are sent now, the others after them.`,
   /** What Detail says beside a row that was left. */
   leftDetail: "The record was left as it is.",
   fields: { phone: "Phone", address: "Address", birthdate: "Birthdate" } satisfies Readonly<Record<ContactField, string>>,

@@ -42,7 +42,6 @@ export const submissionWords = {
       "not-allowed": "Only the person who sent it, or a supervisor, can take it back.",
     },
     noneChosen: "Choose at least one row.",
-    notIncomplete: "Its rows have not all arrived at the server yet.",
   },
   list: {
     mine: "My submissions",
@@ -64,8 +63,6 @@ export const submissionWords = {
     open: "Open",
   },
   open: {
-    title: "Submission",
-    reference: (ref: string) => `Reference ${ref}`,
     from: (sheet: string, workbook: string) => `${sheet} in ${workbook}`,
     takesBack: (ref: string) => `It takes back submission ${ref}`,
     carriesOn: (ref: string) => `It carries on rows of submission ${ref}`,
@@ -87,7 +84,6 @@ export const submissionWords = {
     giveUp: "Give it up",
     checked: (moment: string) => `Compared with the record again on ${moment}.`,
     nextCheck: (moment: string) => `It is compared with the record again on ${moment}.`,
-    goneFrom: "This submission is not there any more, or you may not see it.",
   },
   actions: {
     label: "What you can do",
@@ -142,7 +138,6 @@ export const submissionWords = {
     stopped: "Stopped",
     rowsNotTakenBack: "Rows that were not taken back",
     allTakenBack: "Every row has been taken back.",
-    leftAlone: "These values were changed since, so they were left as they are.",
     notThisWorkbook: (sheet: string, workbook: string) => `The sheet “${sheet}” of ${workbook} is not open here, so nothing was written beside its rows.`,
   },
   banner: {
