@@ -100,6 +100,17 @@ const killServer: Action = async (victim) => {
   return true;
 };
 
+/** The server's machine is gone in the middle of a chunk, and the database does not learn of it: the locks stay until it gives them up. */
+const vanish: Action = async (victim) => {
+  const server = await reach(victim, "hold");
+  if (server === null) return false;
+  server.databaseLink.vanish();
+  await server.kill();
+  await endLease(victim);
+  await server.start();
+  return true;
+};
+
 const killDatabase: Action = async (victim) => {
   const server = await reach(victim, "hold");
   if (server === null) return false;
@@ -238,6 +249,7 @@ const cancel: Action = async (victim) => {
 export const actions: Readonly<Record<Instant["kind"], Action>> = {
   "kill-server": killServer,
   "lease-waited-out": killServer,
+  "server-vanished": vanish,
   "kill-database": killDatabase,
   "power-cut": powerCut,
   "cut-database-link": cutDatabaseLink,

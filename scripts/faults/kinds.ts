@@ -6,6 +6,7 @@ import type { Random } from "./random";
 export const faultKinds = [
   "kill-server",
   "lease-waited-out",
+  "server-vanished",
   "kill-database",
   "power-cut",
   "cut-database-link",
@@ -41,6 +42,7 @@ const onTheWay: readonly Place[] = [...wayInSteps, ...endSteps].map((step) => [s
 const places: Readonly<Record<FaultKind, readonly Place[]>> = {
   "kill-server": [...inChunk, ...inUndo, ...onTheWay, ...anyTime],
   "lease-waited-out": [["record-written", "update"]],
+  "server-vanished": [["record-written", "update"], ["outcomes-written", "update"], ["audited", "update"]],
   "kill-database": [...inChunk, ...inUndo, ...anyTime],
   "power-cut": [...inChunk, ...anyTime],
   "cut-database-link": [...inChunk, ...inUndo, ...anyTime],
@@ -55,10 +57,11 @@ const places: Readonly<Record<FaultKind, readonly Place[]>> = {
   cancelled: [["begun", "update"], ["record-written", "update"], ["committed", "update"], ["random", "update"]],
 };
 
-/** How often a kind is drawn. Waiting a lease out takes half a minute: once is enough. */
+/** How often a kind is drawn. What takes a minute by its nature is drawn once. */
 const weights: Readonly<Record<FaultKind, number>> = {
   "kill-server": 6,
   "lease-waited-out": 0,
+  "server-vanished": 0,
   "kill-database": 4,
   "power-cut": 2,
   "cut-database-link": 4,
@@ -92,6 +95,6 @@ export function planInstants({ count, random, kinds }: PlanOptions): readonly In
     const [step, phase] = rest.pop() ?? ["random", "update"];
     const isOnce = !(chunkSteps as readonly string[]).includes(step);
     // The first chunk is the one of rows without a patient.
-    return { kind, step, phase, occurrence: isOnce || kind === "two-at-once" ? 1 : 1 + random.whole(4), milliseconds: random.whole(350) };
+    return { kind, step, phase, occurrence: isOnce || kind === "two-at-once" || kind === "server-vanished" ? 1 : 1 + random.whole(4), milliseconds: random.whole(350) };
   });
 }

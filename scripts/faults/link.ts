@@ -13,6 +13,8 @@ export interface Link {
   refuseFor(milliseconds: number): void;
   /** Lets nothing through for this long; nothing is lost. */
   stallFor(milliseconds: number): void;
+  /** The client's machine is gone without a word: nothing passes any more, and the other end is never told. New connections are as before. */
+  vanish(): void;
   /** Loses the next message from the client that `matches`, or its answer; tells when that has happened. */
   loseNext(loss: Loss, matches: (data: Buffer) => boolean): Promise<void>;
   /** Forgets what was to be lost. */
@@ -34,15 +36,16 @@ export async function openLink(targetPort: number): Promise<Link> {
   let stalledUntil = 0;
   let pending: Pending | null = null;
   const pairs = new Set<readonly [Socket, Socket]>();
+  const silent = new Set<Socket>();
 
   const end = (pair: readonly [Socket, Socket]): void => {
     pairs.delete(pair);
-    for (const socket of pair) socket.destroy();
+    for (const socket of pair) if (!silent.has(socket)) socket.destroy();
   };
   const pass = (data: Buffer, pair: readonly [Socket, Socket], out: Socket): void => {
     const wait = stalledUntil - Date.now();
     if (wait > 0) setTimeout(() => pass(data, pair, out), wait);
-    else if (!out.destroyed) out.write(data);
+    else if (!out.destroyed && !silent.has(out)) out.write(data);
   };
 
   const server: Server = createServer((client) => {
@@ -92,6 +95,13 @@ export async function openLink(targetPort: number): Promise<Link> {
     stallFor: (milliseconds) => {
       stalledUntil = Date.now() + milliseconds;
     },
+    vanish: () => {
+      for (const [, upstream] of pairs) {
+        silent.add(upstream);
+        // What the other end closes by itself ends here as well, unheard.
+        upstream.once("close", () => silent.delete(upstream));
+      }
+    },
     loseNext: (loss, matches) =>
       new Promise((done) => {
         pending = { loss, matches, done };
@@ -104,6 +114,7 @@ export async function openLink(targetPort: number): Promise<Link> {
     },
     close: async () => {
       cut();
+      for (const socket of silent) socket.destroy();
       await new Promise<void>((resolve) => server.close(() => resolve()));
     },
   };

@@ -10,6 +10,8 @@ const sessionSettings = [
   "character_set_results = utf8mb4",
   // A writer that waits longer than this for a row is better retried; OpenMRS itself must not be held up by us either.
   "innodb_lock_wait_timeout = 20",
+  // A server whose machine or line is gone without a word would otherwise keep its patients locked, for OpenMRS too, for eight hours.
+  "wait_timeout = 60",
 ].join(", ");
 
 /**
@@ -17,6 +19,7 @@ const sessionSettings = [
  * The session's charset is utf8 of three bytes, that of OpenMRS's columns: text that needs four must be refused before or stored as bytes.
  */
 export function createPool(url: string, options: Pick<PoolOptions, "connectionLimit" | "database"> = {}): Pool {
+  const connectionLimit = options.connectionLimit ?? 10;
   const pool = createMysqlPool({
     uri: url,
     // The driver's own encoding: for the three-byte charset it would encode and decode every text in JavaScript, at a tenth of the time of a batch.
@@ -28,8 +31,12 @@ export function createPool(url: string, options: Pick<PoolOptions, "connectionLi
     // A rogue server may otherwise ask the client for any file.
     flags: ["-LOCAL_FILES"],
     connectTimeout: 10_000,
-    connectionLimit: 10,
     ...options,
+    connectionLimit,
+    // We close what nobody has used for a while in order, before the database cuts it off and notes an aborted connection.
+    maxIdle: Math.max(0, connectionLimit - 1),
+    idleTimeout: 20_000,
+    gracefulEnd: true,
   });
   // Queued on the new connection before anything that asked for it, so no statement ever runs without these settings.
   pool.pool.on("connection", (connection) => {
