@@ -1,6 +1,7 @@
 import { Workbook } from "exceljs";
-import type { Cell, CellValue, Fill, Worksheet } from "exceljs";
+import type { Cell, CellValue, Fill, Worksheet, WorksheetView } from "exceljs";
 import type { CellFile, SheetFile, StyledCellFile, WorkbookFile } from "../model/workbookFile";
+import { UnreadableFile } from "./unreadableFile";
 
 const millisecondsPerDay = 86_400_000;
 /** Days from the first day of each of Excel's date systems to 1 January 1970. */
@@ -8,14 +9,18 @@ const epoch = { serial1900: 25_569, serial1904: 24_107 } as const;
 const pixelsPerCharacter = 7;
 const pixelsOfPadding = 5;
 
-/** The content of an .xlsx file in the host's own form. Throws where it is no such file. */
+/** The content of an .xlsx file in the host's own form. Throws `UnreadableFile` where it is no such file. */
 export async function fromXlsx(name: string, bytes: ArrayBuffer): Promise<WorkbookFile> {
   const workbook = new Workbook();
   // A list needs no validations or conditional formats to be looked at, and those of whole columns would fill the memory.
-  await workbook.xlsx.load(bytes, { ignoreNodes: ["dataValidations", "conditionalFormatting", "drawing", "legacyDrawing", "picture", "extLst"] });
+  try {
+    await workbook.xlsx.load(bytes, { ignoreNodes: ["dataValidations", "conditionalFormatting", "drawing", "legacyDrawing", "picture", "extLst"] });
+  } catch (error) {
+    throw new UnreadableFile(name, error);
+  }
   const date1904 = workbook.properties.date1904;
   const shown = workbook.worksheets.filter(({ state }) => state === "visible");
-  if (shown.length === 0) throw new Error("The workbook has no sheet that can be seen.");
+  if (shown.length === 0) throw new UnreadableFile(name, "no sheet that can be seen");
   return { name, date1904, sheets: shown.map((sheet) => sheetFile(sheet, date1904)) };
 }
 
@@ -31,7 +36,9 @@ function sheetFile(sheet: Worksheet, date1904: boolean): SheetFile {
     });
     if (row.hidden) hiddenRows.push(rowNumber);
   });
-  const [view] = sheet.views;
+  // A file without views has none, whatever the reader's types say.
+  const { views }: { readonly views?: readonly Partial<WorksheetView>[] | null } = sheet;
+  const view = views?.[0];
   return {
     name: sheet.name,
     cells,

@@ -1,6 +1,6 @@
 import { errorValue, isError } from "../model/cell";
 import { days1904 } from "../model/numberFormat";
-import type { Builtin, CallContext } from "./builtins";
+import type { Builtin, CallContext } from "./builtin";
 import { isArea, matrixOf, scalarOf, toNumber, type Operand, type Scalar } from "./operand";
 
 const millisecondsADay = 86_400_000;

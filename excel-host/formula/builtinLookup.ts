@@ -1,5 +1,5 @@
 import { errorValue, isError } from "../model/cell";
-import type { Builtin } from "./builtins";
+import type { Builtin } from "./builtin";
 import { compare, matrixOf, scalarOf, toNumber, type Matrix, type Operand, type Scalar } from "./operand";
 
 const line = (matrix: Matrix): Scalar[] => (matrix.length === 1 ? [...(matrix[0] ?? [])] : matrix.map((row) => row[0] ?? null));

@@ -1,6 +1,6 @@
 import { errorValue, isError } from "../model/cell";
 import { formatValue } from "../model/numberFormat";
-import type { Builtin } from "./builtins";
+import type { Builtin } from "./builtin";
 import { matrixOf, scalarOf, toBoolean, toNumber, toText, type Operand } from "./operand";
 
 /** Reads the first argument as text and the rest as numbers; any error is the result. */

@@ -1,19 +1,9 @@
 import { errorValue, isError } from "../model/cell";
+import type { Builtin } from "./builtin";
 import { informationFunctions } from "./builtinInformation";
 import { lookupFunctions } from "./builtinLookup";
 import { textFunctions } from "./builtinText";
 import { compare, matrixOf, scalarOf, toBoolean, toNumber, type Matrix, type Operand, type Scalar } from "./operand";
-
-/** What a function may know of the workbook beside its arguments. */
-export interface CallContext {
-  readonly row: number;
-  readonly column: number;
-  readonly date1904: boolean;
-  readonly now: () => Date;
-}
-
-/** Arguments come evaluated; errors among them are the function's to pass on. */
-export type Builtin = (args: readonly Operand[], context: CallContext) => Operand;
 
 const cellsOf = (args: readonly Operand[]): Scalar[] => args.flatMap((arg) => matrixOf(arg).flat());
 

@@ -1,7 +1,8 @@
 import { errorValue, isError, type ErrorCode } from "../model/cell";
 import type { Expression } from "./ast";
 import { binary, unary } from "./operators";
-import { builtins, type CallContext } from "./builtins";
+import type { CallContext } from "./builtin";
+import { builtins } from "./builtins";
 import { isArea, scalarOf, toBoolean, type Operand, type Scalar } from "./operand";
 
 /** How the evaluator reaches the workbook and the add-in's functions. */

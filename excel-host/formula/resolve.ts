@@ -1,7 +1,8 @@
 import { cellKey, cellRect, intersect, keyColumn, keyRow, parseAddress, type Rect } from "../model/address";
 import { errorValue, hasContent } from "../model/cell";
 import type { Sheet } from "../model/sheet";
-import { findTable, type Table } from "../model/table";
+import { findTable } from "../model/table";
+import type { Table } from "../model/tableState";
 import type { Workbook } from "../model/workbook";
 import type { Expression } from "./ast";
 import { parseFormula } from "./parser";

@@ -2,7 +2,6 @@ import { boundingRect, cellKey, cellRect, intersect, keyColumn, keyRow, type Rec
 import { hasContent, isBare, type Cell } from "./cell";
 import type { ConditionalFormat } from "./conditionalFormat";
 import type { FilterState } from "./filterState";
-import type { Journal } from "./journal";
 import type { SheetProtection } from "./protection";
 import { UsedArea } from "./usedArea";
 import type { Validation } from "./validation";
@@ -54,9 +53,15 @@ export interface CellWatcher {
   cellsReplaced(sheet: Sheet): void;
 }
 
+/** Keeps what was done, so that it can be taken back. */
+interface StepKeeper {
+  cell(step: { sheet: Sheet; key: number; before: Cell | undefined; after: Cell | undefined }): void;
+  state(step: { undo(): void; redo(): void }): void;
+}
+
 /** What a sheet needs of its workbook. */
 export interface SheetOwner {
-  readonly journal: Journal;
+  readonly journal: StepKeeper;
   readonly watcher: CellWatcher | null;
 }
 

@@ -1,26 +1,10 @@
 import { boundingRect, cellRect, intersect, overlaps, type Rect } from "./address";
 import { withContent } from "./cell";
-import type { FilterCriteria } from "./filterState";
 import { alreadyExists, invalidArgument, itemNotFound } from "./hostError";
 import { requireWritable } from "./protection";
 import type { Sheet } from "./sheet";
+import type { Table } from "./tableState";
 import type { Workbook } from "./workbook";
-
-export interface Table {
-  readonly id: string;
-  readonly name: string;
-  readonly sheet: Sheet;
-  /** Header row and body. */
-  readonly rect: Rect;
-  readonly style: string;
-  readonly showBandedRows: boolean;
-  readonly showBandedColumns: boolean;
-  readonly showFilterButton: boolean;
-  readonly highlightFirstColumn: boolean;
-  readonly highlightLastColumn: boolean;
-  /** By column of the table, counted from zero. */
-  readonly criteria: ReadonlyMap<number, FilterCriteria>;
-}
 
 export const headerRect = (table: Table): Rect => ({ ...table.rect, rows: 1 });
 export const bodyRect = (table: Table): Rect => ({ ...table.rect, row: table.rect.row + 1, rows: table.rect.rows - 1 });

@@ -2,7 +2,8 @@ import { hasContent } from "./cell";
 import { clearCells, writeValues } from "./editing";
 import { invalidArgument } from "./hostError";
 import { deleteCells, insertCells } from "./structure";
-import { bodyRect, bodyRowCount, currentTable, updateTable, type Table } from "./table";
+import { bodyRect, bodyRowCount, currentTable, updateTable } from "./table";
+import type { Table } from "./tableState";
 import type { Workbook } from "./workbook";
 
 function isBodyEmpty(table: Table): boolean {

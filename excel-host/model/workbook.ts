@@ -4,7 +4,7 @@ import type { ChangeListener, ChangeSource, WorkbookChange } from "./changes";
 import { Journal } from "./journal";
 import { formatValue, type FormatSettings } from "./numberFormat";
 import { Sheet, type CellWatcher } from "./sheet";
-import type { Table } from "./table";
+import type { Table } from "./tableState";
 
 export interface NamedItem {
   readonly name: string;

@@ -1,3 +1,4 @@
+import { UnreadableFile } from "../file/unreadableFile";
 import { loadWorkbook } from "../model/loadWorkbook";
 import type { WorkbookFile } from "../model/workbookFile";
 import { element } from "./dom";
@@ -26,7 +27,8 @@ async function openFile(stage: Stage, file: File): Promise<void> {
   let content: WorkbookFile;
   try {
     content = await read(file);
-  } catch {
+  } catch (error) {
+    if (!(error instanceof UnreadableFile)) throw error;
     stage.notify(`“${file.name}” cannot be opened: it is no .xlsx or .csv file, or it is damaged or protected by a password.`);
     return;
   }

@@ -1,5 +1,5 @@
 import { invalidArgument } from "../model/hostError";
-import type { HostObject } from "./hostObject";
+import { isHostObject, type HostObject } from "./hostObjectType";
 import { isRecord, type JsonRecord } from "./protocol";
 
 /** The arguments of a call, read by what the method expects; anything else is Excel's InvalidArgument. */
@@ -62,8 +62,4 @@ export class Args {
   refuse(): never {
     throw invalidArgument(this.location);
   }
-}
-
-export function isHostObject(value: unknown): value is HostObject {
-  return typeof value === "object" && value !== null && "isHostObject" in value;
 }

@@ -5,7 +5,8 @@ import type { ConditionalFormat, ConditionalFormatType, ConditionalStyle } from 
 import { invalidArgument, itemNotFound, notImplemented } from "../model/hostError";
 import { requireAllowed } from "../model/protection";
 import type { Sheet } from "../model/sheet";
-import { defineType, type HostObject, type PropertyDefinition } from "./hostObject";
+import { defineType, type PropertyDefinition } from "./hostObject";
+import type { HostObject } from "./hostObjectType";
 import { isRecord } from "./protocol";
 import type { HostServices } from "./services";
 

@@ -1,7 +1,7 @@
 import { HostError, invalidArgument, notImplemented } from "../model/hostError";
 import { hasApi, requireApi } from "./apiVersions";
-import { isHostObject } from "./args";
-import type { HostObject } from "./hostObject";
+import { isHostObject } from "./hostObjectType";
+import type { HostObject } from "./hostObjectType";
 import {
   actionTypes,
   pathTypes,

@@ -2,7 +2,8 @@ import { addressOf, parseAddress } from "../model/address";
 import { alreadyExists, invalidArgument, itemNotFound } from "../model/hostError";
 import type { Sheet } from "../model/sheet";
 import type { NamedItem } from "../model/workbook";
-import { defineType, type HostObject } from "./hostObject";
+import { defineType } from "./hostObject";
+import type { HostObject } from "./hostObjectType";
 import type { HostServices } from "./services";
 
 interface Target {

@@ -1,7 +1,7 @@
 import type { SheetRect } from "../formula/resolve";
 import type { Rect } from "../model/address";
 import type { Sheet } from "../model/sheet";
-import type { HostObject } from "./hostObject";
+import type { HostObject } from "./hostObjectType";
 
 /** Makes the objects of the API; one place, so that their files need not know each other. */
 export interface ObjectFactory {

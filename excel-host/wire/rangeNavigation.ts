@@ -3,7 +3,7 @@ import { boundingRect, intersect, maxColumns, maxRows, type Rect } from "../mode
 import { hasContent } from "../model/cell";
 import { itemNotFound } from "../model/hostError";
 import type { Args } from "./args";
-import type { HostObject } from "./hostObject";
+import type { HostObject } from "./hostObjectType";
 import { readArea, requireInside, requireSheet, type RangeTarget } from "./rangeTarget";
 
 type Method = (target: RangeTarget, args: Args) => HostObject | null;

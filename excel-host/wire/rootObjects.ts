@@ -1,5 +1,6 @@
 import { notImplemented } from "../model/hostError";
-import { defineType, type HostObject } from "./hostObject";
+import { defineType } from "./hostObject";
+import type { HostObject } from "./hostObjectType";
 import { asList } from "./protocol";
 import type { HostServices } from "./services";
 

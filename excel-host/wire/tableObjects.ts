@@ -4,12 +4,14 @@ import { applyFilters, setTableCriteria, setTableFilterButton } from "../model/f
 import { invalidArgument } from "../model/hostError";
 import { sortRows } from "../model/sorting";
 import type { Sheet } from "../model/sheet";
-import { addTable, bodyRect, deleteTable, headerRect, renameTable, resizeTable, updateTable, type Table } from "../model/table";
+import { addTable, bodyRect, deleteTable, headerRect, renameTable, resizeTable, updateTable } from "../model/table";
+import type { Table } from "../model/tableState";
 import type { Args } from "./args";
 import { tableAutoFilter } from "./autoFilterObject";
 import { tableEvents, workbookTarget } from "./eventHub";
 import { registrations } from "./eventMethods";
-import { defineType, type HostObject, type PropertyDefinition } from "./hostObject";
+import { defineType, type PropertyDefinition } from "./hostObject";
+import type { HostObject } from "./hostObjectType";
 import { asList, asRecord } from "./protocol";
 import { readArea } from "./rangeTarget";
 import type { HostServices } from "./services";

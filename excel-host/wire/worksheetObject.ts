@@ -8,7 +8,8 @@ import type { Args } from "./args";
 import { sheetAutoFilter } from "./autoFilterObject";
 import { sheetEvents, workbookTarget } from "./eventHub";
 import { registrations } from "./eventMethods";
-import { defineType, type HostObject } from "./hostObject";
+import { defineType } from "./hostObject";
+import type { HostObject } from "./hostObjectType";
 import { readArea, requireInside, requireSheet } from "./rangeTarget";
 import { requireFocus, type HostServices } from "./services";
 

@@ -5,6 +5,9 @@ import { previewSession } from "./support/session";
 /** Opening and saving on the preview page, as a person does it. */
 const session = previewSession();
 
+// The part of the page that reads workbooks is a large one, and a busy machine takes its time over it.
+jest.setTimeout(90_000);
+
 async function choose(name: string, bytes: Uint8Array): Promise<void> {
   const { page } = session;
   const chooser = page.waitForEvent("filechooser");

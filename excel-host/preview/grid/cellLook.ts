@@ -2,7 +2,8 @@ import { conditionalStyle } from "../../formula/conditionalStyle";
 import { isError, type Cell } from "../../model/cell";
 import { isDateFormat } from "../../model/numberFormat";
 import type { Sheet } from "../../model/sheet";
-import { headerRect, type Table } from "../../model/table";
+import { headerRect } from "../../model/table";
+import type { Table } from "../../model/tableState";
 import type { Workbook } from "../../model/workbook";
 
 /** How a cell is drawn. */
