@@ -36,9 +36,7 @@ function sheetFile(sheet: Worksheet, date1904: boolean): SheetFile {
     });
     if (row.hidden) hiddenRows.push(rowNumber);
   });
-  // A file without views has none, whatever the reader's types say.
-  const { views }: { readonly views?: readonly Partial<WorksheetView>[] | null } = sheet;
-  const view = views?.[0];
+  const view = firstView(sheet);
   return {
     name: sheet.name,
     cells,
@@ -47,6 +45,11 @@ function sheetFile(sheet: Worksheet, date1904: boolean): SheetFile {
     hiddenRows,
     tables: tablesOf(sheet),
   };
+}
+
+/** A file without views has none, whatever the reader's types say. */
+function firstView({ views }: { readonly views?: readonly Partial<WorksheetView>[] | null }): Partial<WorksheetView> | undefined {
+  return views?.[0];
 }
 
 function pixels(characters: number | undefined): number {

@@ -90,6 +90,13 @@ test("a text file is opened with its zeros, in UTF-8 and in what older Windows p
   expect(fromCsv("l.csv", new TextEncoder().encode("\uFEFFỌbáfẹ́mi\t1").buffer).sheets[0]?.cells[0]?.[0]).toEqual(text("Ọbáfẹ́mi"));
 });
 
+test("a workbook that another program made without any view of its sheets is opened", async () => {
+  const plain = new Workbook();
+  plain.addWorksheet("Plain").addRow(["0012", 7]);
+  const opened = await fromXlsx("plain.xlsx", await plain.xlsx.writeBuffer());
+  expect(opened.sheets[0]).toMatchObject({ name: "Plain", cells: [[{ v: "0012", t: "s" }, { v: 7 }]] });
+});
+
 test("what is no workbook is not opened", async () => {
   await expect(fromXlsx("list.xlsx", new TextEncoder().encode("ART ID,Phone").buffer)).rejects.toThrow();
 });
