@@ -7,7 +7,8 @@ import type { ChunkStep } from "../../server/submissions/chunk";
 export const chunkSteps = ["begun", "record-locked", "record-written", "outcomes-written", "audited", "committing", "committed"] as const;
 export const wayInSteps = ["part-committing", "part-committed", "accept-committing", "accept-committed"] as const;
 export const endSteps = ["finishing", "finished"] as const;
-export type FaultStep = (typeof chunkSteps)[number] | (typeof wayInSteps)[number] | (typeof endSteps)[number];
+export const allSteps = [...chunkSteps, ...wayInSteps, ...endSteps] as const;
+export type FaultStep = (typeof allSteps)[number];
 
 // The engine's own steps are all among ours: a new one would not compile here.
 export const isEngineStep = (step: ChunkStep): FaultStep => step;
@@ -21,12 +22,17 @@ export interface Trap {
 }
 
 export type ToServer = { readonly kind: "arm"; readonly trap: Trap } | { readonly kind: "disarm" } | { readonly kind: "go-on" };
-export type FromServer = { readonly kind: "ready"; readonly port: number } | { readonly kind: "reached"; readonly step: FaultStep };
+export type FromServer =
+  | { readonly kind: "ready"; readonly port: number }
+  /** For the first time since the process started. */
+  | { readonly kind: "seen"; readonly step: FaultStep }
+  | { readonly kind: "reached"; readonly step: FaultStep };
 
 /** The side of the server process: counts steps and springs the trap. */
 export class TrapKeeper {
   #trap: Trap | null = null;
   #left = 0;
+  readonly #seen = new Set<FaultStep>();
   #goOn: () => void = () => undefined;
 
   constructor(private readonly tell: (message: FromServer) => void) {}
@@ -42,6 +48,8 @@ export class TrapKeeper {
   }
 
   readonly step = async (step: FaultStep): Promise<void> => {
+    if (!this.#seen.has(step)) this.tell({ kind: "seen", step });
+    this.#seen.add(step);
     const trap = this.#trap;
     if (trap?.step !== step) return;
     this.#left -= 1;

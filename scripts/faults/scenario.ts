@@ -4,7 +4,7 @@ import { pause } from "../support/processes";
 import { checkAuditOf, checkChain, checkEnds, checkRecord, readSubmissionOf } from "./checks";
 import { editInOpenmrs } from "./editor";
 import type { Edit } from "./editor";
-import { actions, endLease } from "./faultActions";
+import { actions } from "./faultActions";
 import type { Instant } from "./kinds";
 import { checkExpected, checkShown, checkTakenBack } from "./promises";
 import type { Random } from "./random";
@@ -13,6 +13,7 @@ import { makeRows, previewRows, readPatients, reading } from "./rows";
 import { digestKey } from "./site";
 import type { FaultSite } from "./site";
 import type { StoredSubmission } from "./stored";
+import { endLease } from "./victim";
 
 export interface InstantResult {
   readonly instant: Instant;

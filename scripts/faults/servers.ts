@@ -25,6 +25,8 @@ export interface FaultServer {
   kill(): Promise<void>;
   /** Starts a new process where the old one has ended. */
   start(): Promise<void>;
+  /** Every step that the server has been at so far, in whichever process. */
+  readonly seen: ReadonlySet<FaultStep>;
   /** Ends of the process that nobody here brought about, since the last time it was asked. */
   takeCrashes(): number;
   close(): Promise<void>;
@@ -66,6 +68,7 @@ export async function startFaultServer(options: ServerOptions): Promise<FaultSer
   let child: ChildProcess | null = null;
   /** Processes whose end somebody here has brought about; word of it may come after the next one has started. */
   const expected = new WeakSet<ChildProcess>();
+  const seen = new Set<FaultStep>();
   let armed: Trap | null = null;
   let crashes = 0;
   let onSprung: (step: FaultStep) => void = () => undefined;
@@ -87,6 +90,7 @@ export async function startFaultServer(options: ServerOptions): Promise<FaultSer
       started.on("message", (message) => {
         const said = message as FromServer;
         if (said.kind === "ready") resolve(said.port);
+        else if (said.kind === "seen") seen.add(said.step);
         else onSprung(said.step);
       });
       started.once("exit", (code, signal) => {
@@ -128,6 +132,7 @@ export async function startFaultServer(options: ServerOptions): Promise<FaultSer
     name,
     databaseLink,
     clientLink,
+    seen,
     pid: () => child?.pid ?? 0,
     isRunning: () => child !== null && child.exitCode === null && child.signalCode === null,
     arm: (trap) => {
