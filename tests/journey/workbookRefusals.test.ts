@@ -78,7 +78,7 @@ test("a sheet that is deleted while its rows are on the way is said beside the r
   await pane.getByRole("heading", { name: "Submitted" }).waitFor({ timeout: 30_000 });
   await pane.getByText("The sheet was deleted or closed meanwhile.").waitFor();
   await pane.getByRole("tab", { name: "My submissions" }).click();
-  await pane.getByRole("button", { name: /^Results: List/ }).first().click();
+  await pane.getByRole("button", { name: /^Open: List/ }).first().click();
   await pane.getByText("updated", { exact: true }).first().waitFor();
   await close();
 });
