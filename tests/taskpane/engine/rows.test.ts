@@ -117,6 +117,7 @@ describe("what goes over the wire", () => {
       rowNumber: 2,
       cells: { artId: { value: " NAS/1 " }, phone: { value: "0803 123 4567", read: "08031234567" } },
       baseline: { phone: "a".repeat(64) },
+      seen: { phone: null },
     });
   });
 
