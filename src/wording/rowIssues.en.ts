@@ -193,7 +193,7 @@ const afterwards = {
   },
   conflict: {
     problem: "Somebody else has changed this since you looked at it.",
-    remedy: "Open the submission in the pane, compare the two values under “Rows to settle” and choose the right one.",
+    remedy: "Open the submission, compare the values under “Rows to settle” and choose the right one.",
     one: "1 value was changed by somebody else meanwhile",
     many: "{n} values were changed by somebody else meanwhile",
   },

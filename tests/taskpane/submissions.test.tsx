@@ -6,7 +6,7 @@ import { noRows } from "../../src/contract/submissions";
 import type { RowOutcome, SubmissionStatus } from "../../src/contract/submissions";
 import { HistoryScreen } from "../../src/taskpane/history/HistoryScreen";
 import { createHistoryStore } from "../../src/taskpane/history/historyStore";
-import type { HistoryPorts } from "../../src/taskpane/history/historyStore";
+import type { HistoryPorts } from "../../src/taskpane/history/historyDeps";
 import { rowIdFor } from "../../src/taskpane/submit/engine/sentRows";
 import { rowMark } from "../../src/taskpane/workbook/rowMark";
 import { submissionStatus } from "../support/submissionStatus";

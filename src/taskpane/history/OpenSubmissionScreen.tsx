@@ -19,6 +19,7 @@ import type { HistoryStore } from "./historyStore";
 import { momentText } from "./momentText";
 import { NeedBars } from "./NeedBars";
 import { SubmissionActions } from "./SubmissionActions";
+import { focusStart } from "../common/startHere";
 
 const words = submissionWords.open;
 const { history } = paneWords;
@@ -43,7 +44,7 @@ export function OpenSubmissionScreen({ open, store, role }: Props): ReactElement
   // After a long step the keyboard stands at its result.
   const hasResults = outcomes !== null && outcomes.length > 0;
   useEffect(() => {
-    if (hasResults) screen.current?.querySelector<HTMLElement>("[tabindex='-1']")?.focus();
+    if (hasResults) focusStart(screen.current);
   }, [hasResults]);
 
   if (choosing && outcomes !== null) {

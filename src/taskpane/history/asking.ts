@@ -3,7 +3,7 @@ import type { SubmissionStatus } from "../../contract/submissions";
 import { toProblem } from "../problem";
 import type { Following } from "./following";
 import type { Act } from "./historyState";
-import type { HistoryDeps } from "./historyStore";
+import type { HistoryDeps } from "./historyDeps";
 
 export interface Asking {
   readonly undo: (wish: Omit<UndoRequest, "uuid">, open: (begun: SubmissionStatus) => Promise<void>) => Promise<void>;

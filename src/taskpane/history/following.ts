@@ -4,7 +4,7 @@ import type { SubmissionStatus } from "../../contract/submissions";
 import { paceAfter } from "../common/pace";
 import { isCancelled, toProblem } from "../problem";
 import { entryOf, writeToSource } from "../result/writeBack";
-import type { HistoryDeps } from "./historyStore";
+import type { HistoryDeps } from "./historyDeps";
 
 export interface Following {
   /** Shows how far the open submission is, and its results when it has come to its end. */

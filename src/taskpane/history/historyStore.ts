@@ -2,29 +2,18 @@ import type { SubmissionStatus } from "../../contract/submissions";
 import type { ResultFileRequest, UndoRequest } from "../../contract/followUps";
 import type { RowOutcome } from "../../contract/submissions";
 import { createLeftOverStore } from "../leftOver/leftOverStore";
-import type { PanePorts } from "../ports";
 import { isCancelled, toProblem } from "../problem";
 import { entryOf, findSourceList } from "../result/writeBack";
 import { createStore } from "../store";
-import type { Store } from "../store";
 import { locatorFromRowId } from "../submit/engine/sentRows";
 import { sheetListOf, understand } from "../submit/engine/understand";
 import { matchRows } from "../workbook/matchRows";
 import { createAsking } from "./asking";
 import { createFollowing } from "./following";
+import type { HistoryDeps, HistoryPorts } from "./historyDeps";
 import { openedState, startHistory } from "./historyState";
 import type { HistoryState, OpenSubmission } from "./historyState";
 import { isUnderWay } from "./needs";
-
-export type HistoryPorts = Pick<PanePorts, "server" | "workbook" | "outbox" | "followUps" | "openAddress" | "entry">;
-
-/** What the parts of the history work on. */
-export interface HistoryDeps {
-  readonly ports: HistoryPorts;
-  readonly store: Store<HistoryState>;
-  /** Changes the open submission, where it is still this one. */
-  readonly change: (uuid: string, change: (open: OpenSubmission) => OpenSubmission) => void;
-}
 
 export type HistoryStore = ReturnType<typeof createHistoryStore>;
 

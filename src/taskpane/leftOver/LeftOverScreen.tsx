@@ -12,6 +12,7 @@ import { questionsOf, sortOut } from "./decisions";
 import type { Decided } from "./decisions";
 import { LeftOverSection } from "./LeftOverSection";
 import type { LeftOverStore } from "./leftOverStore";
+import { focusStart, startHere } from "../common/startHere";
 
 const words = leftOverWords;
 /** What one press settles comes first. */
@@ -36,7 +37,7 @@ export function LeftOverScreen({ store, onBack, onJump }: Props): ReactElement {
   const { submission, rows, isLoading, problem, refused, left, after, reason } = state;
   const head = useRef<HTMLDivElement>(null);
   useEffect(() => {
-    if (!isLoading) head.current?.querySelector<HTMLElement>("[tabindex='-1']")?.focus();
+    if (!isLoading) focusStart(head.current);
   }, [isLoading]);
   const decided = sortOut(rows, store.decisionOf, reason);
   return (
@@ -48,7 +49,7 @@ export function LeftOverScreen({ store, onBack, onJump }: Props): ReactElement {
           </Button>
         </div>
         <div ref={head}>
-          <Subtitle1 as="h1" tabIndex={-1}>
+          <Subtitle1 as="h1" {...startHere}>
             {words.title}
           </Subtitle1>
           <div>

@@ -9,6 +9,7 @@ import { submissionRef } from "../submit/engine/sentRows";
 import type { Result, SheetNote } from "../submit/submitState";
 import { OutcomeGroups } from "./OutcomeGroups";
 import { SheetNoteBar } from "./SheetNoteBar";
+import { startHere } from "../common/startHere";
 
 const words = submitWords.result;
 const useStyles = makeStyles({
@@ -41,7 +42,7 @@ export function ResultPanel({ result, kind = "update", sheet, onWriteAgain, onAg
   const [none, some] = isUndo ? [submissionWords.result.allTakenBack, submissionWords.result.rowsNotTakenBack] : [words.noFailed, words.failedRows];
   return (
     <section className={styles.box} aria-label={title}>
-      <Subtitle1 as="h1" tabIndex={-1}>
+      <Subtitle1 as="h1" {...startHere}>
         {title}
       </Subtitle1>
       <Caption1>

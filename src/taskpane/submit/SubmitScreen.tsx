@@ -18,6 +18,7 @@ import { WorkProgress } from "./parts/WorkProgress";
 import { rowsToSend } from "./rowsToSend";
 import type { Notice, Setup, SubmitState, Validated } from "./submitState";
 import type { SubmitStore } from "./submitStore";
+import { focusStart } from "../common/startHere";
 
 const ConfirmDialog = lazy(async () => ({ default: (await import("./parts/ConfirmDialog")).ConfirmDialog }));
 
@@ -55,7 +56,7 @@ export function SubmitScreen({ store, personName, cell, onOpen, onOpenFile }: Pr
   // After a long step the keyboard stands at its result, not somewhere that has gone.
   useEffect(() => {
     if (phase.name === "validated" || phase.name === "sending" || phase.name === "result") {
-      main.current?.querySelector<HTMLElement>("[tabindex='-1']")?.focus();
+      focusStart(main.current);
     }
   }, [phase.name]);
 

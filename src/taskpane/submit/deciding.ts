@@ -7,7 +7,7 @@ import type { RepairDecision } from "./engine/decide";
 import type { GroupMember } from "./engine/groups";
 import type { PaneRow } from "./engine/paneRow";
 import type { Notice, Validated } from "./submitState";
-import type { SubmitDeps } from "./submitStore";
+import type { SubmitDeps } from "./submitDeps";
 import { askTheRecord } from "./validating";
 
 /** Accepts repairs, corrects the cells in the sheet, and asks the record anew about the rows concerned. */

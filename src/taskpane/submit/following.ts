@@ -3,7 +3,7 @@ import { entryOf, writeToSource } from "../result/writeBack";
 import { isWaiting } from "../shell/outboxStore";
 import { entriesOf, showResult } from "./sending";
 import { newSending, sourceOf, withItem } from "./sendingState";
-import type { SubmitDeps } from "./submitStore";
+import type { SubmitDeps } from "./submitDeps";
 
 /** Something happened to a submission: the one on the screen goes on to its result. */
 export async function followSending(deps: SubmitDeps, { uuid, item }: OutboxEvent): Promise<void> {

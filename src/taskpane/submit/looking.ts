@@ -8,7 +8,7 @@ import { nextTurn } from "./engine/slices";
 import { sheetListOf, understand } from "./engine/understand";
 import type { Corrections } from "./engine/understand";
 import type { ReadList, Setup } from "./submitState";
-import type { SubmitDeps } from "./submitStore";
+import type { SubmitDeps } from "./submitDeps";
 
 /** Looks at the sheet in front of the person, and counts its rows. */
 export async function look(deps: SubmitDeps): Promise<void> {

@@ -14,7 +14,7 @@ import { readingOf, submitInput } from "./engine/wire";
 import { rowsToSend } from "./rowsToSend";
 import { newSending, sourceOf } from "./sendingState";
 import type { Result, Sending, SheetNote, Validated } from "./submitState";
-import type { SubmitDeps } from "./submitStore";
+import type { SubmitDeps } from "./submitDeps";
 import { reasonOf } from "./validating";
 
 /** Reads the sheet again and opens the confirmation. Rows that were edited or hidden since are left out, and that is said. */

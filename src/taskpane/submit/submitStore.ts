@@ -1,9 +1,7 @@
 import type { DateOrder, RowField } from "../../domain/types";
-import type { PanePorts } from "../ports";
 import { isCancelled, toProblem } from "../problem";
 import type { PaneProblem } from "../problem";
 import { createStore } from "../store";
-import type { Store } from "../store";
 import type { RowOutcome } from "../../contract/submissions";
 import { acceptAndCorrect, confirm, withdraw, withdrawUndone } from "./deciding";
 import { locatorOf } from "./engine/compare";
@@ -13,28 +11,10 @@ import { locatorFromRowId } from "./engine/sentRows";
 import { look, noteSelection, setCorrection, setPlace, updateSetup } from "./looking";
 import { followSending, resumeSending } from "./following";
 import { askToSubmit, cancelSending, retrySending, submit, takeBack, writeAgain } from "./sending";
+import type { SubmitDeps } from "./submitDeps";
 import { startState } from "./submitState";
-import type { Scope, SubmitState, Validated } from "./submitState";
+import type { Scope, SubmitState } from "./submitState";
 import { askTheRecord, validate } from "./validating";
-
-/** What the steps of the Submit screen work on: the state, the ports, and the one piece of work that may be running. */
-export interface SubmitDeps {
-  readonly store: Store<SubmitState>;
-  readonly ports: Pick<PanePorts, "workbook" | "server" | "outbox" | "entry">;
-  /** The site's day, `YYYY-MM-DD`. */
-  readonly today: () => string;
-  /** Begins a piece of work that can be cancelled; an earlier one is cancelled. */
-  readonly begin: () => AbortSignal;
-  readonly cancel: () => void;
-  /** Lists of submissions that are on their way, by uuid: where their results belong, also after the screen was left. */
-  readonly underWay: Map<string, Validated>;
-  /** Submissions that the person has left to themselves: their progress is not put in the way again. */
-  readonly left: Set<string>;
-  /** Submissions whose results are being written now. */
-  readonly arriving: Set<string>;
-  /** Milliseconds, for measuring only. */
-  readonly now: () => number;
-}
 
 export type SubmitStore = ReturnType<typeof createSubmitStore>;
 

@@ -11,7 +11,7 @@ import { rowsInScope } from "./engine/scope";
 import { understand } from "./engine/understand";
 import { readList } from "./looking";
 import type { RecordState, Setup, Validated, WorkStep } from "./submitState";
-import type { SubmitDeps } from "./submitStore";
+import type { SubmitDeps } from "./submitDeps";
 
 /** Reads the list as it stands now, checks every row here, then asks the server what the record would make of it. */
 export async function validate(deps: SubmitDeps): Promise<void> {

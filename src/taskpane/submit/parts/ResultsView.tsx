@@ -13,6 +13,7 @@ import type { SubmitStore } from "../submitStore";
 import { ProblemGroups } from "./ProblemGroups";
 import { RowCard } from "./RowCard";
 import { SelectedRow } from "./SelectedRow";
+import { startHere } from "../../common/startHere";
 
 const words = submitWords;
 const filters = ["problems", "changes", "all"] as const;
@@ -64,7 +65,7 @@ export function ResultsView({ validated, cell, store, busy }: Props): ReactEleme
       {record.kind === "not-asked" && record.why !== "cancelled" && <ProblemBar problem={record.why} intent="warning" />}
 
       <div>
-        <Subtitle1 as="h2" tabIndex={-1} data-heading="results">
+        <Subtitle1 as="h2" {...startHere} data-heading="results">
           {words.summary.willChange(summary.sent)}
         </Subtitle1>
         <div>

@@ -6,6 +6,7 @@ import { ProgressPanel } from "../../common/ProgressPanel";
 import { ReasonButton } from "../../common/ReasonButton";
 import { outboxProblem } from "../../outboxProblem";
 import type { Sending } from "../submitState";
+import { startHere } from "../../common/startHere";
 
 const words = submitWords.sending;
 const useStyles = makeStyles({
@@ -32,7 +33,7 @@ export function SendingPanel({ sending, onTakeBack, onCancel, onRetry, onLeave }
   const problem = item === null ? null : outboxProblem(item);
   return (
     <section className={styles.box} aria-label={words.title(rowCount)}>
-      <Subtitle1 as="h1" tabIndex={-1}>
+      <Subtitle1 as="h1" {...startHere}>
         {words.title(rowCount)}
       </Subtitle1>
       {state === "accepted" && progress !== undefined ? (
