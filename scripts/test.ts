@@ -22,17 +22,22 @@ interface Part {
 const bin = (path: string) => join(projectFolder, "node_modules", path);
 const say = (line: string) => console.log(line);
 
-const parts: readonly Part[] = [
+/** What needs no database, one after another: each of them keeps one processor busy. */
+const withoutDatabase: readonly Part[] = [
   { name: "lint", run: () => runCheck([bin("eslint/bin/eslint.js"), "--cache", "--cache-location", ".cache/eslint", ".", "--max-warnings", "0"]) },
   { name: "type check", run: async () => combine(await runCheck([bin("typescript/bin/tsc")]), await runCheck([bin("typescript/bin/tsc"), "-p", "src/domain"])) },
   { name: "unit", run: () => runJest("unit") },
   { name: "pane", run: () => runJest("pane") },
-  { name: "server on MariaDB", run: () => runJest("server", "mariadb") },
-  { name: "server on MySQL 5.6.24", run: () => runJest("server", "mysql56") },
   { name: "build", run: () => runStep(() => buildWhereChanged(() => undefined)) },
   { name: "excel-host", run: () => runJest("excel-host") },
-  { name: "journey", run: () => runJest("journey") },
 ];
+const withDatabase: readonly Part[] = [
+  { name: "server on MariaDB", run: () => runJest("server", { engine: "mariadb" }) },
+  { name: "server on MySQL 5.6.24", run: () => runJest("server", { engine: "mysql56" }) },
+];
+/** Browser, server and database together: they have the machine for themselves, need the build, and spend most of their time waiting. */
+const withEverything: readonly Part[] = [{ name: "journey", run: () => runJest("journey", { workers: 2 }) }];
+const parts: readonly Part[] = [...withoutDatabase, ...withDatabase, ...withEverything];
 
 /** Installs what the tests need, so that a missing engine is seen at once and is a failure, never a skip. */
 const requirements: readonly Part[] = [
@@ -43,7 +48,7 @@ const requirements: readonly Part[] = [
 
 async function main(): Promise<void> {
   const wanted = process.argv.slice(2);
-  const chosen = wanted.length === 0 ? parts : parts.filter(({ name }) => wanted.includes(name));
+  const chosen = parts.filter(({ name }) => wanted.includes(name));
   const total = { passed: 0, failed: 0 };
   for (const requirement of wanted.length === 0 ? requirements : []) {
     const { failed, output } = await requirement.run();
@@ -51,13 +56,20 @@ async function main(): Promise<void> {
     total.failed += failed;
     say(`${requirement.name}: missing. ${output}`);
   }
-  for (const part of chosen) {
-    const started = Date.now();
-    const { passed, failed, output } = await part.run();
-    total.passed += passed;
-    total.failed += failed;
-    if (failed > 0) say(output);
-    say(`${part.name.padEnd(24)} ${String(passed).padStart(5)} passed ${String(failed).padStart(4)} failed ${((Date.now() - started) / 1000).toFixed(1).padStart(8)} s`);
+  const runInTurn = async (row: readonly Part[]): Promise<void> => {
+    for (const part of row) {
+      const started = Date.now();
+      const { passed, failed, output } = await part.run();
+      total.passed += passed;
+      total.failed += failed;
+      if (failed > 0) say(output);
+      say(`${part.name.padEnd(24)} ${String(passed).padStart(5)} passed ${String(failed).padStart(4)} failed ${((Date.now() - started) / 1000).toFixed(1).padStart(8)} s`);
+    }
+  };
+  if (wanted.length > 0) await runInTurn(chosen);
+  else {
+    await Promise.all([runInTurn(withoutDatabase), runInTurn(withDatabase)]);
+    await runInTurn(withEverything);
   }
   // The last line is for programs that count: one of this form and no other.
   say(`${total.passed} passed, ${total.failed} failed`);
@@ -86,12 +98,18 @@ function combine(first: Count, second: Count): Count {
   return { passed: 1 - failed, failed, output: `${first.output}${second.output}` };
 }
 
+interface JestOptions {
+  readonly engine?: "mariadb" | "mysql56";
+  /** Files at a time; left out, jest leaves one processor free. */
+  readonly workers?: number;
+}
+
 /** One jest project. Files that could not be run, and a project without a test, are failures. */
-async function runJest(project: string, engine?: "mariadb" | "mysql56"): Promise<Count> {
+async function runJest(project: string, { engine, workers }: JestOptions = {}): Promise<Count> {
   const report = localPath("reports", `${project}-${engine ?? "all"}.json`);
   mkdirSync(localPath("reports"), { recursive: true });
   rmSync(report, { force: true });
-  const args = [bin("jest/bin/jest.js"), "--selectProjects", project, "--json", `--outputFile=${report}`];
+  const args = [bin("jest/bin/jest.js"), "--selectProjects", project, "--json", `--outputFile=${report}`, ...(workers === undefined ? [] : [`--maxWorkers=${workers}`])];
   const env = { ...process.env, ...(engine === undefined ? {} : { TEST_DATABASE_ENGINE: engine }) };
   const result = await runCommand(process.execPath, args, { cwd: projectFolder, env });
   if (!existsSync(report)) return { passed: 0, failed: 1, output: `${result.stderr}${result.stdout}` };

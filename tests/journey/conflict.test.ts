@@ -1,6 +1,5 @@
-import type { Pool } from "mysql2/promise";
-import type { Browser, Frame, Locator } from "playwright-core";
-import { openBrowser, openRoot } from "../support/journeyStack";
+import type { Frame, Locator } from "playwright-core";
+import { journeyWorld } from "../support/journeyStack";
 import { buildPatients, openList, submit, until, validate, workbookOf } from "../support/paneJourney";
 import { changePhoneInNmrs, phoneOf, phonesOf, streetOf } from "../support/recordReading";
 
@@ -8,31 +7,22 @@ import { changePhoneInNmrs, phoneOf, phonesOf, streetOf } from "../support/recor
 
 jest.setTimeout(120_000);
 
-let browser: Browser;
-let root: Pool;
-beforeAll(async () => {
-  browser = await openBrowser();
-  root = openRoot();
-});
-afterAll(async () => {
-  await browser.close();
-  await root.end();
-});
+const world = journeyWorld();
 
 /** The card of a row on the page *Rows to settle*. */
 const card = (pane: Frame, artId: string | undefined): Locator => pane.getByRole("region", { name: new RegExp(artId ?? "none") });
 
 test("keep theirs for one row, take mine for the other; fields that nobody else changed have gone through at once", async () => {
-  const [a, b, c] = await buildPatients(root, 3);
+  const [a, b, c] = await buildPatients(world.root, 3);
   const rows = [[a?.artId ?? "", "08021150001", "1 Mine Street"], [b?.artId ?? "", "08021150002", ""], [c?.artId ?? "", "08021150003", ""]];
-  const { pane, excel, close } = await openList(browser, workbookOf([["ART ID", "New phone", "Street"], ...rows]));
+  const { pane, excel, close } = await openList(world.browser, workbookOf([["ART ID", "New phone", "Street"], ...rows]));
   await validate(pane);
-  await changePhoneInNmrs(root, a?.personId, "08026660001");
-  await changePhoneInNmrs(root, b?.personId, "08026660002");
+  await changePhoneInNmrs(world.root, a?.personId, "08026660001");
+  await changePhoneInNmrs(world.root, b?.personId, "08026660002");
   await submit(pane);
-  expect(await phoneOf(root, a?.personId)).toBe("08026660001");
-  expect(await streetOf(root, a?.personId)).toBe("1 Mine Street");
-  expect(await phoneOf(root, c?.personId)).toBe("08021150003");
+  expect(await phoneOf(world.root, a?.personId)).toBe("08026660001");
+  expect(await streetOf(world.root, a?.personId)).toBe("1 Mine Street");
+  expect(await phoneOf(world.root, c?.personId)).toBe("08021150003");
 
   await pane.getByRole("button", { name: "Settle or undo rows" }).click();
   await pane.getByRole("button", { name: "Rows to settle (2)" }).click();
@@ -43,8 +33,8 @@ test("keep theirs for one row, take mine for the other; fields that nobody else 
   await pane.getByRole("button", { name: "Send 1, leave 1" }).click();
   await pane.getByRole("heading", { name: "Submitted" }).waitFor({ timeout: 30_000 });
   await pane.getByRole("button", { name: /^It carries on rows of submission/ }).waitFor();
-  expect(await phonesOf(root, a?.personId)).toEqual(["08031234567 voided", "08026660001 voided", "08021150001"]);
-  expect(await phoneOf(root, b?.personId)).toBe("08026660002");
+  expect(await phonesOf(world.root, a?.personId)).toEqual(["08031234567 voided", "08026660001 voided", "08021150001"]);
+  expect(await phoneOf(world.root, b?.personId)).toBe("08026660002");
   await until(async () => (await excel("texts", "List", "D2:D4")).flat().join() === "Updated,Left as it was,Updated", 30);
 
   await pane.getByRole("button", { name: /^It carries on rows of submission/ }).click();
@@ -53,13 +43,13 @@ test("keep theirs for one row, take mine for the other; fields that nobody else 
 });
 
 test("rows submitted without a look at the record wait, show what they would replace, and go when the clerk has seen it", async () => {
-  const [a] = await buildPatients(root, 1);
-  const { page, pane, close } = await openList(browser, workbookOf([["ART ID", "New phone"], [a?.artId ?? "", "08021150011"]]));
+  const [a] = await buildPatients(world.root, 1);
+  const { page, pane, close } = await openList(world.browser, workbookOf([["ART ID", "New phone"], [a?.artId ?? "", "08021150011"]]));
   await page.route(/\/api\/submissions\/preview/, (route) => route.abort("internetdisconnected"));
   await pane.getByRole("button", { name: "Validate" }).first().click();
   await pane.getByText("Checked on this computer only").waitFor({ timeout: 30_000 });
   await submit(pane);
-  expect(await phoneOf(root, a?.personId)).toBe("08031234567");
+  expect(await phoneOf(world.root, a?.personId)).toBe("08031234567");
   await pane.getByRole("button", { name: "Settle or undo rows" }).click();
   await pane.getByRole("button", { name: "Rows to settle (1)" }).click();
   await card(pane, a?.artId).getByText("not looked at").waitFor();
@@ -67,6 +57,6 @@ test("rows submitted without a look at the record wait, show what they would rep
   await card(pane, a?.artId).getByRole("radio", { name: "Take mine" }).check();
   await pane.getByRole("button", { name: "Send 1 row" }).click();
   await pane.getByRole("heading", { name: "Submitted" }).waitFor({ timeout: 30_000 });
-  expect(await phoneOf(root, a?.personId)).toBe("08021150011");
+  expect(await phoneOf(world.root, a?.personId)).toBe("08021150011");
   await close();
 });

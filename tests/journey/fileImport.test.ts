@@ -1,8 +1,7 @@
 import { AxeBuilder } from "@axe-core/playwright";
 import { Workbook } from "exceljs";
-import type { Pool } from "mysql2/promise";
-import type { Browser, Frame, Page } from "playwright-core";
-import { openBrowser, openRoot, picture } from "../support/journeyStack";
+import type { Frame, Page } from "playwright-core";
+import { journeyWorld, picture } from "../support/journeyStack";
 import { buildPatients, openList, submit, validate, workbookOf } from "../support/paneJourney";
 import { active, recordOf } from "../support/submitting";
 
@@ -10,16 +9,7 @@ import { active, recordOf } from "../support/submitting";
 
 jest.setTimeout(120_000);
 
-let browser: Browser;
-let root: Pool;
-beforeAll(async () => {
-  browser = await openBrowser();
-  root = openRoot();
-});
-afterAll(async () => {
-  await browser.close();
-  await root.end();
-});
+const world = journeyWorld();
 
 const elsewhere = workbookOf([["My own notes"], ["keep this"]]);
 
@@ -47,9 +37,9 @@ function csv(text: string): Uint8Array {
 }
 
 test("a file made for the old script is brought in unchanged, validated and submitted at once, and the record holds it", async () => {
-  const [a, b] = await buildPatients(root, 2);
+  const [a, b] = await buildPatients(world.root, 2);
   const file = `art_id,new_phone,new_address,new_birthdate\r\n${a?.artId},08021119001,"7, Broad Street",1988-05-12\r\n${b?.artId},8021119002,,\r\n`;
-  const { pane, excel, faults, close } = await openList(browser, elsewhere);
+  const { pane, excel, faults, close } = await openList(world.browser, elsewhere);
   await openScreen(pane);
   await chooseFile(pane, { name: "november updates.csv", bytes: csv(file) });
   await pane.getByText("2 rows under the headings in row 1").waitFor();
@@ -77,17 +67,17 @@ test("a file made for the old script is brought in unchanged, validated and subm
   await pane.getByRole("button", { name: "Submit 2 rows" }).waitFor();
   await submit(pane);
   await pane.getByText("Status and Detail were written beside 2 rows.").first().waitFor();
-  const first = await recordOf(root, a?.personId ?? 0);
+  const first = await recordOf(world.root, a?.personId ?? 0);
   expect(standing(first.phones, "value")).toEqual(["08021119001"]);
   expect(standing(first.addresses, "address2")).toEqual(["7, Broad Street"]);
   expect(first.person?.["birthdate"]).toBe("1988-05-12");
-  expect(standing((await recordOf(root, b?.personId ?? 0)).phones, "value")).toEqual(["08021119002"]);
+  expect(standing((await recordOf(world.root, b?.personId ?? 0)).phones, "value")).toEqual(["08021119002"]);
   expect(faults).toEqual([]);
   await close();
 });
 
 test("a workbook is brought in: the sheet with the list, texts with their zeros, days as days, hidden rows hidden", async () => {
-  const [a, b] = await buildPatients(root, 2);
+  const [a, b] = await buildPatients(world.root, 2);
   const workbook = new Workbook();
   workbook.addWorksheet("Read me").addRow(["Made by the data office"]);
   const sheet = workbook.addWorksheet("Missed");
@@ -98,7 +88,7 @@ test("a workbook is brought in: the sheet with the list, texts with their zeros,
     [b?.artId, "08021119012", null, "0012"],
   ]);
   sheet.getRow(4).hidden = true;
-  const { pane, excel, faults, close } = await openList(browser, elsewhere);
+  const { pane, excel, faults, close } = await openList(world.browser, elsewhere);
   await openScreen(pane);
   await chooseFile(pane, { name: "export.xlsx", bytes: new Uint8Array(await workbook.xlsx.writeBuffer()) });
   await pane.getByText("2 rows under the headings in row 2").waitFor();
@@ -117,16 +107,16 @@ test("a workbook is brought in: the sheet with the list, texts with their zeros,
   await validate(pane);
   await submit(pane);
   await pane.getByText("Status and Detail were written beside 1 row.").first().waitFor();
-  const record = await recordOf(root, a?.personId ?? 0);
+  const record = await recordOf(world.root, a?.personId ?? 0);
   expect(standing(record.phones, "value")).toEqual(["08021119011"]);
   expect(record.person?.["birthdate"]).toBe("1988-05-12");
-  expect(standing((await recordOf(root, b?.personId ?? 0)).phones, "value")).toEqual(["08031234567"]);
+  expect(standing((await recordOf(world.root, b?.personId ?? 0)).phones, "value")).toEqual(["08031234567"]);
   expect(faults).toEqual([]);
   await close();
 });
 
 test("a bad file is told with its place and what to do, and nothing in the workbook is changed; the corrected one is then taken", async () => {
-  const { pane, excel, close } = await openList(browser, elsewhere);
+  const { pane, excel, close } = await openList(world.browser, elsewhere);
   await openScreen(pane);
   await chooseFile(pane, { name: "list.csv", bytes: csv("ART ID,New phone\nTST1,0803\nTST2,0803,7 Broad Street, Lagos\n") });
   await pane.getByText("Row 3 has 4 cells, but there are 2 headings.").waitFor();
@@ -142,7 +132,7 @@ test("a bad file is told with its place and what to do, and nothing in the workb
 });
 
 test("letters, divider and date order are found and can be changed before the sheet is made; the order goes along to the list", async () => {
-  const { pane, excel, close } = await openList(browser, elsewhere);
+  const { pane, excel, close } = await openList(world.browser, elsewhere);
   await openScreen(pane);
   // Windows-1252 with the letters that only it has.
   const letters = "ART ID;New street;New birthdate\nTST1;Rue de l’Église – 4;03/04/1988\n";
@@ -171,7 +161,7 @@ test("letters, divider and date order are found and can be changed before the sh
 
 test("a list of 50,000 rows is brought in without freezing the pane, in requests that Excel takes, and can be cancelled", async () => {
   const lines = Array.from({ length: 50_000 }, (_, at) => `TST${String(at).padStart(8, "0")},080${String(at).padStart(8, "0")},"${at}, Broad Street, Ọbáfẹ́mi",03/04/1980`);
-  const { page, pane, excel, close } = await openList(browser, elsewhere);
+  const { page, pane, excel, close } = await openList(world.browser, elsewhere);
   await openScreen(pane);
   await pane.evaluate(() => {
     const tasks: PerformanceEntry[] = [];
@@ -212,7 +202,7 @@ describe.each([
   let pane: Frame;
   let close: () => Promise<void>;
   beforeAll(async () => {
-    ({ page, pane, close } = await openList(browser, elsewhere));
+    ({ page, pane, close } = await openList(world.browser, elsewhere));
     const splitter = page.getByRole("separator").first();
     await splitter.focus();
     for (let step = 0; step < (narrower === 0 ? 4 : narrower); step += 1) await page.keyboard.press(narrower === 0 ? "ArrowLeft" : "ArrowRight");
@@ -241,7 +231,7 @@ describe.each([
 });
 
 test("the way from the list to the new sheet is worked by keyboard alone", async () => {
-  const { page, pane, close } = await openList(browser, elsewhere);
+  const { page, pane, close } = await openList(world.browser, elsewhere);
   const press = async (key: string, until: string): Promise<void> => {
     const isThere = (): Promise<boolean> =>
       pane.evaluate((name) => document.activeElement?.textContent.startsWith(name) === true || document.activeElement?.getAttribute("aria-label") === name, until);
@@ -266,7 +256,7 @@ test("the way from the list to the new sheet is worked by keyboard alone", async
 });
 
 test("an empty list can be downloaded from the screen, without any patient in it", async () => {
-  const { page, pane, close } = await openList(browser, elsewhere);
+  const { page, pane, close } = await openList(world.browser, elsewhere);
   await openScreen(pane);
   const download = page.waitForEvent("download");
   await pane.getByRole("link", { name: "Text (.csv)" }).click();

@@ -1,23 +1,13 @@
-import type { Pool } from "mysql2/promise";
-import type { Browser, Page } from "playwright-core";
+import type { Page } from "playwright-core";
 import type { CellFile } from "../../excel-host/model/workbookFile";
-import { openBrowser, openRoot } from "../support/journeyStack";
+import { journeyWorld } from "../support/journeyStack";
 import { buildPatients, openList, until, workbookOf } from "../support/paneJourney";
 
 /** Functions in cells, called by Microsoft's own runtime, over the real server and the real record. */
 
 jest.setTimeout(60_000);
 
-let browser: Browser;
-let root: Pool;
-beforeAll(async () => {
-  browser = await openBrowser();
-  root = openRoot();
-});
-afterAll(async () => {
-  await browser.close();
-  await root.end();
-});
+const world = journeyWorld();
 
 const formula = (text: string): CellFile => ({ v: text, t: "f" });
 
@@ -33,12 +23,12 @@ function watchLookups(page: Page): { artIds: string[]; fields: string[] }[] {
 }
 
 test("three hundred cells of one recalculation are one look-up, and cells that are calculated again within ten minutes are none", async () => {
-  const patients = await buildPatients(root, 3);
+  const patients = await buildPatients(world.root, 3);
   const rows = Array.from({ length: 100 }, (_, index): CellFile[] => {
     const row = index + 2;
     return [patients[index % 3]?.artId ?? "", formula(`=CONTACTS.PHONE(A${row})`), formula(`=CONTACTS.FULLNAME(A${row})`), formula(`=CONTACTS.BIRTHDATE(A${row})`)];
   });
-  const { page, excel, close } = await openList(browser, workbookOf([["ART ID"]]));
+  const { page, excel, close } = await openList(world.browser, workbookOf([["ART ID"]]));
   const lookups = watchLookups(page);
   await excel("loadWorkbook", workbookOf([["ART ID", "Phone now", "Name", "Born"], ...rows]));
   await until(async () => (await excel("cell", "List", "D101")).text !== "#BUSY!" && (await excel("pendingFunctions")) === 0);
@@ -56,9 +46,9 @@ test("three hundred cells of one recalculation are one look-up, and cells that a
 });
 
 test("GET fills a block: one row per ART ID, #N/A with its sentence in the row of an unknown one, also in the pane", async () => {
-  const [a, b] = await buildPatients(root, 2);
+  const [a, b] = await buildPatients(world.root, 2);
   const workbook = workbookOf([["ART ID", formula('=CONTACTS.GET(A2:A4,"phone","state")')], [a?.artId ?? ""], ["NO/SUCH/ID"], [b?.artId ?? ""]]);
-  const { page, pane, excel, close } = await openList(browser, workbookOf([["ART ID"]]));
+  const { page, pane, excel, close } = await openList(world.browser, workbookOf([["ART ID"]]));
   const lookups = watchLookups(page);
   await excel("loadWorkbook", workbook);
   await until(async () => (await excel("pendingFunctions")) === 0 && (await excel("cell", "List", "B3")).text === "08031234567");
@@ -74,7 +64,7 @@ test("GET fills a block: one row per ART ID, #N/A with its sentence in the row o
 
 test("CHECKPHONE works without signing in, and asks the server nothing", async () => {
   const cells: CellFile[][] = [["Phone"], ["'0803 123 4567", formula("=CONTACTS.CHECKPHONE(A2)")], [8031234567, formula("=CONTACTS.CHECKPHONE(A3)")], ["", formula("=CONTACTS.CHECKPHONE(A4)")]];
-  const { page, excel, close } = await openList(browser, workbookOf([["Phone"]]), { isSignedIn: false });
+  const { page, excel, close } = await openList(world.browser, workbookOf([["Phone"]]), { isSignedIn: false });
   const lookups = watchLookups(page);
   await excel("loadWorkbook", workbookOf(cells));
   await until(async () => (await excel("cell", "List", "B3")).text.includes("0"));
@@ -87,8 +77,8 @@ test("CHECKPHONE works without signing in, and asks the server nothing", async (
 });
 
 test("an ART ID that no patient has is #N/A with a sentence at the cell, and mends itself when the ART ID is corrected", async () => {
-  const [a] = await buildPatients(root, 1);
-  const { pane, excel, close } = await openList(browser, workbookOf([["ART ID", "Phone now"], ["NO/SUCH/ID", formula("=CONTACTS.PHONE(A2)")]]));
+  const [a] = await buildPatients(world.root, 1);
+  const { pane, excel, close } = await openList(world.browser, workbookOf([["ART ID", "Phone now"], ["NO/SUCH/ID", formula("=CONTACTS.PHONE(A2)")]]));
   await until(async () => (await excel("cell", "List", "B2")).message?.startsWith("No patient in the record") === true);
   await excel("select", "List", "B2");
   await pane.getByText("No patient in the record has this ART ID.", { exact: false }).waitFor();

@@ -1,22 +1,13 @@
-import type { Pool, RowDataPacket } from "mysql2/promise";
-import type { Browser, Page } from "playwright-core";
-import { openBrowser, openRoot, signIn } from "../support/journeyStack";
+import type { RowDataPacket } from "mysql2/promise";
+import type { Page } from "playwright-core";
+import { journeyWorld, signIn } from "../support/journeyStack";
 import { buildPatients, openList, until, validate, workbookOf } from "../support/paneJourney";
 
 /** What is submitted while the server cannot be reached, in a real browser with its own database and locks. */
 
 jest.setTimeout(90_000);
 
-let browser: Browser;
-let root: Pool;
-beforeAll(async () => {
-  browser = await openBrowser();
-  root = openRoot();
-});
-afterAll(async () => {
-  await browser.close();
-  await root.end();
-});
+const world = journeyWorld();
 
 interface PhoneRow extends RowDataPacket {
   value: string;
@@ -25,7 +16,7 @@ interface PhoneRow extends RowDataPacket {
 
 /** Phones of a patient as the record has them, the active one last. */
 async function phonesOf(personId: number | undefined): Promise<string[]> {
-  const [rows] = await root.query<PhoneRow[]>(
+  const [rows] = await world.root.query<PhoneRow[]>(
     "SELECT value, voided FROM person_attribute WHERE person_id = ? AND person_attribute_type_id = 8 ORDER BY voided DESC, person_attribute_id",
     [personId],
   );
@@ -39,7 +30,7 @@ async function cut(page: Page): Promise<void> {
 const mend = (page: Page): Promise<void> => page.unroute(/\/api\/submissions\/[0-9a-f-]{36}/);
 
 async function submitOffline(rows: readonly (readonly string[])[]) {
-  const list = await openList(browser, workbookOf([["ART ID", "New phone"], ...rows]));
+  const list = await openList(world.browser, workbookOf([["ART ID", "New phone"], ...rows]));
   await validate(list.pane);
   await cut(list.page);
   await list.pane.getByRole("button", { name: /^Submit \d/ }).click();
@@ -49,7 +40,7 @@ async function submitOffline(rows: readonly (readonly string[])[]) {
 }
 
 test("rows submitted without a connection are kept, and go by themselves when it is back; the record is changed once", async () => {
-  const [a, b] = await buildPatients(root, 2);
+  const [a, b] = await buildPatients(world.root, 2);
   const { page, pane, excel, close } = await submitOffline([[a?.artId ?? "", "08021130001"], [b?.artId ?? "", "08021130002"]]);
   expect(await phonesOf(a?.personId)).toEqual(["08031234567"]);
   await mend(page);
@@ -61,7 +52,7 @@ test("rows submitted without a connection are kept, and go by themselves when it
 });
 
 test("rows submitted without a connection outlast a reload of the workbook, and go without another press of a button", async () => {
-  const [a] = await buildPatients(root, 1);
+  const [a] = await buildPatients(world.root, 1);
   const { page, close } = await submitOffline([[a?.artId ?? "", "08021130011"]]);
   await mend(page);
   await page.reload();
@@ -71,7 +62,7 @@ test("rows submitted without a connection outlast a reload of the workbook, and 
 });
 
 test("rows that wait are sealed: nobody reads them in the browser's files, and the next person at the machine neither sees nor sends them", async () => {
-  const [a] = await buildPatients(root, 1);
+  const [a] = await buildPatients(world.root, 1);
   const { page, pane, close } = await submitOffline([[a?.artId ?? "", "08021130021"]]);
   const stored = await pane.evaluate(async () => {
     const request = indexedDB.open("patient-contacts.outbox");
@@ -108,7 +99,7 @@ test("rows that wait are sealed: nobody reads them in the browser's files, and t
 });
 
 test("signing out in one workbook signs the same person out in the other", async () => {
-  const { page, pane, close } = await openList(browser, workbookOf([["ART ID"]]));
+  const { page, pane, close } = await openList(world.browser, workbookOf([["ART ID"]]));
   const other = await page.context().newPage();
   await other.goto(page.url());
   const frame = await (await other.waitForSelector("iframe")).contentFrame();

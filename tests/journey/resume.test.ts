@@ -1,6 +1,6 @@
-import type { Pool, RowDataPacket } from "mysql2/promise";
-import type { Browser, Frame, Page } from "playwright-core";
-import { openBrowser, openRoot } from "../support/journeyStack";
+import type { RowDataPacket } from "mysql2/promise";
+import type { Frame, Page } from "playwright-core";
+import { journeyWorld, openRoot } from "../support/journeyStack";
 import { buildPatients, openList, until, validate, workbookOf } from "../support/paneJourney";
 import type { OpenList } from "../support/paneJourney";
 import { holdPatients, phoneOf } from "../support/recordReading";
@@ -9,16 +9,7 @@ import { holdPatients, phoneOf } from "../support/recordReading";
 
 jest.setTimeout(180_000);
 
-let browser: Browser;
-let root: Pool;
-beforeAll(async () => {
-  browser = await openBrowser();
-  root = openRoot();
-});
-afterAll(async () => {
-  await browser.close();
-  await root.end();
-});
+const world = journeyWorld();
 
 async function send(list: OpenList): Promise<void> {
   await list.pane.getByRole("button", { name: /^Submit \d/ }).click();
@@ -36,30 +27,30 @@ async function reloadPane(page: Page, pane: Frame): Promise<Frame> {
 }
 
 test("a pane that is loaded anew in the middle of a run shows the progress again and writes the results beside the rows", async () => {
-  const [a, b] = await buildPatients(root, 2);
-  const list = await openList(browser, workbookOf([["ART ID", "New phone"], [a?.artId ?? "", "08021160001"], [b?.artId ?? "", "08021160002"]]));
+  const [a, b] = await buildPatients(world.root, 2);
+  const list = await openList(world.browser, workbookOf([["ART ID", "New phone"], [a?.artId ?? "", "08021160001"], [b?.artId ?? "", "08021160002"]]));
   await validate(list.pane);
-  const letGo = await holdPatients(root, [a?.personId]);
+  const letGo = await holdPatients(world.root, [a?.personId]);
   await send(list);
   const pane = await reloadPane(list.page, list.pane);
   await pane.getByRole("region", { name: "Submitting 2 rows" }).waitFor({ timeout: 30_000 });
   await pane.getByText("0 of 2 rows").waitFor();
   await letGo();
   await pane.getByRole("heading", { name: "Submitted" }).waitFor({ timeout: 60_000 });
-  expect(await phoneOf(root, a?.personId)).toBe("08021160001");
+  expect(await phoneOf(world.root, a?.personId)).toBe("08021160001");
   await until(async () => (await list.excel("texts", "List", "C2:C3")).flat().join() === "Updated,Updated", 30);
   await list.close();
 });
 
 test("a submission that came to its end while the pane was away has its results written when the pane is back", async () => {
-  const [a] = await buildPatients(root, 1);
-  const list = await openList(browser, workbookOf([["ART ID", "New phone"], [a?.artId ?? "", "08021160011"]]));
+  const [a] = await buildPatients(world.root, 1);
+  const list = await openList(world.browser, workbookOf([["ART ID", "New phone"], [a?.artId ?? "", "08021160011"]]));
   await validate(list.pane);
-  const letGo = await holdPatients(root, [a?.personId]);
+  const letGo = await holdPatients(world.root, [a?.personId]);
   await send(list);
   await list.page.route(/\/api\//, (route) => route.abort("internetdisconnected"));
   await letGo();
-  await until(async () => (await phoneOf(root, a?.personId)) === "08021160011", 30);
+  await until(async () => (await phoneOf(world.root, a?.personId)) === "08021160011", 30);
   await list.page.unroute(/\/api\//);
   await reloadPane(list.page, list.pane);
   await until(async () => (await list.excel("texts", "List", "C2:C2")).flat().join() === "Updated", 30);
@@ -73,10 +64,10 @@ test("a submission is cancelled in the middle: what was written stays written, t
   await wide.end();
   const sorted = [...patients].sort((one, other) => one.personId - other.personId);
   const rows = sorted.map(({ artId }, index) => [artId, `0802117${String(index).padStart(4, "0")}`]);
-  const list = await openList(browser, workbookOf([["ART ID", "New phone"], ...rows]));
+  const list = await openList(world.browser, workbookOf([["ART ID", "New phone"], ...rows]));
   await validate(list.pane);
   // Both chunks that go side by side are held, so the third has not begun.
-  const letGo = await holdPatients(root, [sorted[0]?.personId, sorted[chunk]?.personId]);
+  const letGo = await holdPatients(world.root, [sorted[0]?.personId, sorted[chunk]?.personId]);
   await send(list);
   const { pane } = list;
   await pane.getByRole("button", { name: "Cancel", exact: true }).click();
@@ -84,18 +75,18 @@ test("a submission is cancelled in the middle: what was written stays written, t
   await dialog.getByText(/Rows that are already written stay written/).waitFor();
   await dialog.getByRole("button", { name: "Cancel the submission" }).click();
   await until(async () => {
-    const [found] = await root.query<RowDataPacket[]>("SELECT COUNT(*) AS n FROM patient_contacts.submission WHERE cancel_requested = 1 AND state = 'running'");
+    const [found] = await world.root.query<RowDataPacket[]>("SELECT COUNT(*) AS n FROM patient_contacts.submission WHERE cancel_requested = 1 AND state = 'running'");
     return Number(found[0]?.n) > 0;
   }, 30);
   await letGo();
   await pane.getByRole("heading", { name: "Cancelled" }).waitFor({ timeout: 60_000 });
-  expect(await phoneOf(root, sorted[0]?.personId)).toBe("08021170000");
-  expect(await phoneOf(root, sorted.at(-1)?.personId)).toBe("08031234567");
+  expect(await phoneOf(world.root, sorted[0]?.personId)).toBe("08021170000");
+  expect(await phoneOf(world.root, sorted.at(-1)?.personId)).toBe("08031234567");
 
   await pane.getByRole("button", { name: "Settle or undo rows" }).click();
   await pane.getByRole("button", { name: "Send the failed rows again" }).click();
   await pane.getByRole("button", { name: /^Send \d+ rows$/ }).click({ timeout: 30_000 });
   await pane.getByRole("heading", { name: "Submitted" }).waitFor({ timeout: 60_000 });
-  expect(await phoneOf(root, sorted.at(-1)?.personId)).toBe("08021172002");
+  expect(await phoneOf(world.root, sorted.at(-1)?.personId)).toBe("08021172002");
   await list.close();
 });

@@ -1,30 +1,19 @@
-import type { Pool } from "mysql2/promise";
-import type { Browser } from "playwright-core";
-import { openBrowser, openRoot } from "../support/journeyStack";
+import { journeyWorld } from "../support/journeyStack";
 import { buildPatients, openList, submit, until, validate, workbookOf } from "../support/paneJourney";
 
 /** The pane's dealings with the workbook, through Microsoft's own Office.js, the real server and the real record. */
 
 jest.setTimeout(60_000);
 
-let browser: Browser;
-let root: Pool;
-beforeAll(async () => {
-  browser = await openBrowser();
-  root = openRoot();
-});
-afterAll(async () => {
-  await browser.close();
-  await root.end();
-});
+const world = journeyWorld();
 
 const headings = ["ART ID", "New phone", "Remark"];
 const done = /^Changed: Phone\. Ref [0-9A-F]{8}-[0-9A-F]{6}$/;
 
 test("a list that is sorted, and gets a row inserted, between validating and submitting has its statuses beside the right rows", async () => {
-  const [a, b, c] = await buildPatients(root, 3);
+  const [a, b, c] = await buildPatients(world.root, 3);
   const rows = [[a?.artId ?? "", "08021110001", "z"], [b?.artId ?? "", "08021110002", "y"], [c?.artId ?? "", "08021110003", "x"]];
-  const { pane, excel, close } = await openList(browser, workbookOf([headings, ...rows]));
+  const { pane, excel, close } = await openList(world.browser, workbookOf([headings, ...rows]));
   await validate(pane);
   await excel("sort", "List", "A2:C4", 2, true);
   await excel("insertRows", "List", 3, 1);
@@ -41,8 +30,8 @@ test("a list that is sorted, and gets a row inserted, between validating and sub
 });
 
 test("a row that is deleted before its result comes is said; the others get theirs", async () => {
-  const [a, b] = await buildPatients(root, 2);
-  const { pane, excel, close } = await openList(browser, workbookOf([headings, [a?.artId ?? "", "08021110011", ""], [b?.artId ?? "", "08021110012", ""]]));
+  const [a, b] = await buildPatients(world.root, 2);
+  const { pane, excel, close } = await openList(world.browser, workbookOf([headings, [a?.artId ?? "", "08021110011", ""], [b?.artId ?? "", "08021110012", ""]]));
   await validate(pane);
   await pane.getByRole("button", { name: "Submit 2 rows" }).click();
   await pane.getByRole("alertdialog").getByText("Phone: 2 rows").waitFor();
@@ -54,8 +43,8 @@ test("a row that is deleted before its result comes is said; the others get thei
 });
 
 test("rows that were sent are known again, also after sorting, and are left out until they are changed", async () => {
-  const [a, b] = await buildPatients(root, 2);
-  const { pane, excel, close } = await openList(browser, workbookOf([headings, [a?.artId ?? "", "08021110021", "b"], [b?.artId ?? "", "08021110022", "a"]]));
+  const [a, b] = await buildPatients(world.root, 2);
+  const { pane, excel, close } = await openList(world.browser, workbookOf([headings, [a?.artId ?? "", "08021110021", "b"], [b?.artId ?? "", "08021110022", "a"]]));
   await validate(pane);
   await submit(pane);
   await pane.getByText("Status and Detail were written beside 2 rows.").waitFor();
@@ -71,9 +60,9 @@ test("rows that were sent are known again, also after sorting, and are left out 
 });
 
 test("repairs correct their cells as text; Undo last change brings back number and format", async () => {
-  const [a, b] = await buildPatients(root, 2);
+  const [a, b] = await buildPatients(world.root, 2);
   const { pane, excel, close } = await openList(
-    browser,
+    world.browser,
     workbookOf([headings, [a?.artId ?? "", { v: 8021110031, nf: "0" }, "keep"], [b?.artId ?? "", "O8021110032", { v: "=1+1", t: "f" }]]),
   );
   await validate(pane);
@@ -95,8 +84,8 @@ test("repairs correct their cells as text; Undo last change brings back number a
 });
 
 test("taking back one repair restores its cell alone, and Undo last change the others", async () => {
-  const [a, b] = await buildPatients(root, 2);
-  const { pane, excel, close } = await openList(browser, workbookOf([headings, [a?.artId ?? "", 8021110035, ""], [b?.artId ?? "", 8021110036, ""]]));
+  const [a, b] = await buildPatients(world.root, 2);
+  const { pane, excel, close } = await openList(world.browser, workbookOf([headings, [a?.artId ?? "", 8021110035, ""], [b?.artId ?? "", 8021110036, ""]]));
   await validate(pane);
   await pane.getByRole("button", { name: "Repair all 2" }).click();
   await pane.getByRole("heading", { name: "2 rows will change" }).waitFor();
@@ -112,8 +101,8 @@ test("taking back one repair restores its cell alone, and Undo last change the o
 });
 
 test("Undo last change takes away the results, and the columns that were added for them; the record stays", async () => {
-  const [a] = await buildPatients(root, 1);
-  const { pane, excel, close } = await openList(browser, workbookOf([headings, [a?.artId ?? "", "08021110041", ""]]));
+  const [a] = await buildPatients(world.root, 1);
+  const { pane, excel, close } = await openList(world.browser, workbookOf([headings, [a?.artId ?? "", "08021110041", ""]]));
   await validate(pane);
   await submit(pane);
   await pane.getByText("Status and Detail were written beside 1 row.").waitFor();
@@ -121,14 +110,14 @@ test("Undo last change takes away the results, and the columns that were added f
   await pane.getByRole("menuitem", { name: "Undo last change" }).click();
   await pane.getByText("The record was not touched.", { exact: false }).waitFor();
   expect(await excel("texts", "List", "A1:E2")).toEqual([["ART ID", "New phone", "Remark", "", ""], [a?.artId, "08021110041", "", "", ""]]);
-  const [rows] = await root.query("SELECT value FROM person_attribute WHERE person_id = ? AND person_attribute_type_id = 8 AND voided = 0", [a?.personId]);
+  const [rows] = await world.root.query("SELECT value FROM person_attribute WHERE person_id = ? AND person_attribute_type_id = 8 AND voided = 0", [a?.personId]);
   expect(rows).toEqual([{ value: "08021110041" }]);
   await close();
 });
 
 test("a list's own Status column is not ours: the results stand under other headings", async () => {
-  const [a] = await buildPatients(root, 1);
-  const { pane, excel, close } = await openList(browser, workbookOf([["ART ID", "New phone", "Status"], [a?.artId ?? "", "08021110051", "Active"]]));
+  const [a] = await buildPatients(world.root, 1);
+  const { pane, excel, close } = await openList(world.browser, workbookOf([["ART ID", "New phone", "Status"], [a?.artId ?? "", "08021110051", "Active"]]));
   await validate(pane);
   await submit(pane);
   await pane.getByText("Status and Detail were written beside 1 row.").waitFor();
@@ -140,9 +129,9 @@ test("a list's own Status column is not ours: the results stand under other head
 });
 
 test("the results of a table become columns of the table", async () => {
-  const [a] = await buildPatients(root, 1);
+  const [a] = await buildPatients(world.root, 1);
   const { pane, excel, close } = await openList(
-    browser,
+    world.browser,
     workbookOf([["Title"], [], headings, [a?.artId ?? "", "08021110061", ""]], { tables: [{ name: "Contacts", address: "A3:C4" }] }),
   );
   await validate(pane);
@@ -159,7 +148,7 @@ test("the results of a table become columns of the table", async () => {
 
 test("where a sheet has several tables, the clerk chooses", async () => {
   const { pane, close } = await openList(
-    browser,
+    world.browser,
     workbookOf(
       [["ART ID", "New phone", null, "ART ID", "New phone"], ["TST-1", "08021110071", null, "TST-2", "08021110072"], [null, null, null, "TST-3", "08021110073"]],
       { tables: [{ name: "First", address: "A1:B2" }, { name: "Second", address: "D1:E3" }] },
@@ -174,9 +163,9 @@ test("where a sheet has several tables, the clerk chooses", async () => {
 });
 
 test("rows hidden by a filter are not sent, also where the filter is set after validating", async () => {
-  const [a, b, c] = await buildPatients(root, 3);
+  const [a, b, c] = await buildPatients(world.root, 3);
   const { pane, excel, close } = await openList(
-    browser,
+    world.browser,
     workbookOf([headings, [a?.artId ?? "", "08021110081", "ready"], [b?.artId ?? "", "08021110082", "later"], [c?.artId ?? "", "08021110083", "ready"]]),
   );
   await validate(pane);
@@ -190,9 +179,9 @@ test("rows hidden by a filter are not sent, also where the filter is set after v
 });
 
 test("dates of a workbook that counts from 1904 are read as they are shown", async () => {
-  const [a] = await buildPatients(root, 1);
+  const [a] = await buildPatients(world.root, 1);
   // 12 April 1988 counted from 1904; the record holds the same day.
-  const { pane, close } = await openList(browser, workbookOf([["ART ID", "New DOB"], [a?.artId ?? "", { v: 30783, nf: "dd/mm/yyyy" }]], { date1904: true }));
+  const { pane, close } = await openList(world.browser, workbookOf([["ART ID", "New DOB"], [a?.artId ?? "", { v: 30783, nf: "dd/mm/yyyy" }]], { date1904: true }));
   await validate(pane);
   await pane.getByRole("heading", { name: "0 rows will change" }).waitFor();
   await pane.getByText("1 row needs no change").waitFor();
@@ -200,7 +189,7 @@ test("dates of a workbook that counts from 1904 are read as they are shown", asy
 });
 
 test("jumping finds the row where it stands now, and says when another workbook is in front", async () => {
-  const { pane, excel, close } = await openList(browser, workbookOf([headings, ["TST-91", "0803", "b"], ["TST-92", "08021110092", "a"]]));
+  const { pane, excel, close } = await openList(world.browser, workbookOf([headings, ["TST-91", "0803", "b"], ["TST-92", "08021110092", "a"]]));
   await validate(pane);
   await excel("sort", "List", "A2:C3", 2, true);
   await pane.getByRole("button", { name: /too short/ }).click();

@@ -1,28 +1,17 @@
-import type { Pool } from "mysql2/promise";
-import type { Browser } from "playwright-core";
-import { openBrowser, openPreview, openRoot } from "../support/journeyStack";
+import { journeyWorld, openPreview } from "../support/journeyStack";
 import { buildPatients, openList, signIn, submit, until, validate, workbookOf } from "../support/paneJourney";
 
 /** What Excel refuses, delays or lacks is told in a sentence, and work goes on where it can. */
 
 jest.setTimeout(60_000);
 
-let browser: Browser;
-let root: Pool;
-beforeAll(async () => {
-  browser = await openBrowser();
-  root = openRoot();
-});
-afterAll(async () => {
-  await browser.close();
-  await root.end();
-});
+const world = journeyWorld();
 
 const headings = ["ART ID", "New phone", "Remark"];
 
 test("a protected sheet is named before anything is pressed; repairs and results say why they are not written", async () => {
-  const [a] = await buildPatients(root, 1);
-  const { pane, excel, close } = await openList(browser, workbookOf([headings, [a?.artId ?? "", 8021120001, ""]]));
+  const [a] = await buildPatients(world.root, 1);
+  const { pane, excel, close } = await openList(world.browser, workbookOf([headings, [a?.artId ?? "", 8021120001, ""]]));
   await pane.getByText("1 row", { exact: true }).waitFor();
   await excel("protect", "List");
   await pane.getByRole("button", { name: "Look again" }).click();
@@ -43,7 +32,7 @@ test("a protected sheet is named before anything is pressed; repairs and results
 });
 
 test("while a cell is being edited the pane waits, and goes on when the edit ends", async () => {
-  const { pane, excel, close } = await openList(browser, workbookOf([headings, ["TST-1", "08021120011", ""]]));
+  const { pane, excel, close } = await openList(world.browser, workbookOf([headings, ["TST-1", "08021120011", ""]]));
   await pane.getByText("1 row", { exact: true }).waitFor();
   await excel("beginCellEdit");
   await pane.getByRole("button", { name: "Validate", exact: true }).click();
@@ -54,21 +43,21 @@ test("while a cell is being edited the pane waits, and goes on when the edit end
 });
 
 test("a sheet that is deleted after validating is a sentence, and nothing is sent", async () => {
-  const [a] = await buildPatients(root, 1);
-  const { pane, excel, close } = await openList(browser, workbookOf([headings, [a?.artId ?? "", "08021120021", ""]]));
+  const [a] = await buildPatients(world.root, 1);
+  const { pane, excel, close } = await openList(world.browser, workbookOf([headings, [a?.artId ?? "", "08021120021", ""]]));
   await validate(pane);
   await excel("addSheet", "Other");
   await excel("deleteSheet", "List");
   await pane.getByRole("button", { name: "Submit 1 row" }).click();
   await pane.getByText("The sheet was deleted or closed meanwhile.").waitFor();
-  const [rows] = await root.query("SELECT value FROM person_attribute WHERE person_id = ? AND person_attribute_type_id = 8 AND voided = 0", [a?.personId]);
+  const [rows] = await world.root.query("SELECT value FROM person_attribute WHERE person_id = ? AND person_attribute_type_id = 8 AND voided = 0", [a?.personId]);
   expect(rows).toEqual([{ value: "08031234567" }]);
   await close();
 });
 
 test("a sheet that is deleted while its rows are on the way is said beside the result, which is kept", async () => {
-  const [a] = await buildPatients(root, 1);
-  const { pane, excel, close } = await openList(browser, workbookOf([headings, [a?.artId ?? "", "08021120031", ""]]));
+  const [a] = await buildPatients(world.root, 1);
+  const { pane, excel, close } = await openList(world.browser, workbookOf([headings, [a?.artId ?? "", "08021120031", ""]]));
   await validate(pane);
   await excel("addSheet", "Other");
   await pane.getByRole("button", { name: "Submit 1 row" }).click();
@@ -84,7 +73,7 @@ test("a sheet that is deleted while its rows are on the way is said beside the r
 });
 
 test("an empty sheet and a list without headings are told apart", async () => {
-  const { pane, excel, close } = await openList(browser, workbookOf([[]]));
+  const { pane, excel, close } = await openList(world.browser, workbookOf([[]]));
   await pane.getByText("This sheet is empty.", { exact: false }).waitFor();
   await excel("setCell", "List", "A1", "Ngozi");
   await pane.getByRole("button", { name: "Try again" }).click();
@@ -93,8 +82,8 @@ test("an empty sheet and a list without headings are told apart", async () => {
 });
 
 test("New sheet makes a list that can be filled in at once: text everywhere, a row id, frozen headings", async () => {
-  const [a] = await buildPatients(root, 1);
-  const { pane, excel, close } = await openList(browser, workbookOf([headings]));
+  const [a] = await buildPatients(world.root, 1);
+  const { pane, excel, close } = await openList(world.browser, workbookOf([headings]));
   await excel("runCommand", "Contacts.NewSheet");
   await pane.getByText("The sheet “New contacts” is ready to be filled in.").waitFor();
   expect((await excel("texts", "New contacts", "A1:K1"))[0]).toEqual([
@@ -113,8 +102,8 @@ test("New sheet makes a list that can be filled in at once: text everywhere, a r
 });
 
 test("the ribbon's commands do the same as the pane's buttons", async () => {
-  const [a] = await buildPatients(root, 1);
-  const { pane, excel, close } = await openList(browser, workbookOf([headings, [a?.artId ?? "", "08021120051", ""]]));
+  const [a] = await buildPatients(world.root, 1);
+  const { pane, excel, close } = await openList(world.browser, workbookOf([headings, [a?.artId ?? "", "08021120051", ""]]));
   await excel("select", "List", "A2");
   await excel("runCommand", "Contacts.Cell.LookUp");
   await pane.getByText("08031234567").waitFor();
@@ -127,29 +116,29 @@ test("the ribbon's commands do the same as the pane's buttons", async () => {
 });
 
 test("functions in cells fill in when the clerk signs in, and again when the pane refreshes them", async () => {
-  const [a] = await buildPatients(root, 1);
-  const { pane, excel, close } = await openList(browser, workbookOf([["ART ID", "Phone now"], [a?.artId ?? "", { v: "=CONTACTS.PHONE(A2)", t: "f" }]]), { isSignedIn: false });
+  const [a] = await buildPatients(world.root, 1);
+  const { pane, excel, close } = await openList(world.browser, workbookOf([["ART ID", "Phone now"], [a?.artId ?? "", { v: "=CONTACTS.PHONE(A2)", t: "f" }]]), { isSignedIn: false });
   await until(async () => (await excel("cell", "List", "B2")).error === "#N/A");
   await excel("select", "List", "B2");
   await pane.getByText("Cell B2: Sign in first", { exact: false }).waitFor();
   await signIn(pane);
   await until(async () => (await excel("cell", "List", "B2")).value === "08031234567");
-  await root.query("UPDATE person_attribute SET value = '08021120061' WHERE person_id = ? AND person_attribute_type_id = 8", [a?.personId]);
+  await world.root.query("UPDATE person_attribute SET value = '08021120061' WHERE person_id = ? AND person_attribute_type_id = 8", [a?.personId]);
   await excel("runCommand", "Contacts.Refresh");
   await until(async () => (await excel("cell", "List", "B2")).value === "08021120061");
   await close();
 });
 
 test("an Excel that is too old gets an explanation instead of a pane", async () => {
-  const { pane, page } = await openPreview(browser, { query: "?sets=ExcelApi:1.10" });
+  const { pane, page } = await openPreview(world.browser, { query: "?sets=ExcelApi:1.10" });
   await pane.getByText("This Excel is too old for Patient contacts.", { exact: false }).waitFor();
   await pane.getByText("Missing here: ExcelApi 1.11.", { exact: false }).waitFor();
   await page.context().close();
 });
 
 test("an Excel without custom functions has the whole pane, and says what is missing", async () => {
-  const [a] = await buildPatients(root, 1);
-  const { pane, excel, close } = await openList(browser, workbookOf([headings, [a?.artId ?? "", "08021120071", ""]]), { query: "?sets=CustomFunctionsRuntime:none,ExcelApi:1.11", isSignedIn: false });
+  const [a] = await buildPatients(world.root, 1);
+  const { pane, excel, close } = await openList(world.browser, workbookOf([headings, [a?.artId ?? "", "08021120071", ""]]), { query: "?sets=CustomFunctionsRuntime:none,ExcelApi:1.11", isSignedIn: false });
   await pane.getByText("This Excel cannot run contact functions in cells", { exact: false }).waitFor();
   await signIn(pane);
   await validate(pane);

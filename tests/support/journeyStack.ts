@@ -99,3 +99,27 @@ export async function picture(page: Page, name: string): Promise<void> {
 export function openRoot(): Pool {
   return createPool({ uri: `${journeyStack().databaseUrl}openmrs`, dateStrings: true, connectionLimit: 2 });
 }
+
+/** A browser and the database's account root for the tests of one file. */
+export function journeyWorld(): { readonly browser: Browser; readonly root: Pool } {
+  let opened: { readonly browser: Browser; readonly root: Pool } | null = null;
+  const here = (): { readonly browser: Browser; readonly root: Pool } => {
+    if (opened === null) throw new Error("The browser is opened before the first test, not before.");
+    return opened;
+  };
+  beforeAll(async () => {
+    opened = { browser: await openBrowser(), root: openRoot() };
+  });
+  afterAll(async () => {
+    await opened?.browser.close();
+    await opened?.root.end();
+  });
+  return {
+    get browser() {
+      return here().browser;
+    },
+    get root() {
+      return here().root;
+    },
+  };
+}
