@@ -71,7 +71,7 @@ const Environment = z
 
     /** Patients whose changes are one transaction, and transactions at a time. */
     ENGINE_CHUNK_ROWS: whole(1, 5000).default(1000),
-    ENGINE_CHUNKS_IN_FLIGHT: whole(1, 16).default(2),
+    ENGINE_CHUNKS_IN_FLIGHT: whole(1, 16).default(3),
     /** Submissions of different people that one server carries out side by side. */
     ENGINE_SUBMISSIONS_AT_ONCE: whole(1, 16).default(2),
     /** How long the sender may take a submission back; supervisors may always. */
