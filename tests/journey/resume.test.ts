@@ -60,14 +60,14 @@ test("a submission that came to its end while the pane was away has its results 
 test("a submission is cancelled in the middle: what was written stays written, the rest is sent later with one press", async () => {
   const chunk = 1_000;
   const wide = openRoot();
-  const patients = await buildPatients(wide, chunk * 2 + 3);
+  const patients = await buildPatients(wide, chunk * 3 + 3);
   await wide.end();
   const sorted = [...patients].sort((one, other) => one.personId - other.personId);
   const rows = sorted.map(({ artId }, index) => [artId, `0802117${String(index).padStart(4, "0")}`]);
   const list = await openList(world.browser, workbookOf([["ART ID", "New phone"], ...rows]));
   await validate(list.pane);
-  // Both chunks that go side by side are held, so the third has not begun.
-  const letGo = await holdPatients(world.root, [sorted[0]?.personId, sorted[chunk]?.personId]);
+  // The three chunks that go side by side are held, so the fourth has not begun.
+  const letGo = await holdPatients(world.root, [0, chunk, chunk * 2].map((place) => sorted[place]?.personId));
   await send(list);
   const { pane } = list;
   await pane.getByRole("button", { name: "Cancel", exact: true }).click();
@@ -87,6 +87,6 @@ test("a submission is cancelled in the middle: what was written stays written, t
   await pane.getByRole("button", { name: "Send the failed rows again" }).click();
   await pane.getByRole("button", { name: /^Send \d+ rows$/ }).click({ timeout: 30_000 });
   await pane.getByRole("heading", { name: "Submitted" }).waitFor({ timeout: 60_000 });
-  expect(await phoneOf(world.root, sorted.at(-1)?.personId)).toBe("08021172002");
+  expect(await phoneOf(world.root, sorted.at(-1)?.personId)).toBe("08021173002");
   await list.close();
 });
