@@ -3,6 +3,7 @@ import type userEvent from "@testing-library/user-event";
 import { ApiFailure } from "../../src/client/apiFailure";
 import type { RowOutcome } from "../../src/contract/submissions";
 import { WorkbookError } from "../../src/taskpane/workbook/port";
+import type { WorkbookPort } from "../../src/taskpane/workbook/port";
 import { lineList, phones, validated } from "./lineList";
 import { submissionStatus } from "../support/submissionStatus";
 import { makeWorld } from "./paneWorld";
@@ -64,6 +65,24 @@ describe("submitting", () => {
       [6, "Not sent", expect.stringContaining("lost its first 0")],
       [7, "Not sent", expect.stringContaining("too short")],
     ]);
+  });
+
+  test("an end that is told a second time, while its results are being written, is written once and told once", async () => {
+    const plain = makeWorld(lineList(), { preview: phones });
+    const writeStatus: WorkbookPort["writeStatus"] = (list, entries) => {
+      const item = plain.outbox.item();
+      if (item !== undefined && plain.workbook.writtenStatuses.length === 0) plain.outbox.put(item);
+      return plain.ports.workbook.writeStatus(list, entries);
+    };
+    const world = { ...plain, ports: { ...plain.ports, workbook: { ...plain.ports.workbook, writeStatus } } };
+    const { user } = await validated(world);
+    await confirmSubmit(user, "1 row");
+    await screen.findByRole("region", { name: "Submitting 1 row" });
+    world.outbox.finish(outcome("updated"));
+    expect(await screen.findByText(/^Status and Detail were written beside 4 rows/)).toBeInTheDocument();
+    await waitFor(() => expect(world.outbox.item()?.isTold).toBe(true));
+    expect(screen.queryByText(/The results for “Line list” have come/)).not.toBeInTheDocument();
+    expect(world.workbook.writtenStatuses).toHaveLength(1);
   });
 
   test("rows that the server refused are listed by cause", async () => {

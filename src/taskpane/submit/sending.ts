@@ -103,7 +103,8 @@ export async function showResult(deps: SubmitDeps, item: OutboxItem): Promise<vo
   const outcomes = await ports.outbox.results(item.uuid);
   const { validated, phase } = store.get();
   // Told twice, or left meanwhile: once is enough.
-  if (phase.name !== "sending" || phase.sending.uuid !== item.uuid) return;
+  if (phase.name !== "sending" || phase.sending.uuid !== item.uuid || deps.arriving.has(item.uuid)) return;
+  deps.arriving.add(item.uuid);
   const result: Result = {
     uuid: item.uuid,
     state: item.status?.state ?? "done",
@@ -116,8 +117,12 @@ export async function showResult(deps: SubmitDeps, item: OutboxItem): Promise<vo
   deps.underWay.delete(item.uuid);
   store.set((state) => ({ ...state, phase: { name: "result", result } }));
   ports.entry.forgetLookups();
-  await writeStatuses(deps, result, item.source);
-  await ports.outbox.markTold(item.uuid);
+  try {
+    await writeStatuses(deps, result, item.source);
+    await ports.outbox.markTold(item.uuid);
+  } finally {
+    deps.arriving.delete(item.uuid);
+  }
   await ports.workbook.refreshFunctions();
 }
 
