@@ -7,6 +7,7 @@ export const limits = {
   rowsPerPart: 5_000,
   rowsPerSubmission: 200_000,
   outcomesPerPage: 5_000,
+  patientsPerPage: 50,
   /** Characters of one cell; the domain refuses what is too long for the record, this only bounds a request. */
   cellLength: 2_000,
 } as const;

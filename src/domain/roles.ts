@@ -3,6 +3,8 @@ import type { Role } from "./types";
 /** All that anybody can be allowed to do. */
 export const actions = [
   "look-up",
+  "reveal-contact",
+  "note-contact",
   "preview",
   "submit",
   "clear",
@@ -20,7 +22,7 @@ export const actions = [
 ] as const;
 export type Action = (typeof actions)[number];
 
-const clerkActions: readonly Action[] = ["look-up", "preview", "submit", "read-own-submissions", "undo-own"];
+const clerkActions: readonly Action[] = ["look-up", "reveal-contact", "note-contact", "preview", "submit", "read-own-submissions", "undo-own"];
 const supervisorActions: readonly Action[] = [
   ...clerkActions, "clear", "read-all-submissions", "take-over-submission", "undo-any", "approve", "report", "read-audit",
 ];
@@ -31,6 +33,14 @@ const allowed: Readonly<Record<Role, ReadonlySet<Action>>> = {
   supervisor: new Set(supervisorActions),
   administrator: new Set(administratorActions),
 };
+
+/**
+ * Whether a patient's card hides phone and street until the person asks to see them, which is audited. A clerk calls patients all day;
+ * the others open a card to check something, often with somebody beside them.
+ */
+export function seesContactsMasked(role: Role): boolean {
+  return role !== "clerk";
+}
 
 /**
  * Whether a role allows an action. The roles are ours, because NMRS's data give nearly every role every privilege; a person without a role

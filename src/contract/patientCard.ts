@@ -1,0 +1,62 @@
+import { z } from "zod";
+import { contactFields } from "../domain/types";
+import { AddressView, BirthdateView } from "./patients";
+import { PatientHit, PatientUuid } from "./patientSearch";
+import { Day, Instant, Uuid } from "./primitives";
+
+/** `POST /api/patients/card`. Where the caller's role sees contacts masked, `reveal` shows them and is an audit event of its own. */
+export const PatientCardRequest = z.strictObject({ patient: PatientUuid, reveal: z.boolean() });
+export type PatientCardRequest = z.infer<typeof PatientCardRequest>;
+
+/** A telephone number of NMRS's attribute; more than one active row is named, because only one should be. */
+export const CardPhone = z.object({ value: z.string(), since: Day.nullable() });
+export type CardPhone = z.infer<typeof CardPhone>;
+
+/** How to reach a patient now. Phones, street and other numbers come masked while `masked` is true. */
+export const PatientCard = PatientHit.omit({ foundBy: true }).extend({
+  /** The ART ID by which this patient can be updated; null where there is none or it names more than one patient. */
+  artId: z.string().nullable(),
+  birthdate: BirthdateView,
+  phones: z.array(CardPhone),
+  address: AddressView.nullable(),
+  masked: z.boolean(),
+  /** When somebody last reached the patient by the number recorded, and since when nobody could. */
+  lastVerified: Day.nullable(),
+  unreachableSince: Day.nullable(),
+  /** When this product last changed a contact of the patient. */
+  lastChanged: Instant.nullable(),
+  readAt: Instant,
+});
+export type PatientCard = z.infer<typeof PatientCard>;
+
+/** `POST /api/patients/history`: every value that the patient ever had, newest first. */
+export const PatientHistoryRequest = z.strictObject({ patient: PatientUuid, reveal: z.boolean() });
+export type PatientHistoryRequest = z.infer<typeof PatientHistoryRequest>;
+
+const Origin = z.discriminatedUnion("kind", [
+  /** Entered in OpenMRS itself, or before this product kept track. */
+  z.object({ kind: z.literal("openmrs") }),
+  z.object({ kind: z.literal("submission"), uuid: Uuid, sheet: z.string(), rowNumber: z.number().int(), submissionKind: z.enum(["update", "undo", "follow-up"]), reason: z.string().nullable() }),
+]);
+
+const value = {
+  /** When the value was entered, and until when it held; null where the record does not say, or it still holds. */
+  from: Instant.nullable(),
+  until: Instant.nullable(),
+  by: z.string().nullable(),
+  /** Why it was replaced, in the words of the record. */
+  endedBecause: z.string().nullable(),
+  endedBy: z.string().nullable(),
+  origin: Origin,
+};
+
+/** One value of one field. `isCurrent`: what the record says now. */
+export const HistoryEntry = z.discriminatedUnion("field", [
+  z.object({ field: z.literal("phone"), isCurrent: z.boolean(), phone: z.string().nullable(), ...value }),
+  z.object({ field: z.literal("address"), isCurrent: z.boolean(), address: AddressView.nullable(), ...value }),
+  z.object({ field: z.literal("birthdate"), isCurrent: z.boolean(), birthdate: BirthdateView, ...value }),
+]);
+export type HistoryEntry = z.infer<typeof HistoryEntry>;
+
+export const PatientHistory = z.object({ entries: z.array(HistoryEntry), masked: z.boolean(), fields: z.array(z.enum(contactFields)) });
+export type PatientHistory = z.infer<typeof PatientHistory>;
