@@ -3,6 +3,8 @@ import { AuditPage, type AuditQuery } from "../contract/audit";
 import { ApiProblem } from "../contract/errors";
 import { DownloadAnswer, LeftOverPage } from "../contract/followUps";
 import type { FollowUpRequest, LeftOverRequest, ResultFileRequest, UndoRequest } from "../contract/followUps";
+import { PatientCard, PatientHistory } from "../contract/patientCard";
+import type { PatientCardRequest, PatientHistoryRequest } from "../contract/patientCard";
 import { LookupAnswer, type LookupRequest } from "../contract/patients";
 import { SessionState, SignInAnswer, type SignInRequest } from "../contract/session";
 import { StaffList, type GrantRoleRequest } from "../contract/staff";
@@ -133,6 +135,10 @@ export function createApi({ baseUrl, session, clock = systemClock, fetch: networ
 
     lookup: (body: LookupRequest, signal?: AbortSignal) =>
       ask(LookupAnswer, { method: "POST", path: "/api/patients/lookup", body: json(body), seconds: seconds.read, signal }),
+    patientCard: (body: PatientCardRequest, signal?: AbortSignal) =>
+      ask(PatientCard, { method: "POST", path: "/api/patients/card", body: json(body), seconds: seconds.quick, signal }),
+    patientHistory: (body: PatientHistoryRequest, signal?: AbortSignal) =>
+      ask(PatientHistory, { method: "POST", path: "/api/patients/history", body: json(body), seconds: seconds.quick, signal }),
     preview: (body: PreviewRequest, signal?: AbortSignal) =>
       ask(PreviewAnswer, { method: "POST", path: "/api/submissions/preview", body: json(body), seconds: seconds.work, signal }),
 

@@ -9,6 +9,8 @@ export type ServerPort = Pick<
   Api,
   | "preview"
   | "lookup"
+  | "patientCard"
+  | "patientHistory"
   | "listSubmissions"
   | "readSubmission"
   | "watchSubmission"

@@ -303,6 +303,8 @@ export function makeWorld(
         return (given.preview ?? ((of) => Promise.resolve({ today: "2026-11-22", rows: of.rows.map(() => unchangedRow()) })))(request, signal);
       },
       lookup: never,
+      patientCard: never,
+      patientHistory: never,
       listSubmissions: () => Promise.resolve({ submissions: [] }),
       readSubmission: never,
       watchSubmission: never,

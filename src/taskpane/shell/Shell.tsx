@@ -1,8 +1,8 @@
 import { Button, MessageBar, MessageBarActions, MessageBarBody, Spinner, makeStyles, tokens } from "@fluentui/react-components";
 import { Suspense, lazy, useSyncExternalStore } from "react";
 import type { ReactElement } from "react";
-import { paneWords } from "../../wording/pane.en";
-import { submissionWords } from "../../wording/paneSubmissions.en";
+import { paneWords } from "../../wording/pane";
+import { submissionWords } from "../../wording/paneSubmissions";
 import { ProblemBar } from "../common/ProblemBar";
 import type { PanePorts } from "../ports";
 import { SignInScreen } from "../signIn/SignInScreen";
@@ -16,6 +16,7 @@ import type { PaneStores, ShellNotice } from "./paneStores";
 const SubmitScreen = lazy(async () => ({ default: (await import("../submit/SubmitScreen")).SubmitScreen }));
 const HistoryScreen = lazy(async () => ({ default: (await import("../history/HistoryScreen")).HistoryScreen }));
 const LookUpScreen = lazy(async () => ({ default: (await import("../lookUp/LookUpScreen")).LookUpScreen }));
+const PatientScreen = lazy(async () => ({ default: (await import("../patient/PatientScreen")).PatientScreen }));
 const FilesRoute = lazy(async () => ({ default: (await import("../files/FilesRoute")).FilesRoute }));
 
 const words = paneWords.shell;
@@ -84,6 +85,7 @@ export function Shell({ ports, stores, hasFunctions }: Props): ReactElement {
               {route === "submit" && <SubmitScreen store={stores.submit} personName={person.displayName} cell={cell} onOpen={stores.showSubmission} onOpenFile={() => stores.show("files")} />}
               {route === "submissions" && <HistoryScreen store={stores.history} items={items} outbox={ports.outbox} role={person.role} />}
               {route === "files" && <FilesRoute ports={ports} onMade={(sheet) => void stores.showImported(sheet)} onClose={() => stores.show("submit")} />}
+              {route === "patient" && <PatientScreen store={stores.patient} role={person.role} onBack={stores.leavePatient} onSubmission={stores.showSubmission} />}
               {route === "lookUp" && <LookUpScreen store={stores.lookUp} />}
             </Suspense>
           )}

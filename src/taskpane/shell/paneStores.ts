@@ -1,6 +1,9 @@
 import type { DateOrder } from "../../domain/types";
 import { createHistoryStore } from "../history/historyStore";
 import type { HistoryStore } from "../history/historyStore";
+import type { PatientUuid } from "../../contract/patientSearch";
+import { createPatientStore } from "../patient/patientStore";
+import type { PatientStore } from "../patient/patientStore";
 import { createLookUpStore } from "../lookUp/lookUpStore";
 import type { LookUpStore } from "../lookUp/lookUpStore";
 import type { PanePorts } from "../ports";
@@ -39,7 +42,11 @@ export interface PaneStores {
   readonly submit: SubmitStore;
   readonly history: HistoryStore;
   readonly lookUp: LookUpStore;
+  readonly patient: PatientStore;
   readonly show: (route: Route) => void;
+  /** Leads to one patient's card, and back to where one came from. */
+  readonly showPatient: (patient: PatientUuid) => void;
+  readonly leavePatient: () => void;
   /** Leads to one submission, or to what needs somebody. */
   readonly showSubmission: (uuid: string) => void;
   readonly showNeeds: () => void;
@@ -57,6 +64,7 @@ export function createPaneStores(ports: PanePorts, commands?: CommandLine): Pane
   const submit = createSubmitStore(ports, () => todayOf(system.get()));
   const history = createHistoryStore(ports);
   const lookUp = createLookUpStore(ports);
+  const patient = createPatientStore(ports);
   const stopFollowing = submit.followOutbox();
   const stopNeeds = watchNeeds(ports, history);
 
@@ -65,6 +73,13 @@ export function createPaneStores(ports: PanePorts, commands?: CommandLine): Pane
   const showSubmission = (uuid: string): void => {
     show("submissions");
     void history.openByUuid(uuid);
+  };
+  let cameFrom: Route = "submit";
+  const showPatient = (uuid: PatientUuid): void => {
+    const { route } = shell.get();
+    if (route !== "patient") cameFrom = route;
+    void patient.open(uuid);
+    show("patient");
   };
   const showNeeds = (): void => {
     history.setFilter("needs");
@@ -144,6 +159,8 @@ export function createPaneStores(ports: PanePorts, commands?: CommandLine): Pane
     // What one person saw of the record is not for the next; the list itself stands in the sheet anyway.
     if (now !== null && person === null) void afterSignIn(now);
     if (now === null) lookUp.forget();
+    patient.forget();
+    if (shell.get().route === "patient") show(cameFrom);
     if (now === null) history.forget();
     person = now;
   });
@@ -184,7 +201,10 @@ export function createPaneStores(ports: PanePorts, commands?: CommandLine): Pane
     submit,
     history,
     lookUp,
+    patient,
     show,
+    showPatient,
+    leavePatient: () => show(cameFrom),
     showSubmission,
     showNeeds,
     command,
