@@ -35,6 +35,12 @@ export function addYears(iso: string, years: number): string {
   return `${String(year).padStart(4, "0")}${kept}`;
 }
 
+/** Birthdays between two days; somebody born on 29 February is a year older on 1 March of a year that has none. Null where the later day comes first. */
+export function wholeYears(from: string, to: string): number | null {
+  if (to < from) return null;
+  return Number(to.slice(0, 4)) - Number(from.slice(0, 4)) - (to.slice(5) < from.slice(5) ? 1 : 0);
+}
+
 function daysInMonth(year: number, month: number): number {
   if (month === 2) return (year % 4 === 0 && year % 100 !== 0) || year % 400 === 0 ? 29 : 28;
   return [4, 6, 9, 11].includes(month) ? 30 : 31;
