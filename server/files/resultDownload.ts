@@ -1,6 +1,6 @@
 import { z } from "zod";
 import type { DownloadAnswer, ResultFileRequest } from "../../src/contract/followUps";
-import { fileWords } from "../../src/wording/files.en";
+import { fileWords } from "../../src/wording/en/files";
 import { toSiteDay } from "../database/time";
 import type { Caller, Deps } from "../deps";
 import type { Input } from "../http/endpoint";

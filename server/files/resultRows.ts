@@ -5,7 +5,7 @@ import { columnHeaders, outcomeHeadings } from "../../src/domain/columnHeaders";
 import { serialToIso } from "../../src/domain/calendar";
 import { contactFieldOf, contactFields, valueFields } from "../../src/domain/types";
 import type { ContactField, Issue, IssueCode, RowField } from "../../src/domain/types";
-import { fileWords } from "../../src/wording/files.en";
+import { fileWords } from "../../src/wording/en/files";
 import { fieldStatusWords, rowStatusWords, sentenceLine } from "../../src/wording/sentence";
 import { textOf } from "../database/bytes";
 import { toSiteText } from "../database/time";

@@ -3,7 +3,7 @@ import { Router } from "express";
 import type { RequestHandler } from "express";
 import { columnHeaders, templateFields } from "../../src/domain/columnHeaders";
 import type { RowField } from "../../src/domain/types";
-import { fileWords } from "../../src/wording/files.en";
+import { fileWords } from "../../src/wording/en/files";
 import { byteOrderMark, csvLine } from "./csvFile";
 import { contentTypes, type FileFormat } from "./tabularFile";
 

@@ -1,5 +1,5 @@
 import type { ApiErrorCode, ApiProblem } from "../../src/contract/errors";
-import { apiSentences } from "../../src/wording/api.en";
+import { apiSentences } from "../../src/wording/en/api";
 
 export interface ApiErrorExtra {
   readonly retryAfterSeconds?: number;

@@ -2,7 +2,7 @@ import { sharedClient } from "../client/client";
 import type { LookupOutcome } from "../client/lookup";
 import type { LookupField, LookupResult } from "../contract/patients";
 import { parseArtId } from "../domain/artId";
-import { type FunctionSentence, functionSentences } from "../wording/functions.en";
+import { type FunctionSentence, functionSentences } from "../wording/functions";
 import { noteCell } from "./cellMessages";
 
 /** What a formula's cell is to show: a text, or a reason why there is none. `note` is told beside a text, in the pane. */

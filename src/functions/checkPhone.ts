@@ -1,5 +1,5 @@
 import { parsePhone } from "../domain/phone";
-import { functionSentences } from "../wording/functions.en";
+import { functionSentences } from "../wording/functions";
 import { sentenceLine } from "../wording/sentence";
 
 /** `OK`, or every sentence that *Validate rows* would give for this cell; an empty text for an empty cell. Formatting alone is fine. */

@@ -1,6 +1,6 @@
 import { sharedClient } from "../client/client";
 import type { LookupField } from "../contract/patients";
-import { functionSentences } from "../wording/functions.en";
+import { functionSentences } from "../wording/functions";
 import {
   type Answer,
   type FoundContact,

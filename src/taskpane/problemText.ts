@@ -1,4 +1,4 @@
-import { paneWords } from "../wording/pane.en";
+import { paneWords } from "../wording/pane";
 import type { PaneProblem } from "./problem";
 
 const words = paneWords.problem;

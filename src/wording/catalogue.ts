@@ -1,9 +1,5 @@
 import type { FieldStatus, IssueCode, RowField, RowStatus, Severity } from "../domain/types";
 
-/** Languages for which a catalogue can be written. English is complete; the others are added one whole catalogue at a time. */
-export const languages = ["en", "fr", "ha", "yo", "ig"] as const;
-export type Language = (typeof languages)[number];
-
 /**
  * The words for one issue. `{name}` is filled from the issue (`before`, `after`, `column` and its params); a part in `[square brackets]` is
  * left out where one of its values is missing. Dates are written out, so that nobody mixes up day and month.
@@ -24,7 +20,6 @@ export interface Catalogue {
   readonly rowStatuses: Readonly<Record<RowStatus, string>>;
   readonly fieldStatuses: Readonly<Record<FieldStatus, string>>;
   readonly severities: Readonly<Record<Severity, string>>;
-  readonly months: readonly string[];
   /** Between numbers to choose from. */
   readonly or: string;
 }

@@ -3,7 +3,7 @@ import { createClient, shareClient } from "../../src/client/client";
 import { birthdate, checkPhone, fullName, get, homeAddress, phone } from "../../src/functions/functions";
 import { messageForCell } from "../../src/functions/cellMessages";
 import type { LookupRequest, LookupResult } from "../../src/contract/patients";
-import { functionSentences } from "../../src/wording/functions.en";
+import { functionSentences } from "../../src/wording/functions";
 import { problem } from "../client/support/fakeServer";
 import { amina, signInAnswer } from "../client/support/people";
 import { createTestClock } from "../client/support/testClock";

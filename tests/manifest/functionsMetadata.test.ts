@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import { generateCustomFunctionsMetadata } from "custom-functions-metadata";
 import { functionNames, functionPrefix } from "../../src/functions/names";
-import { functionSentences } from "../../src/wording/functions.en";
+import { functionSentences } from "../../src/wording/functions";
 
 const generating = generateCustomFunctionsMetadata([join(__dirname, "../../src/functions/functions.ts")], true);
 

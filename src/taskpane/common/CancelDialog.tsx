@@ -1,6 +1,6 @@
 import { Button, Dialog, DialogActions, DialogBody, DialogContent, DialogSurface, DialogTitle } from "@fluentui/react-components";
 import type { ReactElement } from "react";
-import { submissionWords } from "../../wording/paneSubmissions.en";
+import { submissionWords } from "../../wording/paneSubmissions";
 
 const words = submissionWords.cancel;
 

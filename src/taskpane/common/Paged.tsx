@@ -1,7 +1,7 @@
 import { Button, Caption1 } from "@fluentui/react-components";
 import { useState } from "react";
 import type { ReactElement, ReactNode } from "react";
-import { submitWords } from "../../wording/paneSubmit.en";
+import { submitWords } from "../../wording/paneSubmit";
 
 interface Props<T> {
   readonly items: readonly T[];

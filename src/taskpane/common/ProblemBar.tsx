@@ -1,6 +1,6 @@
 import { Button, MessageBar, MessageBarActions, MessageBarBody } from "@fluentui/react-components";
 import type { ReactElement } from "react";
-import { paneWords } from "../../wording/pane.en";
+import { paneWords } from "../../wording/pane";
 import type { PaneProblem } from "../problem";
 import { problemText } from "../problemText";
 

@@ -1,7 +1,7 @@
 import { Caption1, Field, ProgressBar, makeStyles, tokens } from "@fluentui/react-components";
 import { useState } from "react";
 import type { ReactElement } from "react";
-import { submissionWords } from "../../wording/paneSubmissions.en";
+import { submissionWords } from "../../wording/paneSubmissions";
 import { CancelDialog } from "./CancelDialog";
 import { paceText } from "./pace";
 import type { Pace } from "./pace";

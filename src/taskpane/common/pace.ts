@@ -1,4 +1,4 @@
-import { submissionWords } from "../../wording/paneSubmissions.en";
+import { submissionWords } from "../../wording/paneSubmissions";
 
 /** How fast a submission goes, from what was heard of it so far. */
 export interface Pace {

@@ -1,8 +1,8 @@
 import { Badge, Caption1, Field, MessageBar, MessageBarBody, Select, Subtitle2, Text, makeStyles, tokens } from "@fluentui/react-components";
 import type { ReactElement } from "react";
 import type { DateOrder } from "../../domain/types";
-import { paneWords } from "../../wording/pane.en";
-import { fileWords } from "../../wording/paneFiles.en";
+import { paneWords } from "../../wording/pane";
+import { fileWords } from "../../wording/paneFiles";
 import { delimiters, textEncodings } from "./read/choices";
 import type { DatesFound, FileNote } from "./read/judgeTable";
 import type { FileChoices, FileLook } from "./read/readFile";

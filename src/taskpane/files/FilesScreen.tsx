@@ -2,7 +2,7 @@ import { Button, MessageBar, MessageBarActions, MessageBarBody, MessageBarTitle,
 import { ArrowLeftRegular, DocumentTableRegular } from "@fluentui/react-icons";
 import { useEffect, useRef, useState } from "react";
 import type { DragEvent, ReactElement } from "react";
-import { fileWords, problemSentence } from "../../wording/paneFiles.en";
+import { fileWords, problemSentence } from "../../wording/paneFiles";
 import { ProblemBar } from "../common/ProblemBar";
 import { useStore } from "../store";
 import { FileFound } from "./FileFound";

@@ -1,6 +1,6 @@
 import { Link, Text, makeStyles, tokens } from "@fluentui/react-components";
 import type { MouseEvent, ReactElement } from "react";
-import { fileWords } from "../../wording/paneFiles.en";
+import { fileWords } from "../../wording/paneFiles";
 
 const words = fileWords;
 const useStyles = makeStyles({ links: { display: "flex", flexWrap: "wrap", alignItems: "center", gap: tokens.spacingHorizontalM } });

@@ -3,7 +3,7 @@ import { ArrowLeftRegular } from "@fluentui/react-icons";
 import { useState } from "react";
 import type { ReactElement } from "react";
 import type { RowOutcome, SubmissionStatus } from "../../contract/submissions";
-import { submissionWords } from "../../wording/paneSubmissions.en";
+import { submissionWords } from "../../wording/paneSubmissions";
 import { Paged } from "../common/Paged";
 import { ProblemBar } from "../common/ProblemBar";
 import { ReasonButton } from "../common/ReasonButton";

@@ -1,8 +1,8 @@
 import { MessageBar, MessageBarActions, MessageBarBody } from "@fluentui/react-components";
 import { useState } from "react";
 import type { ReactElement } from "react";
-import { submissionWords } from "../../wording/paneSubmissions.en";
-import { leftOverWords } from "../../wording/paneLeftOver.en";
+import { submissionWords } from "../../wording/paneSubmissions";
+import { leftOverWords } from "../../wording/paneLeftOver";
 import { ProblemBar } from "../common/ProblemBar";
 import { CancelDialog } from "../common/CancelDialog";
 import { ReasonButton } from "../common/ReasonButton";

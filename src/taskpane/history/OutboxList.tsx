@@ -2,8 +2,8 @@ import { Button, Caption1, Dialog, DialogActions, DialogBody, DialogContent, Dia
 import { useState } from "react";
 import type { ReactElement } from "react";
 import type { OutboxItem } from "../../client/outbox";
-import { paneWords } from "../../wording/pane.en";
-import { submitWords } from "../../wording/paneSubmit.en";
+import { paneWords } from "../../wording/pane";
+import { submitWords } from "../../wording/paneSubmit";
 import { ProblemBar } from "../common/ProblemBar";
 import { ReasonButton } from "../common/ReasonButton";
 import { outboxProblem } from "../outboxProblem";

@@ -4,7 +4,7 @@ import { useState } from "react";
 import type { ReactElement } from "react";
 import { isFinished } from "../../client/followSubmission";
 import type { SubmissionStatus } from "../../contract/submissions";
-import { submissionWords } from "../../wording/paneSubmissions.en";
+import { submissionWords } from "../../wording/paneSubmissions";
 import { ReasonButton } from "../common/ReasonButton";
 import type { OpenSubmission } from "./historyState";
 import type { HistoryStore } from "./historyStore";

@@ -1,9 +1,9 @@
 import { Badge, Button, Caption1, ProgressBar, Text, makeStyles, tokens } from "@fluentui/react-components";
 import type { ReactElement } from "react";
 import type { SubmissionStatus } from "../../contract/submissions";
-import { paneWords } from "../../wording/pane.en";
-import { submissionWords } from "../../wording/paneSubmissions.en";
-import { listedAtMost } from "./historyStore";
+import { formats } from "../../wording/formats";
+import { paneWords } from "../../wording/pane";
+import { submissionWords } from "../../wording/paneSubmissions";
 import type { HistoryStore } from "./historyStore";
 import { momentText } from "./momentText";
 import { isUnderWay } from "./needs";
@@ -28,7 +28,6 @@ interface Props {
 export function SubmissionList({ submissions, seesAll, hasMore, store }: Props): ReactElement {
   const styles = useStyles();
   const { list } = store.get();
-  const isFull = (list?.length ?? 0) >= listedAtMost;
   return (
     <>
       <ul className={styles.list} aria-label={history.onServer}>
@@ -40,8 +39,10 @@ export function SubmissionList({ submissions, seesAll, hasMore, store }: Props):
       </ul>
       {hasMore && (
         <div className={styles.end}>
-          {isFull ? <Caption1>{words.newest(listedAtMost)}</Caption1> : <Button size="small" onClick={() => void store.more()}>{words.more}</Button>}
-          {!isFull && <Caption1>{words.shown(list?.length ?? 0)}</Caption1>}
+          <Button size="small" onClick={() => void store.more()}>
+            {words.more}
+          </Button>
+          <Caption1>{words.shown(list?.length ?? 0)}</Caption1>
         </div>
       )}
     </>
@@ -83,6 +84,6 @@ function Item({ submission, seesAll, onOpen }: { readonly submission: Submission
 function countsText({ counts, kind }: SubmissionStatus): string {
   const wording = kind === "undo" ? submissionWords.result.undoWords : history.counts;
   const told = (["updated", "partly", "unchanged", "failed", "conflict", "waiting", "withdrawn"] as const).filter((status) => counts[status] > 0);
-  const text = told.map((status) => `${counts[status].toLocaleString("en-GB")} ${wording[status]}`).join(", ");
+  const text = told.map((status) => `${formats.number(counts[status])} ${wording[status]}`).join(", ");
   return text === "" ? "" : ` · ${text}`;
 }

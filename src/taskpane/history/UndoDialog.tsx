@@ -3,8 +3,8 @@ import { useState } from "react";
 import type { ReactElement } from "react";
 import type { RowOutcome, SubmissionStatus } from "../../contract/submissions";
 import { contactFields } from "../../domain/types";
-import { paneWords } from "../../wording/pane.en";
-import { submissionWords } from "../../wording/paneSubmissions.en";
+import { paneWords } from "../../wording/pane";
+import { submissionWords } from "../../wording/paneSubmissions";
 import { changesByField } from "../submit/sending";
 import { momentText } from "./momentText";
 

@@ -2,7 +2,7 @@ import { Radio, RadioGroup, Text, makeStyles, mergeClasses, tokens } from "@flue
 import type { ReactElement } from "react";
 import type { LeftOverRow } from "../../contract/followUps";
 import type { ContactField } from "../../domain/types";
-import { leftOverWords } from "../../wording/paneLeftOver.en";
+import { leftOverWords } from "../../wording/paneLeftOver";
 import { canTake, isSame } from "./decisions";
 import type { Choice } from "./decisions";
 import { threeValues } from "./valueText";

@@ -3,7 +3,7 @@ import { ArrowLeftRegular } from "@fluentui/react-icons";
 import { useEffect, useRef } from "react";
 import type { ReactElement } from "react";
 import type { LeftOverReason, LeftOverRow } from "../../contract/followUps";
-import { leftOverWords } from "../../wording/paneLeftOver.en";
+import { leftOverWords } from "../../wording/paneLeftOver";
 import { ProblemBar } from "../common/ProblemBar";
 import { ReasonButton } from "../common/ReasonButton";
 import type { PaneProblem } from "../problem";

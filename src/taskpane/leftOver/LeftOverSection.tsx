@@ -3,7 +3,8 @@ import { useId } from "react";
 import type { ReactElement } from "react";
 import type { LeftOverReason, LeftOverRow } from "../../contract/followUps";
 import type { IssueCode } from "../../domain/types";
-import { leftOverWords } from "../../wording/paneLeftOver.en";
+import { formats } from "../../wording/formats";
+import { leftOverWords } from "../../wording/paneLeftOver";
 import { groupLabel } from "../../wording/sentence";
 import { Paged } from "../common/Paged";
 import { ReasonButton } from "../common/ReasonButton";
@@ -35,7 +36,7 @@ export function LeftOverSection({ why, rows, state, store, onJump }: Props): Rea
   return (
     <section className={styles.section} aria-labelledby={titleId}>
       <Subtitle2 as="h2" id={titleId}>
-        {words.why[why]} ({rows.length.toLocaleString("en-GB")})
+        {words.why[why]} ({formats.number(rows.length)})
       </Subtitle2>
       <Caption1>{words.meaning[why]}</Caption1>
       <div className={styles.all}>

@@ -3,7 +3,7 @@ import { useState } from "react";
 import type { ReactElement } from "react";
 import type { LeftOverRow } from "../../contract/followUps";
 import type { Issue } from "../../domain/types";
-import { leftOverWords } from "../../wording/paneLeftOver.en";
+import { leftOverWords } from "../../wording/paneLeftOver";
 import { sentence } from "../../wording/sentence";
 import { ReasonButton } from "../common/ReasonButton";
 import { canTake, errorsOf, isAnswered, questionsOf, repairOf, stateOf } from "./decisions";

@@ -1,7 +1,7 @@
 import type { LeftOverRow } from "../../contract/followUps";
 import type { AddressView, ContactField } from "../../domain/types";
-import { leftOverWords } from "../../wording/paneLeftOver.en";
-import { submitWords } from "../../wording/paneSubmit.en";
+import { leftOverWords } from "../../wording/paneLeftOver";
+import { submitWords } from "../../wording/paneSubmit";
 import { dayWords } from "../../wording/sentence";
 
 const words = leftOverWords.value;

@@ -1,7 +1,7 @@
 import { Button, Field, Input, Spinner, Subtitle1, Text, makeStyles, tokens } from "@fluentui/react-components";
 import type { ReactElement } from "react";
 import type { LookupResult } from "../../contract/patients";
-import { paneWords } from "../../wording/pane.en";
+import { paneWords } from "../../wording/pane";
 import { dayWords } from "../../wording/sentence";
 import { ProblemBar } from "../common/ProblemBar";
 import { ReasonButton } from "../common/ReasonButton";

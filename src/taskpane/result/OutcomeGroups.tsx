@@ -5,7 +5,7 @@ import type { ReactElement } from "react";
 import type { RowOutcome } from "../../contract/submissions";
 import type { Issue, IssueCode } from "../../domain/types";
 import { contactFields } from "../../domain/types";
-import { submitWords } from "../../wording/paneSubmit.en";
+import { submitWords } from "../../wording/paneSubmit";
 import { groupLabel, rowStatusWords, sentence } from "../../wording/sentence";
 import { Paged } from "../common/Paged";
 

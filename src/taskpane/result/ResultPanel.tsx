@@ -2,9 +2,10 @@ import { Button, Caption1, Subtitle1, Subtitle2, Text, makeStyles, tokens } from
 import type { ReactElement } from "react";
 import type { RowOutcome, SubmissionKind } from "../../contract/submissions";
 import { contactFields, rowStatuses } from "../../domain/types";
-import { paneWords } from "../../wording/pane.en";
-import { submissionWords } from "../../wording/paneSubmissions.en";
-import { submitWords } from "../../wording/paneSubmit.en";
+import { formats } from "../../wording/formats";
+import { paneWords } from "../../wording/pane";
+import { submissionWords } from "../../wording/paneSubmissions";
+import { submitWords } from "../../wording/paneSubmit";
 import { submissionRef } from "../submit/engine/sentRows";
 import type { Result, SheetNote } from "../submit/submitState";
 import { OutcomeGroups } from "./OutcomeGroups";
@@ -59,7 +60,7 @@ export function ResultPanel({ result, kind = "update", sheet, onWriteAgain, onAg
       <Text size={200}>
         {contactFields
           .filter((field) => result.byField[field] > 0)
-          .map((field) => `${paneWords.contactFields[field]}: ${result.byField[field].toLocaleString("en-GB")}`)
+          .map((field) => `${paneWords.contactFields[field]}: ${formats.number(result.byField[field])}`)
           .join(" · ")}
       </Text>
       {sheet !== undefined && <SheetNoteBar sheet={sheet} onWriteAgain={onWriteAgain} />}
@@ -88,7 +89,7 @@ function titleOf({ state }: Pick<Result, "state">, isUndo: boolean): string {
 function Count({ number, word, styles }: { readonly number: number; readonly word: string; readonly styles: ReturnType<typeof useStyles> }): ReactElement {
   return (
     <>
-      <dt className={styles.number}>{number.toLocaleString("en-GB")}</dt>
+      <dt className={styles.number}>{formats.number(number)}</dt>
       <dd className={styles.word}>{word}</dd>
     </>
   );

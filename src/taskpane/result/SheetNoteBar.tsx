@@ -1,7 +1,7 @@
 import { MessageBar, MessageBarBody, Spinner, Text } from "@fluentui/react-components";
 import type { ReactElement } from "react";
-import { submissionWords } from "../../wording/paneSubmissions.en";
-import { submitWords } from "../../wording/paneSubmit.en";
+import { submissionWords } from "../../wording/paneSubmissions";
+import { submitWords } from "../../wording/paneSubmit";
 import { ProblemBar } from "../common/ProblemBar";
 import type { SheetNote } from "../submit/submitState";
 

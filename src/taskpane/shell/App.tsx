@@ -1,6 +1,6 @@
 import { FluentProvider, MessageBar, MessageBarBody, makeStaticStyles, makeStyles } from "@fluentui/react-components";
 import type { ReactElement } from "react";
-import { paneWords } from "../../wording/pane.en";
+import { paneWords } from "../../wording/pane";
 import type { PanePorts } from "../ports";
 import type { OfficeStart } from "../workbook/officeStart";
 import type { PaneStores } from "./paneStores";

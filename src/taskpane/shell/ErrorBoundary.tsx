@@ -1,6 +1,6 @@
 import { Component } from "react";
 import type { ReactNode } from "react";
-import { paneWords } from "../../wording/pane.en";
+import { paneWords } from "../../wording/pane";
 
 interface Props {
   readonly children: ReactNode;

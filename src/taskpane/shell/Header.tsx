@@ -2,7 +2,7 @@ import { Badge, Caption1, Text, makeStyles, mergeClasses, tokens } from "@fluent
 import { Suspense, lazy } from "react";
 import type { ReactElement } from "react";
 import type { SessionPerson } from "../../contract/session";
-import { paneWords } from "../../wording/pane.en";
+import { paneWords } from "../../wording/pane";
 import type { MenuCommand } from "./HeaderMenu";
 import type { Route } from "./routes";
 import type { SystemState } from "./systemStore";

@@ -1,7 +1,7 @@
 import { Button, Menu, MenuItem, MenuList, MenuPopover, MenuTrigger } from "@fluentui/react-components";
 import { AddSquareRegular, ArrowClockwiseRegular, ArrowUndoRegular, FolderOpenRegular, MoreHorizontalRegular, SignOutRegular } from "@fluentui/react-icons";
 import type { ReactElement } from "react";
-import { paneWords } from "../../wording/pane.en";
+import { paneWords } from "../../wording/pane";
 
 const words = paneWords.shell;
 

@@ -2,7 +2,7 @@ import { Tab, TabList } from "@fluentui/react-components";
 import type { ReactElement } from "react";
 import { can } from "../../domain/roles";
 import type { Role } from "../../domain/types";
-import { paneWords } from "../../wording/pane.en";
+import { paneWords } from "../../wording/pane";
 import { routes } from "./routes";
 import type { Route } from "./routes";
 

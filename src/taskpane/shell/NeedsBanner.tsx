@@ -2,7 +2,7 @@ import { Button, MessageBar, MessageBarActions, MessageBarBody } from "@fluentui
 import type { ReactElement } from "react";
 import { can } from "../../domain/roles";
 import type { Role } from "../../domain/types";
-import { submissionWords } from "../../wording/paneSubmissions.en";
+import { submissionWords } from "../../wording/paneSubmissions";
 import type { HistoryStore } from "../history/historyStore";
 import { needsOf } from "../history/needs";
 import { useStore } from "../store";

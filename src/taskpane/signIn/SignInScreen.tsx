@@ -3,7 +3,7 @@ import { EyeOffRegular, EyeRegular } from "@fluentui/react-icons";
 import { useEffect, useRef, useState } from "react";
 import type { ReactElement, SyntheticEvent } from "react";
 import type { SessionSnapshot } from "../../client/session";
-import { paneWords } from "../../wording/pane.en";
+import { paneWords } from "../../wording/pane";
 import { ProblemBar } from "../common/ProblemBar";
 import { toProblem } from "../problem";
 import type { PaneProblem } from "../problem";

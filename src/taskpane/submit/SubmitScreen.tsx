@@ -2,8 +2,8 @@ import { Button, MessageBar, MessageBarActions, MessageBarBody, Spinner, Text, m
 import { FolderOpenRegular } from "@fluentui/react-icons";
 import { Suspense, lazy, useEffect, useRef } from "react";
 import type { ReactElement } from "react";
-import { paneWords } from "../../wording/pane.en";
-import { submitWords } from "../../wording/paneSubmit.en";
+import { paneWords } from "../../wording/pane";
+import { submitWords } from "../../wording/paneSubmit";
 import { ProblemBar } from "../common/ProblemBar";
 import { ReasonButton } from "../common/ReasonButton";
 import { ResultPanel } from "../result/ResultPanel";

@@ -1,4 +1,4 @@
-import { paneWords } from "../../wording/pane.en";
+import { paneWords } from "../../wording/pane";
 import type { Journal } from "./journal";
 import type { Progress, SheetCell, SheetContent } from "./port";
 import { runInExcel } from "./runInExcel";

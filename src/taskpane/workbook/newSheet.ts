@@ -1,6 +1,6 @@
 import { columnHeaders, outcomeHeadings, templateFields } from "../../domain/columnHeaders";
 import type { RowField } from "../../domain/types";
-import { paneWords } from "../../wording/pane.en";
+import { paneWords } from "../../wording/pane";
 import type { Journal } from "./journal";
 import { runInExcel } from "./runInExcel";
 

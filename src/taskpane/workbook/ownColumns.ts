@@ -1,5 +1,5 @@
 import { outcomeHeadings } from "../../domain/columnHeaders";
-import { paneWords } from "../../wording/pane.en";
+import { paneWords } from "../../wording/pane";
 
 const { sheet: words } = paneWords;
 

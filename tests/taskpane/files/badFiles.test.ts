@@ -1,6 +1,6 @@
 /** @jest-environment node */
 import { readFile } from "../../../src/taskpane/files/read/readFile";
-import { problemSentence } from "../../../src/wording/paneFiles.en";
+import { problemSentence } from "../../../src/wording/paneFiles";
 import { compoundFile, goodCsv, goodRows, goodXlsx, honestBomb, lyingBomb, tallXlsx, utf16, utf8, windows1252, xlsx, zipOf } from "./badFiles";
 
 type Bytes = Uint8Array | Promise<Uint8Array>;

@@ -1,8 +1,8 @@
 import type { FieldResults, RowOutcome, SubmissionKind } from "../../../contract/submissions";
 import { contactFieldOf, contactFields, valueFields } from "../../../domain/types";
 import type { ContactField, Issue, RowStatus } from "../../../domain/types";
-import { paneWords } from "../../../wording/pane.en";
-import { leftOverWords } from "../../../wording/paneLeftOver.en";
+import { paneWords } from "../../../wording/pane";
+import { leftOverWords } from "../../../wording/paneLeftOver";
 import { sentenceLine } from "../../../wording/sentence";
 import { openIssuesOf } from "./paneRow";
 import type { PaneRow } from "./paneRow";
@@ -27,7 +27,7 @@ export interface AnsweredRow {
 
 /** What stands beside a row that the server has answered. Never a value of the record: the sheet may be passed on. */
 export function outcomeText({ uuid, kind, outcome, mark }: AnsweredRow): StatusText {
-  const wording = kind === "undo" ? undoWording : updateWording;
+  const wording = wordingOf(kind);
   const parts = [changedText(outcome.fields, wording), ...unchangedTexts(outcome, wording), receiptText(uuid, mark)];
   return { status: wording.status[outcome.status], detail: parts.filter((part) => part !== "").join(" ") };
 }
@@ -44,21 +44,24 @@ interface Wording {
   readonly already: string;
 }
 
-const updateWording: Wording = { status: words.status, changed: words.changed, leftAlone: words.leftAlone, already: words.already };
-const undoWording: Wording = {
-  status: {
-    ...words.status,
-    updated: words.status.takenBack,
-    unchanged: words.status.takenBack,
-    partly: words.status.takenBackPartly,
-    failed: words.status.notTakenBack,
-    conflict: words.status.notTakenBack,
-    waiting: words.status.notTakenBack,
-  },
-  changed: words.takenBack,
-  leftAlone: words.notTakenBack,
-  already: words.asBefore,
-};
+function wordingOf(kind: SubmissionKind): Wording {
+  const { status } = words;
+  if (kind !== "undo") return words;
+  return {
+    status: {
+      ...status,
+      updated: status.takenBack,
+      unchanged: status.takenBack,
+      partly: status.takenBackPartly,
+      failed: status.notTakenBack,
+      conflict: status.notTakenBack,
+      waiting: status.notTakenBack,
+    },
+    changed: words.takenBack,
+    leftAlone: words.notTakenBack,
+    already: words.asBefore,
+  };
+}
 
 /** What stands beside a row that was validated and did not go along. */
 export function notSentText(row: PaneRow): StatusText {

@@ -1,7 +1,7 @@
 import { makeStyles, tokens } from "@fluentui/react-components";
 import { ArrowRightRegular } from "@fluentui/react-icons";
 import type { ReactElement } from "react";
-import { submitWords } from "../../../wording/paneSubmit.en";
+import { submitWords } from "../../../wording/paneSubmit";
 import type { ChangeLine } from "./fieldText";
 
 const words = submitWords.row;

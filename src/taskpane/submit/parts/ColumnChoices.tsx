@@ -2,8 +2,8 @@ import { Caption1, Field, Select, makeStyles, tokens } from "@fluentui/react-com
 import type { ReactElement } from "react";
 import { guardFields, rowFields } from "../../../domain/types";
 import type { RowField } from "../../../domain/types";
-import { paneWords } from "../../../wording/pane.en";
-import { submitWords } from "../../../wording/paneSubmit.en";
+import { paneWords } from "../../../wording/pane";
+import { submitWords } from "../../../wording/paneSubmit";
 import { columnName } from "../../workbook/cells";
 import type { Understanding } from "../engine/understand";
 

@@ -1,8 +1,8 @@
 import { Button, Dialog, DialogActions, DialogBody, DialogContent, DialogSurface, DialogTitle, MessageBar, MessageBarBody, Spinner, Text, makeStyles, tokens } from "@fluentui/react-components";
 import type { ReactElement } from "react";
 import { contactFields } from "../../../domain/types";
-import { paneWords } from "../../../wording/pane.en";
-import { submitWords } from "../../../wording/paneSubmit.en";
+import { paneWords } from "../../../wording/pane";
+import { submitWords } from "../../../wording/paneSubmit";
 import { ReasonButton } from "../../common/ReasonButton";
 import { summarise } from "../engine/summary";
 import { rowsToSend } from "../rowsToSend";

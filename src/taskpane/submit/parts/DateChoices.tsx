@@ -1,7 +1,7 @@
 import { Field, Select, Switch, Text } from "@fluentui/react-components";
 import type { ReactElement } from "react";
 import type { DateOrder } from "../../../domain/types";
-import { submitWords } from "../../../wording/paneSubmit.en";
+import { submitWords } from "../../../wording/paneSubmit";
 import type { DateFinding } from "../submitState";
 
 const words = submitWords.setup;

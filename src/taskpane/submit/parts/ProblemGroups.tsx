@@ -3,7 +3,7 @@ import { ArrowRightRegular, CheckmarkCircleRegular, ChevronDownRegular, ChevronR
 import { useId, useState } from "react";
 import type { ReactElement } from "react";
 import type { Severity } from "../../../domain/types";
-import { submitWords } from "../../../wording/paneSubmit.en";
+import { submitWords } from "../../../wording/paneSubmit";
 import { groupLabel, sentence } from "../../../wording/sentence";
 import { ReasonButton } from "../../common/ReasonButton";
 import { Paged } from "../../common/Paged";

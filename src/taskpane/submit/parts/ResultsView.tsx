@@ -2,8 +2,9 @@ import { Badge, Caption1, MessageBar, MessageBarActions, MessageBarBody, Message
 import { useState } from "react";
 import type { ReactElement } from "react";
 import { contactFields } from "../../../domain/types";
-import { paneWords } from "../../../wording/pane.en";
-import { submitWords } from "../../../wording/paneSubmit.en";
+import { formats } from "../../../wording/formats";
+import { paneWords } from "../../../wording/pane";
+import { submitWords } from "../../../wording/paneSubmit";
 import { Paged } from "../../common/Paged";
 import { ProblemBar } from "../../common/ProblemBar";
 import type { SelectedCell } from "../../workbook/port";
@@ -72,7 +73,7 @@ export function ResultsView({ validated, cell, store, busy }: Props): ReactEleme
           <Text size={200}>
             {contactFields
               .filter((field) => summary.byField[field] > 0)
-              .map((field) => `${paneWords.contactFields[field]}: ${summary.byField[field].toLocaleString("en-GB")}`)
+              .map((field) => `${paneWords.contactFields[field]}: ${formats.number(summary.byField[field])}`)
               .join(" · ")}
           </Text>
         </div>
@@ -88,9 +89,9 @@ export function ResultsView({ validated, cell, store, busy }: Props): ReactEleme
       {cell !== null && <SelectedRow validated={validated} cell={cell} />}
 
       <TabList size="small" className={styles.tabs} aria-label={words.filter.label} selectedValue={filter} onTabSelect={(_, data) => setFilter(filters.find((known) => known === data.value) ?? "problems")}>
-        <Tab value="problems">{`${words.filter.problems} (${troubled.toLocaleString("en-GB")})`}</Tab>
-        <Tab value="changes">{`${words.filter.changes} (${changing.length.toLocaleString("en-GB")})`}</Tab>
-        <Tab value="all">{`${words.filter.all} (${rows.length.toLocaleString("en-GB")})`}</Tab>
+        <Tab value="problems">{`${words.filter.problems} (${formats.number(troubled)})`}</Tab>
+        <Tab value="changes">{`${words.filter.changes} (${formats.number(changing.length)})`}</Tab>
+        <Tab value="all">{`${words.filter.all} (${formats.number(rows.length)})`}</Tab>
       </TabList>
       {filter === "problems" && groups.length === 0 && <Caption1>{words.filter.none.problems}</Caption1>}
       {filter === "problems" && <ProblemGroups groups={groups} rows={rows} store={store} busy={busy} reason={validated.reason} />}

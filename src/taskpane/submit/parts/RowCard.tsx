@@ -1,6 +1,6 @@
 import { Caption1, Link, Text, makeStyles, tokens } from "@fluentui/react-components";
 import type { ReactElement } from "react";
-import { submitWords } from "../../../wording/paneSubmit.en";
+import { submitWords } from "../../../wording/paneSubmit";
 import { sentence } from "../../../wording/sentence";
 import { openIssuesOf } from "../engine/paneRow";
 import type { PaneRow } from "../engine/paneRow";

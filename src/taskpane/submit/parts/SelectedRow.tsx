@@ -1,6 +1,6 @@
 import { Caption1, Text, makeStyles, tokens } from "@fluentui/react-components";
 import type { ReactElement } from "react";
-import { submitWords } from "../../../wording/paneSubmit.en";
+import { submitWords } from "../../../wording/paneSubmit";
 import { sentenceLine } from "../../../wording/sentence";
 import type { SelectedCell } from "../../workbook/port";
 import { openIssuesOf } from "../engine/paneRow";

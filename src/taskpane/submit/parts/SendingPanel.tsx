@@ -1,6 +1,6 @@
 import { Button, Caption1, Field, ProgressBar, Subtitle1, Text, makeStyles, tokens } from "@fluentui/react-components";
 import type { ReactElement } from "react";
-import { submitWords } from "../../../wording/paneSubmit.en";
+import { submitWords } from "../../../wording/paneSubmit";
 import { ProblemBar } from "../../common/ProblemBar";
 import { ProgressPanel } from "../../common/ProgressPanel";
 import { ReasonButton } from "../../common/ReasonButton";

@@ -2,7 +2,7 @@ import { Button, Caption1, Field, MessageBar, MessageBarBody, Select, Subtitle2,
 import { ChevronDownRegular, ChevronRightRegular } from "@fluentui/react-icons";
 import { useId, useState } from "react";
 import type { ReactElement } from "react";
-import { submitWords } from "../../../wording/paneSubmit.en";
+import { submitWords } from "../../../wording/paneSubmit";
 import { placeId } from "../../workbook/port";
 import { rowsInScope } from "../engine/scope";
 import type { Setup } from "../submitState";

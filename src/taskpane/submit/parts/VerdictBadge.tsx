@@ -1,7 +1,7 @@
 import { Badge } from "@fluentui/react-components";
 import type { BadgeProps } from "@fluentui/react-components";
 import type { ReactElement } from "react";
-import { submitWords } from "../../../wording/paneSubmit.en";
+import { submitWords } from "../../../wording/paneSubmit";
 import type { PaneRow } from "../engine/paneRow";
 import { verdictOf } from "../engine/verdict";
 import type { Verdict } from "../engine/verdict";

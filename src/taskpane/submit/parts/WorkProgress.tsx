@@ -1,6 +1,6 @@
 import { Button, Caption1, Field, ProgressBar, makeStyles, tokens } from "@fluentui/react-components";
 import type { ReactElement } from "react";
-import { submitWords } from "../../../wording/paneSubmit.en";
+import { submitWords } from "../../../wording/paneSubmit";
 import type { WorkStep } from "../submitState";
 
 const words = submitWords.work;

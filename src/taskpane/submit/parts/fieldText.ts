@@ -1,8 +1,8 @@
 import type { FieldResults } from "../../../contract/submissions";
 import { contactFields } from "../../../domain/types";
 import type { AddressView, ContactField, FieldStatus, RowField } from "../../../domain/types";
-import { paneWords } from "../../../wording/pane.en";
-import { submitWords } from "../../../wording/paneSubmit.en";
+import { paneWords } from "../../../wording/pane";
+import { submitWords } from "../../../wording/paneSubmit";
 import { dayWords } from "../../../wording/sentence";
 import type { PaneRow } from "../engine/paneRow";
 

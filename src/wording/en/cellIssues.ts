@@ -1,5 +1,5 @@
-import type { IssueCode } from "../domain/types";
-import type { IssueWording } from "./catalogue";
+import type { IssueCode } from "../../domain/types";
+import type { IssueWording } from "../catalogue";
 
 const repairs = {
   "leading-zero-lost": {

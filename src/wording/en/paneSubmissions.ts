@@ -1,4 +1,4 @@
-import { count } from "./pane.en";
+import { count } from "./formats";
 
 /** All sentences about submissions that were sent: how far they are, the list of them, and what can be done with one. */
 export const submissionWords = {
@@ -53,7 +53,6 @@ export const submissionWords = {
     noneNeeds: "Nothing needs you.",
     noneNeedsSomebody: "Nothing needs anybody.",
     more: "Show older ones",
-    newest: (number: number) => `Only the newest ${number} are listed.`,
     shown: (number: number) => `${count(number, "submission")} shown`,
     leftOver: (rows: number) => `${count(rows, "row")} to settle`,
     reverted: (rows: number) => `${count(rows, "row")} overwritten afterwards`,

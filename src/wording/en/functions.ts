@@ -22,5 +22,3 @@ export const functionSentences = {
   "phone-fine": "OK",
   "phone-error": "The cell with the phone number holds an error itself. Mend that cell first.",
 } as const;
-
-export type FunctionSentence = keyof typeof functionSentences;

@@ -1,9 +1,9 @@
-import type { Catalogue } from "./catalogue";
-import { cellIssues } from "./cellIssues.en";
-import { rowIssues } from "./rowIssues.en";
+import type { Catalogue } from "../catalogue";
+import { cellIssues } from "./cellIssues";
+import { rowIssues } from "./rowIssues";
 
 /** Every sentence about rows, in English: short, in a clerk's words, saying what to do. */
-export const english: Catalogue = {
+export const issueWords: Catalogue = {
   issues: { ...cellIssues, ...rowIssues },
   columns: {
     artId: "ART ID",
@@ -33,8 +33,5 @@ export const english: Catalogue = {
   },
   fieldStatuses: { changed: "updated", unchanged: "already the same", failed: "not updated", conflict: "changed by somebody else", waiting: "needs you" },
   severities: { error: "Must be corrected", warning: "Please check", repair: "Can be repaired", info: "For your information" },
-  months: [
-    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December",
-  ],
   or: "or",
 };

@@ -1,5 +1,5 @@
-import type { DateOrder } from "../domain/types";
-import { count } from "./pane.en";
+import type { DateOrder } from "../../domain/types";
+import { count } from "./formats";
 
 /** All sentences of the Submit screen. Written for a clerk who has never been shown it. */
 export const submitWords = {

@@ -1,5 +1,5 @@
-import type { ContactField } from "../domain/types";
-import { count } from "./pane.en";
+import type { ContactField } from "../../domain/types";
+import { count } from "./formats";
 
 /** All sentences of the page *Rows to settle*. */
 export const leftOverWords = {

@@ -1,12 +1,8 @@
-import { apiSentences } from "./api.en";
-import { functionSentences } from "./functions.en";
-import { english } from "./issues.en";
-import type { ContactField, RowField, RowStatus } from "../domain/types";
-
-/** `1 row`, `37 rows`: the only plural that English needs. */
-export function count(number: number, one: string, many: string = `${one}s`): string {
-  return `${number.toLocaleString("en-GB")} ${number === 1 ? one : many}`;
-}
+import { apiSentences } from "./api";
+import { functionSentences } from "./functions";
+import { count } from "./formats";
+import { issueWords } from "./issues";
+import type { ContactField, RowField, RowStatus } from "../../domain/types";
 
 const fields: Readonly<Record<RowField, string>> = {
   artId: "ART ID",
@@ -29,7 +25,7 @@ const contactFields: Readonly<Record<ContactField, string>> = { phone: "Phone", 
 
 /** What Status says beside a row, by what became of it; `notSent` and `notNeeded` rows never left the sheet. */
 const status: Readonly<Record<RowStatus | "notSent" | "notNeeded" | "takenBack" | "takenBackPartly" | "notTakenBack" | "leftOut", string>> = {
-  ...english.rowStatuses,
+  ...issueWords.rowStatuses,
   notSent: "Not sent",
   notNeeded: "Nothing to change",
   takenBack: "Taken back",
@@ -38,7 +34,7 @@ const status: Readonly<Record<RowStatus | "notSent" | "notNeeded" | "takenBack" 
   leftOut: "Left as it was",
 };
 
-/** All sentences of the task pane that are not about the rows of a list (those are in `paneSubmit.en.ts`). */
+/** All sentences of the task pane that are not about the rows of a list (those are in `paneSubmit.ts`). */
 export const paneWords = {
   productName: "Patient contacts",
   fields,
@@ -233,5 +229,3 @@ export const paneWords = {
     },
   },
 } as const;
-
-export type PaneWords = typeof paneWords;

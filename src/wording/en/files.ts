@@ -1,4 +1,4 @@
-import type { ContactField, RowField } from "../domain/types";
+import type { ContactField, RowField } from "../../domain/types";
 
 const contactFields: Readonly<Record<ContactField, string>> = { phone: "Phone", address: "Address", birthdate: "Birthdate" };
 

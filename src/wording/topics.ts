@@ -1,0 +1,22 @@
+import type { apiSentences } from "./en/api";
+import type { formats } from "./en/formats";
+import type { functionSentences } from "./en/functions";
+import type { issueWords } from "./en/issues";
+import type { paneWords } from "./en/pane";
+import type { fileWords } from "./en/paneFiles";
+import type { leftOverWords } from "./en/paneLeftOver";
+import type { submissionWords } from "./en/paneSubmissions";
+import type { submitWords } from "./en/paneSubmit";
+
+/** Every topic that the browser side speaks about, as English says it. A language is whole when it has a wording for each. */
+export interface Topics {
+  readonly api: typeof apiSentences;
+  readonly formats: typeof formats;
+  readonly functions: typeof functionSentences;
+  readonly issues: typeof issueWords;
+  readonly pane: typeof paneWords;
+  readonly paneFiles: typeof fileWords;
+  readonly paneLeftOver: typeof leftOverWords;
+  readonly paneSubmissions: typeof submissionWords;
+  readonly paneSubmit: typeof submitWords;
+}
