@@ -139,7 +139,8 @@ function blocksField(issue: Issue, field: ContactField): boolean {
   return (issue.severity === "error" || issue.severity === "repair") && contactFieldOfIssue(issue) === field;
 }
 
-function checkClearing({ update }: CheckedRow, role: Role): readonly Issue[] {
+/** Erasing is for who may: an error for each field that a person without the right wants erased. */
+export function checkClearing({ update }: CheckedRow, role: Role): readonly Issue[] {
   if (can(role, "clear")) return [];
   return [
     ...(update.phone?.kind === "clear" ? [errorIssue("clear-needs-supervisor", "phone")] : []),
