@@ -33,11 +33,27 @@ export async function readSubmission(deps: Deps, caller: Caller, { params }: Inp
   return statusOf(deps, caller, await requireReadable(deps, caller, params.uuid));
 }
 
-/** `GET /api/submissions?limit=`: newest first. */
-export async function readSubmissionList(deps: Deps, caller: Caller, { query }: Input<undefined, undefined, { limit: number }>): Promise<SubmissionList> {
-  const everyone = can(caller.role, "read-all-submissions");
-  const found = await listSubmissions(deps.pool, everyone ? null : caller.userId, query.limit);
-  return { submissions: [...(await statusesOf(deps, caller, found.filter((submission) => mayRead(caller, submission))))] };
+export interface ListQuery {
+  readonly limit: number;
+  /** The submission that the page before ended with. */
+  readonly before?: string | undefined;
+}
+
+/** `GET /api/submissions?limit=&before=`: newest first. A page is full as long as there are older ones that the caller may read. */
+export async function readSubmissionList(deps: Deps, caller: Caller, { query }: Input<undefined, undefined, ListQuery>): Promise<SubmissionList> {
+  const { limit } = query;
+  const userId = can(caller.role, "read-all-submissions") ? null : caller.userId;
+  let before = query.before === undefined ? null : (await requireReadable(deps, caller, query.before)).submissionId;
+  const readable: Submission[] = [];
+  // One more than is shown tells whether there are older ones. Where others' facilities lie between, further pages are read.
+  for (;;) {
+    const found = await listSubmissions(deps.pool, { userId, before, limit: limit + 1 });
+    readable.push(...found.filter((submission) => mayRead(caller, submission)));
+    before = found.at(-1)?.submissionId ?? null;
+    if (found.length <= limit || readable.length > limit) break;
+  }
+  const shown = readable.slice(0, limit);
+  return { submissions: [...(await statusesOf(deps, caller, shown))], next: readable.length > limit ? (shown.at(-1)?.uuid ?? null) : null };
 }
 
 export interface OutcomeQuery {

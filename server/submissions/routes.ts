@@ -23,7 +23,7 @@ const Page = z.strictObject({
   after: z.coerce.number().int().min(-1).default(-1),
   limit: z.coerce.number().int().min(1).max(limits.outcomesPerPage).default(limits.outcomesPerPage),
 });
-const Listing = z.strictObject({ limit: z.coerce.number().int().min(1).max(200).default(50) });
+const Listing = z.strictObject({ limit: z.coerce.number().int().min(1).max(200).default(50), before: Uuid.optional() });
 
 /** One handler after another, as one. */
 function behind(first: RequestHandler, second: RequestHandler<{ uuid: string }>): RequestHandler {

@@ -127,11 +127,20 @@ export async function findSubmissionById(connection: Connection, submissionId: n
   return rows[0] === undefined ? null : submissionOf(rows[0]);
 }
 
-/** Newest first; of one person, or of everyone where `userId` is null. */
-export async function listSubmissions(connection: Connection, userId: number | null, limit: number): Promise<readonly Submission[]> {
+export interface ListedQuery {
+  /** Null: everyone's. */
+  readonly userId: number | null;
+  /** Only older ones than this one; null: from the newest. */
+  readonly before: number | null;
+  readonly limit: number;
+}
+
+/** Newest first. */
+export async function listSubmissions(connection: Connection, { userId, before, limit }: ListedQuery): Promise<readonly Submission[]> {
+  const conditions = [...(userId === null ? [] : ["user_id = ?"]), ...(before === null ? [] : ["submission_id < ?"])];
   const [rows] = await connection.query<SubmissionRecord[]>(
-    `${select} WHERE (? IS NULL OR user_id = ?) ORDER BY submission_id DESC LIMIT ?`,
-    [userId, userId, limit],
+    `${select} ${conditions.length === 0 ? "" : `WHERE ${conditions.join(" AND ")}`} ORDER BY submission_id DESC LIMIT ?`,
+    [...[userId, before].filter((value) => value !== null), limit],
   );
   return rows.map(submissionOf);
 }

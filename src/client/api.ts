@@ -151,9 +151,15 @@ export function createApi({ baseUrl, session, clock = systemClock, fetch: networ
       ask(SubmissionStatus, { method: "POST", path: `/api/submissions/${uuid}/accept`, seconds: seconds.read, signal }),
     readSubmission: (uuid: string, signal?: AbortSignal) =>
       ask(SubmissionStatus, { method: "GET", path: `/api/submissions/${uuid}`, seconds: seconds.quick, signal, background: true }),
-    /** `background`: asked by a timer, not by the person. */
-    listSubmissions: (limit: number, signal?: AbortSignal, background = false) =>
-      ask(SubmissionList, { method: "GET", path: `/api/submissions?limit=${limit}`, seconds: seconds.read, signal, background }),
+    /** Newest first, from the one after `before`. `background`: asked by a timer, not by the person. */
+    listSubmissions: ({ limit, before, signal, background = false }: { limit: number; before?: string | undefined; signal?: AbortSignal | undefined; background?: boolean }) =>
+      ask(SubmissionList, {
+        method: "GET",
+        path: `/api/submissions?limit=${limit}${before === undefined ? "" : `&before=${before}`}`,
+        seconds: seconds.read,
+        signal,
+        background,
+      }),
     readOutcomes: ({ uuid, after, limit, signal }: { uuid: string; after: number; limit: number; signal?: AbortSignal | undefined }) =>
       ask(OutcomePage, { method: "GET", path: `/api/submissions/${uuid}/outcomes?after=${after}&limit=${limit}`, seconds: seconds.read, signal }),
     /**

@@ -188,8 +188,8 @@ export const SubmissionStatus = z.object({
 });
 export type SubmissionStatus = z.infer<typeof SubmissionStatus>;
 
-/** `GET /api/submissions?limit=`: newest first; a clerk's own, for others everyone's. */
-export const SubmissionList = z.object({ submissions: z.array(SubmissionStatus) });
+/** `GET /api/submissions?limit=&before=`: newest first; a clerk's own, for others everyone's. `next` is what to ask as `before` for older ones. */
+export const SubmissionList = z.object({ submissions: z.array(SubmissionStatus), next: Uuid.nullable() });
 export type SubmissionList = z.infer<typeof SubmissionList>;
 
 /** What became of one row. `ordinal` counts from 0 in the order of the submission. */

@@ -39,9 +39,9 @@ const uuid = "33333333-3333-4333-8333-333333333333";
 
 describe("requests", () => {
   test("every request but signing in and the system's name carries the session and nothing that a browser adds by itself", async () => {
-    const { api, sent, signIn } = createBench(() => Response.json({ submissions: [] }));
+    const { api, sent, signIn } = createBench(() => Response.json({ submissions: [], next: null }));
     signIn();
-    await api.listSubmissions(20);
+    await api.listSubmissions({ limit: 20 });
     expect(sent[0]?.url).toBe("https://clinic.example/api/submissions?limit=20");
     expect(sent[0]?.init).toMatchObject({ method: "GET", cache: "no-store", credentials: "omit", redirect: "error", referrerPolicy: "no-referrer" });
     expect(new Headers(sent[0]?.init.headers).get("authorization")).toBe(`Bearer ${signInAnswer(amina, 0).token}`);
@@ -184,7 +184,7 @@ describe("refusals", () => {
     session.subscribe(() => {
       told++;
     });
-    const error = await failure(api.listSubmissions(1));
+    const error = await failure(api.listSubmissions({ limit: 1 }));
     expect(isSessionOver(error)).toBe(true);
     expect(session.snapshot()).toMatchObject({ person: null, ended: "expired" });
     expect(told).toBe(1);
@@ -201,7 +201,7 @@ describe("refusals", () => {
     const late = deferred<Response>();
     const { api, session, clock, signIn } = createBench(() => late.promise);
     signIn();
-    const call = failure(api.listSubmissions(1));
+    const call = failure(api.listSubmissions({ limit: 1 }));
     session.adopt({ ...signInAnswer(amina, clock.now()), token: "another-token".padEnd(60, "y") });
     late.resolve(problem(401, "session-expired"));
     await call;

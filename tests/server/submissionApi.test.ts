@@ -228,6 +228,28 @@ describe("the way of a submission", () => {
     expect(mine.submissions.map((one) => one.uuid)).not.toContain(uuid);
   });
 
+  test("the list goes on page by page to the oldest submission, each once", async () => {
+    await giveRole(server.deps, 6, "clerk", null);
+    const nurse = await server.signIn("nurse");
+    const sent: string[] = [];
+    for (let number = 0; number < 5; number += 1) {
+      const { artId } = await buildPatient(root);
+      sent.unshift((await submit(server, nurse, [typedRow({ artId, phone: "08051111222" })])).uuid);
+    }
+    type Page = { submissions: { uuid: string }[]; next: string | null };
+    const page = async (query: string): Promise<Page> => (await server.call("GET", `/api/submissions?limit=2${query}`, { token: nurse })).body as Page;
+    const found: string[] = [];
+    for (let next: string | null = ""; next !== null; ) {
+      const answer: Page = await page(next === "" ? "" : `&before=${next}`);
+      expect(answer.submissions.length).toBeLessThanOrEqual(2);
+      found.push(...answer.submissions.map(({ uuid }) => uuid));
+      next = answer.next;
+    }
+    expect(found.slice(0, 5)).toEqual(sent);
+    expect(new Set(found).size).toBe(found.length);
+    expect(await server.call("GET", `/api/submissions?before=${randomUUID()}`, { token: nurse })).toMatchObject({ status: 404 });
+  });
+
   test("an ART ID of another facility is not there for a person who may see only one's own", async () => {
     const here = await buildPatient(root, { locationId: 7 });
     const elsewhere = await buildPatient(root, { locationId: 8 });

@@ -23,8 +23,8 @@ function outcomeOf(rowNumber: number, [artId = "", phone = ""]: string[], status
   return { ordinal: rowNumber, rowId: rowIdFor({ rowNumber, rowId: "" }, mark), rowNumber, status, issues, fields, reverted: [], finishedAt: submission.finishedAt };
 }
 
-function open(world: World, given: { items?: readonly OutboxItem[]; list?: () => Promise<{ submissions: SubmissionStatus[] }>; role?: "clerk" | "supervisor" } = {}): ReturnType<typeof userEvent.setup> {
-  const listSubmissions = given.list ?? (() => Promise.resolve({ submissions: [submission] }));
+function open(world: World, given: { items?: readonly OutboxItem[]; list?: () => Promise<{ submissions: SubmissionStatus[]; next: null }>; role?: "clerk" | "supervisor" } = {}): ReturnType<typeof userEvent.setup> {
+  const listSubmissions = given.list ?? (() => Promise.resolve({ submissions: [submission], next: null }));
   const store = createHistoryStore({ ...world.ports, server: { ...world.ports.server, listSubmissions, readSubmission: () => Promise.resolve(submission) } });
   show(<HistoryScreen store={store} items={given.items ?? []} outbox={world.ports.outbox} role={given.role ?? "clerk"} />);
   return userEvent.setup();
@@ -38,7 +38,7 @@ test("what was submitted is listed with its sheet, rows and numbers", async () =
 });
 
 test("nothing submitted yet is a sentence, not a blank", async () => {
-  open(makeWorld(grid), { list: () => Promise.resolve({ submissions: [] }) });
+  open(makeWorld(grid), { list: () => Promise.resolve({ submissions: [], next: null }) });
   expect(await screen.findByText(/Nothing has been submitted yet/)).toBeInTheDocument();
 });
 

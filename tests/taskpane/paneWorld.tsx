@@ -305,7 +305,7 @@ export function makeWorld(
       lookup: never,
       patientCard: never,
       patientHistory: never,
-      listSubmissions: () => Promise.resolve({ submissions: [] }),
+      listSubmissions: () => Promise.resolve({ submissions: [], next: null }),
       readSubmission: never,
       watchSubmission: never,
       readOutcomes: never,

@@ -144,7 +144,7 @@ describe("what needs somebody", () => {
 
   function withList(person: typeof clerk): World {
     const world = makeWorld(list, { person });
-    const server = { ...world.ports.server, listSubmissions: () => Promise.resolve({ submissions: [needy] }), readSubmission: () => Promise.resolve(needy) };
+    const server = { ...world.ports.server, listSubmissions: () => Promise.resolve({ submissions: [needy], next: null }), readSubmission: () => Promise.resolve(needy) };
     return { ...world, ports: { ...world.ports, server } };
   }
 

@@ -53,7 +53,7 @@ async function openOne(given: Given = {}): Promise<{ user: ReturnType<typeof use
     openAddress: given.openAddress ?? (() => false),
     server: {
       ...world.ports.server,
-      listSubmissions: () => Promise.resolve({ submissions: [submission] }),
+      listSubmissions: () => Promise.resolve({ submissions: [submission], next: null }),
       readSubmission: () => Promise.resolve(submission),
       ...given.server,
     },
@@ -220,7 +220,7 @@ describe("the list", () => {
 
   test("tells undo from update, what was taken back and what needs somebody; and shows only the latter on request", async () => {
     const world = makeWorld(grid);
-    const store = createHistoryStore({ ...world.ports, server: { ...world.ports.server, listSubmissions: () => Promise.resolve({ submissions: list }) } });
+    const store = createHistoryStore({ ...world.ports, server: { ...world.ports.server, listSubmissions: () => Promise.resolve({ submissions: list, next: null }) } });
     show(<HistoryScreen store={store} items={[]} outbox={world.ports.outbox} role="clerk" />);
     const items = within(await screen.findByRole("list", { name: "Sent" })).getAllByRole("listitem");
     expect(items).toHaveLength(2);
@@ -232,21 +232,45 @@ describe("the list", () => {
     expect(within(screen.getByRole("list", { name: "Sent" })).getAllByRole("listitem")).toHaveLength(1);
   });
 
-  test("a long list comes in pages, and what the server lists no more is said", async () => {
+  const many = (from: number, number: number): SubmissionStatus[] =>
+    Array.from({ length: number }, (_, at) => submissionStatus({ uuid: `3f9a2c1b-0000-4000-8000-${String(from - at).padStart(12, "0")}` }));
+
+  test("a long list comes in pages to its end, each after the one before", async () => {
     const world = makeWorld(grid);
-    const asked: number[] = [];
-    const many = (limit: number): SubmissionStatus[] => Array.from({ length: limit }, (_, at) => submissionStatus({ uuid: `3f9a2c1b-0000-4000-8000-${String(at).padStart(12, "0")}` }));
-    const store = createHistoryStore({
-      ...world.ports,
-      server: { ...world.ports.server, listSubmissions: (limit) => (asked.push(limit), Promise.resolve({ submissions: many(limit) })) },
-    });
+    const asked: (string | undefined)[] = [];
+    const listSubmissions: HistoryPorts["server"]["listSubmissions"] = ({ before }) => {
+      asked.push(before);
+      const page = before === undefined ? many(120, 50) : before.endsWith("071") ? many(70, 50) : many(20, 20);
+      return Promise.resolve({ submissions: page, next: page.length < 50 ? null : (page.at(-1)?.uuid ?? null) });
+    };
+    const store = createHistoryStore({ ...world.ports, server: { ...world.ports.server, listSubmissions } });
     show(<HistoryScreen store={store} items={[]} outbox={world.ports.outbox} role="clerk" />);
     await screen.findByText("50 submissions shown");
     await act(() => store.more());
+    await screen.findByText("100 submissions shown");
     await act(() => store.more());
-    await act(() => store.more());
-    expect(asked).toEqual([50, 100, 150, 200]);
-    expect(await screen.findByText("Only the newest 200 are listed.")).toBeInTheDocument();
+    expect(asked).toEqual([undefined, "3f9a2c1b-0000-4000-8000-000000000071", "3f9a2c1b-0000-4000-8000-000000000021"]);
+    expect(within(screen.getByRole("list", { name: "Sent" })).getAllByRole("listitem")).toHaveLength(120);
     expect(screen.queryByRole("button", { name: "Show older ones" })).not.toBeInTheDocument();
+  });
+
+  test("when the list is brought up to date, older pages stay, and what is new stands above them", async () => {
+    const world = makeWorld(grid);
+    let newest = 120;
+    const listSubmissions: HistoryPorts["server"]["listSubmissions"] = ({ before }) => {
+      const page = before === undefined ? many(newest, 50) : many(Number(before.slice(-12)) - 1, 50);
+      return Promise.resolve({ submissions: page, next: page.at(-1)?.uuid ?? null });
+    };
+    const store = createHistoryStore({ ...world.ports, server: { ...world.ports.server, listSubmissions } });
+    await store.load();
+    await store.more();
+    newest = 122;
+    await store.refresh();
+    const numbers = (store.get().list ?? []).map(({ uuid }) => Number(uuid.slice(-12)));
+    expect(numbers).toEqual(Array.from({ length: 102 }, (_, at) => 122 - at));
+    newest = 400;
+    await store.refresh();
+    expect((store.get().list ?? []).map(({ uuid }) => Number(uuid.slice(-12)))).toEqual(Array.from({ length: 50 }, (_, at) => 400 - at));
+    expect(store.get().hasMore).toBe(true);
   });
 });

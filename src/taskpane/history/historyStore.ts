@@ -1,4 +1,4 @@
-import type { SubmissionStatus } from "../../contract/submissions";
+import type { SubmissionList, SubmissionStatus } from "../../contract/submissions";
 import type { ResultFileRequest, UndoRequest } from "../../contract/followUps";
 import type { RowOutcome } from "../../contract/submissions";
 import { createLeftOverStore } from "../leftOver/leftOverStore";
@@ -18,8 +18,6 @@ import { isUnderWay } from "./needs";
 export type HistoryStore = ReturnType<typeof createHistoryStore>;
 
 const pageSize = 50;
-/** The server lists no more than this. */
-export const listedAtMost = 200;
 const refreshMilliseconds = 3_000;
 
 /** Submissions and their results, from the server: they are there after Ctrl+Z, a reload, another sign-in or on another computer. */
@@ -30,16 +28,32 @@ export function createHistoryStore(ports: HistoryPorts) {
   const deps: HistoryDeps = { ports, store, change };
   const following = createFollowing(deps);
   const asking = createAsking(deps, following);
-  let limit = pageSize;
   let turn = 0;
 
-  async function load(background = false): Promise<void> {
+  /** The newest page; what was listed before of older ones stays, where the two meet. */
+  function load(background = false): Promise<void> {
+    return read({ background }, ({ list, hasMore }, { submissions, next }) => {
+      const last = submissions.at(-1)?.uuid;
+      const place = next === null ? -1 : (list ?? []).findIndex(({ uuid }) => uuid === last);
+      return place < 0 ? { list: submissions, hasMore: next !== null } : { list: [...submissions, ...(list ?? []).slice(place + 1)], hasMore };
+    });
+  }
+
+  /** The page after the oldest one that is listed. */
+  function more(): Promise<void> {
+    const before = store.get().list?.at(-1)?.uuid;
+    return read({ background: false, before }, ({ list }, { submissions, next }) => ({ list: [...(list ?? []), ...submissions], hasMore: next !== null }));
+  }
+
+  type Listed = Pick<HistoryState, "list" | "hasMore">;
+  async function read(query: { readonly background: boolean; readonly before?: string | undefined }, join: (listed: Listed, page: SubmissionList) => Listed): Promise<void> {
+    const { background } = query;
     const own = ++turn;
     if (!background) store.set((state) => ({ ...state, isLoading: true, problem: null }));
     try {
-      const { submissions } = await ports.server.listSubmissions(limit, undefined, background);
+      const page = await ports.server.listSubmissions({ limit: pageSize, ...query });
       if (own !== turn) return;
-      store.set((state) => ({ ...state, list: submissions, hasMore: submissions.length >= limit, isLoading: false, problem: null }));
+      store.set((state) => ({ ...state, ...join(state, page), isLoading: false, problem: null }));
     } catch (error) {
       if (own !== turn) return;
       // What a timer asks for in vain is told by the shell: the server cannot be reached.
@@ -135,10 +149,7 @@ export function createHistoryStore(ports: HistoryPorts) {
     load: (): Promise<void> => load(),
     /** Asked by a timer: does not keep the person signed in. */
     refresh: (): Promise<void> => load(true),
-    more: (): Promise<void> => {
-      limit = Math.min(limit + pageSize, listedAtMost);
-      return load();
-    },
+    more,
     setFilter: (filter: HistoryState["filter"]): void => store.set((state) => ({ ...state, filter })),
     open,
     openByUuid,
@@ -172,7 +183,6 @@ export function createHistoryStore(ports: HistoryPorts) {
     forget: (): void => {
       turn += 1;
       following.stop();
-      limit = pageSize;
       store.set(() => startHistory);
     },
   };
