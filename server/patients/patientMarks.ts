@@ -87,7 +87,7 @@ export async function findPatient(
 /** The same, or 404 with a sentence: who may not see a patient does not learn whether there is one. */
 export async function requirePatient({ pool, site }: Deps, caller: Caller, patient: PatientUuid): Promise<number> {
   const personId = await findPatient(pool, site, { patient, facilityIds: caller.facilityIds });
-  if (personId === null) throw new ApiError(404, "not-found");
+  if (personId === null) throw new ApiError(404, "patient-not-found");
   return personId;
 }
 

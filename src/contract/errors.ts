@@ -6,6 +6,7 @@ export const apiErrorCodes = [
   "body-not-json",
   "body-invalid",
   "not-found",
+  "patient-not-found",
   "method-not-allowed",
   "not-signed-in",
   "session-expired",

@@ -4,6 +4,7 @@ export const apiSentences = {
   "body-not-json": "The request could not be read.",
   "body-invalid": "The request was not in the form that the server expects. The add-in may be out of date: close and open it again.",
   "not-found": "There is nothing at this address.",
+  "patient-not-found": "This patient is not among those that you may see: the record may have changed, or the patient belongs to another facility. Search again, or ask your administrator which facilities are yours.",
   "method-not-allowed": "This address cannot be used in that way.",
   "not-signed-in": "Sign in first.",
   "session-expired": "You have been signed out. Sign in again; nothing that you prepared is lost.",
