@@ -21,7 +21,8 @@ export async function requireReadable(deps: Deps, caller: Caller, uuid: string):
   return submission;
 }
 
-function mayRead(caller: Caller, { userId, facilityIds }: Submission): boolean {
+/** Whether what a sender with these facilities sent is within the caller's reach. */
+export function mayRead(caller: Caller, { userId, facilityIds }: Pick<Submission, "userId" | "facilityIds">): boolean {
   if (userId === caller.userId) return true;
   if (!can(caller.role, "read-all-submissions")) return false;
   if (caller.facilityIds === null) return true;
