@@ -1,4 +1,6 @@
 import { auditRoutes } from "./audit/routes";
+import { contactNoteRoutes } from "./contactNotes/routes";
+import { dashboardRoutes } from "./dashboard/routes";
 import type { Deps } from "./deps";
 import { fileRoutes } from "./files/routes";
 import type { Route } from "./http/route";
@@ -15,7 +17,9 @@ export function apiRoutes(deps: Deps): readonly Route[] {
     ...sessionRoutes(deps),
     ...patientRoutes(deps),
     ...submissionRoutes(deps),
+    ...contactNoteRoutes(deps),
     ...fileRoutes(deps),
+    ...dashboardRoutes(deps),
     ...auditRoutes(deps),
     ...staffRoutes(deps),
   ];

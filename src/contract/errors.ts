@@ -21,6 +21,7 @@ export const apiErrorCodes = [
   "undo-nothing",
   "undo-too-late",
   "rows-settled",
+  "note-differs",
   "part-differs",
   "parts-missing",
   "digest-differs",
