@@ -23,14 +23,14 @@ export function checkPlaces(update: AddressUpdate, current: AddressView | null, 
   if (update.lga === undefined && state !== null && !stateHoldsLga(state, current, places)) issues.push(errorIssue("lga-not-in-state", "state", { state }));
   const where = { lga: lga?.lga ?? current?.lga ?? null, state: state ?? lga?.state ?? current?.state ?? null };
   const placeFailed = issues.some((issue) => issue.severity === "error");
-  const ward = update.ward === undefined || placeFailed ? null : checkWard(update.ward, where, places, issues);
+  const ward = update.ward === undefined || placeFailed ? null : checkWard(update.ward, { ...where, given: lga }, places, issues);
   if (lga && update.ward === undefined && update.street === undefined) issues.push(...checkKeptWard(lga, current, places));
   return { update: spelt(update, { state: state ?? derivedState(lga, current, places), lga: lga?.lga ?? null, ward }), issues };
 }
 
 function checkState(typed: string, places: Places, issues: Issue[]): string | null {
   const state = places.findState(typed);
-  if (state === null) issues.push(errorIssue("state-unknown", "state", { state: typed }));
+  if (state === null) issues.push(errorIssue("state-unknown", "state", { state: typed, ...meant(places.nearStates(typed)) }));
   else if (state !== typed) issues.push(infoIssue("place-name-read", "state", { typed, read: state }));
   return state;
 }
@@ -42,7 +42,10 @@ function checkLga(
   issues: Issue[],
 ): Found | null {
   const anywhere = places.findLgas(typed, null);
-  if (anywhere.length === 0) return refuse(errorIssue("lga-unknown", "lga", { lga: typed }), issues);
+  if (anywhere.length === 0) {
+    const near = places.nearLgas(typed, state.found).map((one) => (state.found === null ? `${one.lga} (${one.state})` : one.lga));
+    return refuse(errorIssue("lga-unknown", "lga", { lga: typed, ...meant(near) }), issues);
+  }
   // An unknown state was told already, and decides nothing about the LGA.
   if (state.given !== undefined && state.found === null) return null;
   const candidates = state.found === null ? anywhere : places.findLgas(typed, state.found);
@@ -60,11 +63,28 @@ function atHome(candidates: readonly Found[], currentState: string | null, place
   return there.length === 1 ? there : candidates;
 }
 
-function checkWard(typed: string, where: { lga: string | null; state: string | null }, places: Places, issues: Issue[]): string | null {
+interface Where {
+  readonly lga: string | null;
+  readonly state: string | null;
+  /** The LGA where the row itself names it. */
+  readonly given: Found | null;
+}
+
+function checkWard(typed: string, where: Where, places: Places, issues: Issue[]): string | null {
   const ward = where.lga === null ? null : places.findWard(typed, where.lga, where.state);
-  if (ward === null) issues.push(errorIssue("ward-unknown", "ward", { ward: typed }));
+  if (ward === null) issues.push(errorIssue("ward-unknown", "ward", { ward: typed, ...meant(nearWards(typed, where.given, places)) }));
   else if (ward !== typed) issues.push(infoIssue("place-name-read", "ward", { typed, read: ward }));
   return ward;
+}
+
+/** Of the LGA that the row names: the wards of the record's own would tell where the patient lives. */
+function nearWards(typed: string, given: Found | null, places: Places): readonly string[] {
+  return given === null ? [] : places.nearWards(typed, given.lga, given.state);
+}
+
+/** For the sentence: what an unknown name was most likely meant to be. */
+function meant(near: readonly string[]): { readonly near?: string } {
+  return near.length === 0 ? {} : { near: near.join(", ") };
 }
 
 /** Only what was given is changed, so a ward of the LGA that the patient left would stay, and would be read as the street. */

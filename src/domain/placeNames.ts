@@ -1,3 +1,4 @@
+import { nearNames } from "./nearNames";
 import type { Places } from "./types";
 
 /** One path of the site's hierarchy; `lga` and `ward` are null for the entries above them. */
@@ -55,7 +56,27 @@ export function indexPlaces(paths: Iterable<PlacePath>): Places {
     const entries = namesakes(name);
     return state === null ? entries : entries.filter((entry) => entry.stateKey === keyOfState(state));
   };
+  const allStates = [...states].map(([key, name]) => ({ key, name }));
+  const allLgas = [...lgas].flatMap(([key, entries]) => entries.map((entry) => ({ key, name: entry.lga, entry })));
+  const nearStates = remember((name) => nearNames(name.trim().replace(stateWord, ""), allStates).map((state) => state.name));
+  const findNearLgas = (name: string, state: string | null): readonly { lga: string; state: string }[] => {
+    const said = apart(name.trim().replace(lgaWords, ""));
+    const wanted = state ?? said.state;
+    const here = wanted === null ? null : keyOfState(wanted);
+    const same = findEntries(said.place, wanted);
+    if (same.length > 0) return same.map((entry) => ({ lga: entry.lga, state: entry.state }));
+    const near = nearNames(said.place, here === null ? allLgas : allLgas.filter(({ entry }) => entry.stateKey === here));
+    return near.map(({ entry }) => ({ lga: entry.lga, state: entry.state }));
+  };
+  const nearLgasAnywhere = remember((name) => findNearLgas(name, null));
   return {
+    nearStates,
+    // Lists repeat the same misspelling in every row, mostly without a state beside it.
+    nearLgas: (name, state) => (state === null ? nearLgasAnywhere(name) : findNearLgas(name, state)),
+    nearWards: (name, lga, state) => {
+      const wards = findEntries(lga, state).flatMap((entry) => [...entry.wards].map(([key, ward]) => ({ key, name: ward })));
+      return [...new Set(nearNames(withoutWardWord(name), wards).map((ward) => ward.name))];
+    },
     findState: (name) => states.get(keyOfState(name)) ?? null,
     findLgas: (name, state) => findEntries(name, state).map((entry) => ({ lga: entry.lga, state: entry.state })),
     findWard: (name, lga, state) => {
@@ -107,6 +128,15 @@ function findOneWard(key: string, entries: readonly IndexedLga[]): string | null
     found = ward;
   }
   return found;
+}
+
+const stateWord = /[\s,]+state$/i;
+const lgaWords = /[\s,]+(?:l\.?\s?g\.?\s?a\.?|l\.?\s?g\.?|local\s+gov(?:ernmen)?t\.?(?:\s+area)?|council)$/i;
+
+/** An LGA with its state behind it, as old records have it: Surulere (Oyo), Surulere, Oyo State. */
+function apart(name: string): { place: string; state: string | null } {
+  const [, place = name, state = null] = /^(.+?)\s*[,(]\s*([^,()]+)\)?$/.exec(name) ?? [];
+  return { place, state };
 }
 
 /** Only a word of its own is left out: Edward is not the ward Ed. */

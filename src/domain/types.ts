@@ -314,6 +314,10 @@ export interface Places {
   /** Every LGA of that name, ignoring case, in the given state or in any. */
   findLgas(name: string, state: string | null): readonly { readonly lga: string; readonly state: string }[];
   findWard(name: string, lga: string, state: string | null): string | null;
+  /** Names that one which the hierarchy does not have was most likely meant to be (nearNames): at most three, to be offered to a person. */
+  nearStates(name: string): readonly string[];
+  nearLgas(name: string, state: string | null): readonly { readonly lga: string; readonly state: string }[];
+  nearWards(name: string, lga: string, state: string | null): readonly string[];
 }
 
 /** Where a site keeps the street: `auto` is the rule of the product, otherwise the named column always. */

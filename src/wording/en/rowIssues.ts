@@ -4,13 +4,13 @@ import type { IssueWording } from "../catalogue";
 const addresses = {
   "state-unknown": {
     problem: "NMRS has no state called “{state}”.",
-    remedy: "Type the state as NMRS spells it.",
+    remedy: "[Did you mean {near}? ]Type the state as NMRS spells it.",
     one: "1 state is unknown",
     many: "{n} states are unknown",
   },
   "lga-unknown": {
     problem: "NMRS has no LGA called “{lga}”.",
-    remedy: "Type the LGA as NMRS spells it.",
+    remedy: "[Did you mean {near}? ]Type the LGA as NMRS spells it.",
     one: "1 LGA is unknown",
     many: "{n} LGAs are unknown",
   },
@@ -28,7 +28,7 @@ const addresses = {
   },
   "ward-unknown": {
     problem: "NMRS has no ward called “{ward}” in this patient's LGA.",
-    remedy: "Type the ward as NMRS spells it, and the LGA if it has changed.",
+    remedy: "[Did you mean {near}? ]Type the ward as NMRS spells it, and the LGA if it has changed.",
     one: "1 ward is unknown",
     many: "{n} wards are unknown",
   },
