@@ -19,6 +19,19 @@ export function toSiteText(at: Date, timeZone: string): string {
   return `${part.year}-${part.month}-${part.day} ${part.hour}:${part.minute}:${part.second}`;
 }
 
+/**
+ * The instant of a DATETIME column of OpenMRS, which holds the time on the clocks of the site; null where it holds none (`0000-00-00` of servers
+ * without strict modes). Of an hour that the clocks showed twice it is the later one.
+ */
+export function fromSiteText(text: string, timeZone: string): Date | null {
+  const asUtc = Date.parse(`${text.slice(0, 19).replace(" ", "T")}Z`);
+  if (Number.isNaN(asUtc)) return null;
+  let at = asUtc;
+  // The second time with the offset of the instant that was found: it differs beside a change of the clocks.
+  for (let turn = 0; turn < 2; turn += 1) at = asUtc - (Date.parse(`${toSiteText(new Date(at), timeZone).replace(" ", "T")}Z`) - at);
+  return new Date(at);
+}
+
 /** The site's day, `YYYY-MM-DD`. */
 export function toSiteDay(at: Date, timeZone: string): string {
   return toSiteText(at, timeZone).slice(0, 10);

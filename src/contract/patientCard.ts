@@ -36,25 +36,45 @@ export type PatientHistoryRequest = z.infer<typeof PatientHistoryRequest>;
 const Origin = z.discriminatedUnion("kind", [
   /** Entered in OpenMRS itself, or before this product kept track. */
   z.object({ kind: z.literal("openmrs") }),
-  z.object({ kind: z.literal("submission"), uuid: Uuid, sheet: z.string(), rowNumber: z.number().int(), submissionKind: z.enum(["update", "undo", "follow-up"]), reason: z.string().nullable() }),
+  z.object({
+    kind: z.literal("submission"),
+    uuid: Uuid,
+    sheet: z.string(),
+    rowNumber: z.number().int(),
+    submissionKind: z.enum(["update", "undo", "follow-up"]),
+    /** Given with the row, else with the submission. */
+    reason: z.string().nullable(),
+    /** Whether the asker may open the submission. */
+    mayOpen: z.boolean(),
+  }),
 ]);
 
+/** A user of OpenMRS; `name` is null where the user is no longer there. */
+const Who = z.object({ userId: z.number().int(), name: z.string().nullable() });
+export type HistoryPerson = z.infer<typeof Who>;
+
+/** `current`: what the record says now. `beside`: still in the record, next to what it says (a second address). `ended`: replaced or erased. */
+export const valueStandings = ["current", "beside", "ended"] as const;
+
 const value = {
+  standing: z.enum(valueStandings),
   /** When the value was entered, and until when it held; null where the record does not say, or it still holds. */
   from: Instant.nullable(),
   until: Instant.nullable(),
-  by: z.string().nullable(),
+  by: Who.nullable(),
   /** Why it was replaced, in the words of the record. */
   endedBecause: z.string().nullable(),
-  endedBy: z.string().nullable(),
+  endedBy: Who.nullable(),
+  /** When the value, written by a submission, was found overwritten in the record. */
+  overwritten: Instant.nullable(),
   origin: Origin,
 };
 
-/** One value of one field. `isCurrent`: what the record says now. */
+/** One value of one field; null where it was erased by a submission. */
 export const HistoryEntry = z.discriminatedUnion("field", [
-  z.object({ field: z.literal("phone"), isCurrent: z.boolean(), phone: z.string().nullable(), ...value }),
-  z.object({ field: z.literal("address"), isCurrent: z.boolean(), address: AddressView.nullable(), ...value }),
-  z.object({ field: z.literal("birthdate"), isCurrent: z.boolean(), birthdate: BirthdateView, ...value }),
+  z.object({ field: z.literal("phone"), phone: z.string().nullable(), ...value }),
+  z.object({ field: z.literal("address"), address: AddressView.nullable(), ...value }),
+  z.object({ field: z.literal("birthdate"), birthdate: BirthdateView, ...value }),
 ]);
 export type HistoryEntry = z.infer<typeof HistoryEntry>;
 
