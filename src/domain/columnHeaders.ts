@@ -88,5 +88,14 @@ export const facilityHeadings: readonly string[] = [
   "Facility", "Facility name", "FacilityName", "Name of facility", "Health facility", "Facility ID", "Facility code", "Datim code", "Datim ID", "DatimId", "Site", "Site name",
 ];
 
-/** The columns that the product writes beside the rows. */
+/**
+ * The columns that the product writes beside the rows. Headings are names by which a sheet is read again, on any computer: like NMRS's own
+ * they stay English whatever language the pane speaks.
+ */
 export const outcomeHeadings = { status: "Status", detail: "Detail" } as const;
+
+/** For a list that has a Status or Detail of its own. */
+export const longOutcomeHeadings = { status: "Contact status", detail: "Contact detail" } as const;
+
+/** In sheets that the pane makes: what stands there finds the row again after a sort. */
+export const rowIdHeading = "Row id";

@@ -1,4 +1,4 @@
-import { columnHeaders, outcomeHeadings, templateFields } from "../../domain/columnHeaders";
+import { columnHeaders, outcomeHeadings, rowIdHeading, templateFields } from "../../domain/columnHeaders";
 import type { RowField } from "../../domain/types";
 import { paneWords } from "../../wording/pane";
 import type { Journal } from "./journal";
@@ -15,7 +15,7 @@ const columns: readonly { readonly header: string; readonly width: number; reado
   ...templateFields.map((field) => ({ header: columnHeaders[field].template, width: widths[field] ?? 90, prompt: words.prompts[field] ?? "" })),
   { header: outcomeHeadings.status, width: 90, prompt: "" },
   { header: outcomeHeadings.detail, width: 260, prompt: "" },
-  { header: words.rowIdHeader, width: 60, prompt: "" },
+  { header: rowIdHeading, width: 60, prompt: "" },
 ];
 
 /** Adds a sheet that is ready to be filled in, as an Excel table with a row id per row, and shows it. */

@@ -1,7 +1,5 @@
-import { outcomeHeadings } from "../../domain/columnHeaders";
-import { paneWords } from "../../wording/pane";
-
-const { sheet: words } = paneWords;
+import { longOutcomeHeadings as long, outcomeHeadings as short, rowIdHeading } from "../../domain/columnHeaders";
+import { everyStatus, statusInEveryLanguage } from "../../wording/everyStatus";
 
 /** Columns (sheet index from 0) under headers of ours; the only ones that we ever write in somebody's list. */
 export interface OwnColumns {
@@ -13,23 +11,17 @@ export interface OwnColumns {
   readonly headers: { readonly status: string; readonly detail: string };
 }
 
-const ourWords = new Set<string>(Object.values(words.status));
+const ourWords = new Set(everyStatus());
 
-/** What Status says of a row that needs not be sent again as long as it stays as it is. */
-export const doneWords: ReadonlySet<string> = new Set([
-  words.status.updated,
-  words.status.unchanged,
-  words.status.collapsed,
-  words.status.takenBack,
-  words.status.leftOut,
-]);
+/** What Status says, in the language of whoever sent it, of a row that needs not be sent again as long as it stays as it is. */
+export const doneWords: ReadonlySet<string> = new Set(
+  (["updated", "unchanged", "collapsed", "takenBack", "leftOut"] as const).flatMap((status) => statusInEveryLanguage(status)),
+);
 
-/** Whether a Status cell says something that we would have written. */
+/** Whether a Status cell says something that we would have written, in any language. */
 export function isOurStatus(text: string): boolean {
   return text === "" || ourWords.has(text);
 }
-
-const long = { status: words.statusHeaderLong, detail: words.detailHeaderLong };
 
 /** A person's list may have a Status column of its own (active, lost …); ours then bear longer names. */
 export function findOwnColumns(headers: readonly string[], left: number): OwnColumns {
@@ -37,8 +29,7 @@ export function findOwnColumns(headers: readonly string[], left: number): OwnCol
     const index = headers.findIndex((text) => text.toLowerCase() === header.toLowerCase());
     return index === -1 ? null : index + left;
   };
-  const short = outcomeHeadings;
-  const rowId = at(words.rowIdHeader);
+  const rowId = at(rowIdHeading);
   if (at(short.status) !== null && at(short.detail) !== null && at(long.status) === null) {
     return { status: at(short.status), detail: at(short.detail), rowId, headers: short };
   }

@@ -1,6 +1,7 @@
 import type { Catalogue } from "../catalogue";
 import { cellIssues } from "./cellIssues";
 import { rowIssues } from "./rowIssues";
+import { rowStatuses } from "./sheetStatus";
 
 /** Every sentence about rows, in English: short, in a clerk's words, saying what to do. */
 export const issueWords: Catalogue = {
@@ -21,16 +22,7 @@ export const issueWords: Catalogue = {
     hospitalNumber: "hospital number",
     reason: "reason",
   },
-  rowStatuses: {
-    updated: "Updated",
-    partly: "Partly updated",
-    unchanged: "No change needed",
-    failed: "Not updated",
-    conflict: "Changed by somebody else",
-    waiting: "Needs you",
-    collapsed: "Same as an earlier row",
-    withdrawn: "Taken out",
-  },
+  rowStatuses,
   fieldStatuses: { changed: "updated", unchanged: "already the same", failed: "not updated", conflict: "changed by somebody else", waiting: "needs you" },
   severities: { error: "Must be corrected", warning: "Please check", repair: "Can be repaired", info: "For your information" },
   or: "or",

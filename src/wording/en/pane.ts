@@ -1,8 +1,8 @@
 import { apiSentences } from "./api";
 import { functionSentences } from "./functions";
 import { count } from "./formats";
-import { issueWords } from "./issues";
-import type { ContactField, RowField, RowStatus } from "../../domain/types";
+import { sheetStatus } from "./sheetStatus";
+import type { ContactField, RowField } from "../../domain/types";
 
 const fields: Readonly<Record<RowField, string>> = {
   artId: "ART ID",
@@ -22,17 +22,6 @@ const fields: Readonly<Record<RowField, string>> = {
 };
 
 const contactFields: Readonly<Record<ContactField, string>> = { phone: "Phone", address: "Address", birthdate: "Birthdate" };
-
-/** What Status says beside a row, by what became of it; `notSent` and `notNeeded` rows never left the sheet. */
-const status: Readonly<Record<RowStatus | "notSent" | "notNeeded" | "takenBack" | "takenBackPartly" | "notTakenBack" | "leftOut", string>> = {
-  ...issueWords.rowStatuses,
-  notSent: "Not sent",
-  notNeeded: "Nothing to change",
-  takenBack: "Taken back",
-  takenBackPartly: "Taken back in part",
-  notTakenBack: "Not taken back",
-  leftOut: "Left as it was",
-};
 
 /** All sentences of the task pane that are not about the rows of a list (those are in `paneSubmit.ts`). */
 export const paneWords = {
@@ -137,10 +126,7 @@ export const paneWords = {
     damaged: "What was stored on this computer is damaged. Validate and submit the list again; rows that arrived are not changed twice.",
   },
   sheet: {
-    status,
-    statusHeaderLong: "Contact status",
-    detailHeaderLong: "Contact detail",
-    rowIdHeader: "Row id",
+    status: sheetStatus,
     newSheetName: "New contacts",
     prompts: {
       artId: "The patient's ART ID, as in NMRS.",

@@ -1,0 +1,32 @@
+import type { Topics } from "../topics";
+import type { Wording } from "../wording";
+
+export const apiSentences: Wording<Topics["api"]> = {
+  "body-too-large": "C'était trop pour une seule demande. Envoyez moins de lignes à la fois.",
+  "body-not-json": "La demande n'a pas pu être lue.",
+  "body-invalid": "La demande n'avait pas la forme que le serveur attend. Le complément n'est peut-être plus à jour : fermez-le et rouvrez-le.",
+  "not-found": "Il n'y a rien à cette adresse.",
+  "patient-not-found": "Ce patient ne fait pas partie de ceux que vous pouvez voir : le dossier a peut-être changé, ou le patient relève d'un autre établissement. Cherchez de nouveau, ou demandez à votre administrateur quels établissements sont les vôtres.",
+  "method-not-allowed": "Cette adresse ne peut pas être utilisée de cette façon.",
+  "not-signed-in": "Connectez-vous d'abord.",
+  "session-expired": "Votre session est terminée. Connectez-vous à nouveau ; rien de ce que vous avez préparé n'est perdu.",
+  "sign-in-failed": "Le nom d'utilisateur ou le mot de passe est faux.",
+  "account-locked": "Ce compte est bloqué après trop de mots de passe faux. Attendez avant de réessayer : chaque essai pendant le blocage relance l'attente.",
+  "too-many-tries": "Trop d'essais de connexion depuis cet ordinateur. Attendez avant de réessayer.",
+  "no-role": "Votre compte NMRS est bon, mais il n'a pas encore de rôle ici. Demandez-en un à l'administrateur des contacts des patients de votre site.",
+  "not-allowed": "Votre rôle ne le permet pas. Adressez-vous à votre superviseur ou à l'administrateur des contacts des patients de votre site.",
+  "submission-differs": "Un envoi avec le même numéro a déjà été ouvert avec un autre contenu.",
+  "submission-of-another": "Cet envoi appartient à une autre personne.",
+  "submission-state": "L'envoi n'est plus dans un état où cela est possible.",
+  "undo-nothing": "Aucune de ces lignes n'a changé le dossier : il n'y a rien à annuler.",
+  "undo-too-late": "Le délai pendant lequel vous pouvez annuler cet envoi vous-même est passé. Adressez-vous à votre superviseur.",
+  "rows-settled": "Quelqu'un s'est occupé de certaines de ces lignes entre-temps. Rouvrez la liste des lignes à régler.",
+  "note-differs": "Une autre note porte déjà ce numéro. Fermez le formulaire, regardez ce qui est noté et saisissez de nouveau.",
+  "part-differs": "Cette partie a déjà été reçue avec un autre contenu.",
+  "parts-missing": "Des parties de l'envoi ne sont pas encore arrivées. Elles seront renvoyées.",
+  "digest-differs": "Ce qui est arrivé n'est pas ce qui a été envoyé. Rien n'a été écrit ; envoyez-le à nouveau.",
+  "download-expired": "Ce fichier ne peut plus être ouvert : son adresse n'est valable qu'une minute. Redemandez le fichier dans le volet.",
+  "too-many-requests": "Trop de demandes à la fois. Attendez un moment, puis réessayez.",
+  "database-unavailable": "Les dossiers des patients sont injoignables pour le moment. Rien n'est perdu ; réessayez dans une minute.",
+  internal: "Une erreur s'est produite sur le serveur. Donnez la référence à l'assistance.",
+};

@@ -1,0 +1,24 @@
+import type { Language } from "../inForce";
+import { apiSentences } from "./api";
+import { formats } from "./formats";
+import { functionSentences } from "./functions";
+import { issueWords } from "./issues";
+import { paneWords } from "./pane";
+import { fileWords } from "./paneFiles";
+import { leftOverWords } from "./paneLeftOver";
+import { submissionWords } from "./paneSubmissions";
+import { submitWords } from "./paneSubmit";
+import { typesetAll } from "./typeset";
+
+/** Everything that the browser side says, in French. */
+export const french: Language = typesetAll({
+  api: apiSentences,
+  formats,
+  functions: functionSentences,
+  issues: issueWords,
+  pane: paneWords,
+  paneFiles: fileWords,
+  paneLeftOver: leftOverWords,
+  paneSubmissions: submissionWords,
+  paneSubmit: submitWords,
+});

@@ -1,0 +1,158 @@
+import type { Topics } from "../topics";
+import type { Wording } from "../wording";
+import { count, number } from "./formats";
+import { fr } from "./typeset";
+
+const oneDecimal = (value: number): string => value.toLocaleString("fr-FR", { minimumFractionDigits: 1, maximumFractionDigits: 1 });
+
+export const submissionWords: Wording<Topics["paneSubmissions"]> = {
+  progress: {
+    of: (done, total) => fr`${number(done)} sur ${count(total, "ligne")}`,
+    perSecond: (rows) => (rows < 10 ? fr`${oneDecimal(rows)} lignes par seconde` : fr`${number(Math.round(rows))} lignes par seconde`),
+    left: {
+      fewSeconds: "encore quelques secondes",
+      seconds: (seconds) => fr`encore ${count(seconds, "seconde")} environ`,
+      minute: "encore une minute environ",
+      minutes: (minutes) => fr`encore ${count(minutes, "minute")} environ`,
+      hours: (hours) => fr`encore ${count(hours, "heure")} environ`,
+    },
+    said: (percent) => fr`${percent} pour cent faits`,
+    working: "Le serveur change les dossiers",
+    inLine: "En file d'attente sur le serveur",
+    cancel: "Arrêter",
+    cancelling: "Arrêt : ce qui s'écrit en ce moment est encore terminé.",
+    leave: "Vous pouvez fermer ou continuer votre travail : le serveur continue tout seul.",
+  },
+  cancel: {
+    title: "Arrêter cet envoi ?",
+    body: "Les lignes déjà écrites restent écrites. On peut les annuler ensuite avec « Annuler cet envoi ». Les lignes non atteintes ne sont pas écrites ; vous pouvez les envoyer plus tard.",
+    soFar: (done, total) => fr`Jusqu'ici, ${number(done)} sur ${count(total, "ligne")}.`,
+    confirm: "Arrêter l'envoi",
+    keep: "Laisser continuer",
+  },
+  why: {
+    running: "Il est encore en traitement. Attendez la fin, ou arrêtez-le.",
+    busy: "Un instant : le serveur est interrogé.",
+    notMine: "Seuls la personne qui l'a envoyé ou un superviseur peuvent le faire.",
+    nothingLeft: "Il ne reste aucune ligne à régler.",
+    noFailed: "Aucune ligne n'a échoué ni n'est restée de côté.",
+    noResults: "Il n'y a pas encore de résultats.",
+    undo: {
+      "not-finished": "Il n'est pas encore terminé.",
+      "nothing-changed": "Il n'a rien changé dans les dossiers : il n'y a rien à annuler.",
+      "too-late": (until) =>
+        fr`Le délai pour l'annuler vous-même est passé${until === null ? "" : fr` (il a pris fin le ${until})`}. Un superviseur le peut encore.`,
+      "not-allowed": "Seuls la personne qui l'a envoyé ou un superviseur peuvent l'annuler.",
+    },
+    noneChosen: "Choisissez au moins une ligne.",
+  },
+  list: {
+    mine: "Mes envois",
+    everyones: "Envois de tous",
+    show: "Montrer",
+    all: "Tous",
+    needsYou: "À décider",
+    needsSomebody: "À décider",
+    noneNeeds: "Rien n'a besoin de vous.",
+    noneNeedsSomebody: "Rien n'a besoin de quelqu'un.",
+    more: "Montrer de plus anciens",
+    shown: (value) => count(value, "envoi montré", "envois montrés"),
+    leftOver: (rows) => fr`${count(rows, "ligne")} à régler`,
+    reverted: (rows) => count(rows, "ligne écrasée par la suite", "lignes écrasées par la suite"),
+    stopped: "Interrompu",
+    takenBack: "Annulé",
+    kind: { update: "", undo: "Annulation", "follow-up": "Suite" },
+    open: "Ouvrir",
+  },
+  open: {
+    from: (sheet, workbook) => fr`${sheet} dans ${workbook}`,
+    takesBack: (ref) => fr`Il annule l'envoi ${ref}`,
+    carriesOn: (ref) => fr`Il reprend des lignes de l'envoi ${ref}`,
+    undoneBy: (ref) => fr`Annulé, en tout ou en partie, par l'envoi ${ref}`,
+    followedBy: (ref) => fr`Repris par l'envoi ${ref}`,
+    reason: (text) => fr`Motif : ${text}`,
+    sentBy: (name) => fr`Envoyé par ${name}. Ce que vous faites ici est inscrit sous votre propre nom.`,
+    reverted: (rows) =>
+      fr`${count(rows, "ligne de cet envoi a été écrasée", "lignes de cet envoi ont été écrasées")} dans le dossier par la suite, sans doute par une page NMRS restée ouverte.`,
+    leftOver: (rows) =>
+      fr`${count(rows, "ligne de cet envoi n'est pas réglée", "lignes de cet envoi ne sont pas réglées")} : quelqu'un doit décider.`,
+    applyAgain: "Appliquer à nouveau",
+    stopped: "Le serveur a interrompu cet envoi avant sa fin. Les lignes écrites restent écrites ; aucune ligne n'est perdue.",
+    stopReason: {
+      "site-fault": "La cause est l'accès du serveur à NMRS, pas votre liste. Avertissez votre administrateur, puis reprenez.",
+    },
+    stopUnknown: (code) => fr`Donnez ce mot à votre administrateur : ${code}`,
+    resume: "Reprendre",
+    incomplete: "Toutes les lignes de cet envoi ne sont pas arrivées au serveur. L'ordinateur qui l'envoie continuera quand il sera relié et que sa personne sera connectée.",
+    giveUp: "Y renoncer",
+    checked: (moment) => fr`Comparé à nouveau avec le dossier le ${moment}.`,
+    nextCheck: (moment) => fr`Sera comparé à nouveau avec le dossier le ${moment}.`,
+  },
+  actions: {
+    label: "Ce que vous pouvez faire",
+    settle: (rows) => (rows === 0 ? "Lignes à régler" : fr`Lignes à régler (${number(rows)})`),
+    sendFailed: "Renvoyer les lignes échouées",
+    undo: "Annuler cet envoi",
+    undoRows: "Annuler des lignes choisies",
+    download: "Télécharger les résultats",
+    downloadAs: (what) => fr`Télécharger : ${what}`,
+    excel: "Résultats en Excel",
+    csv: "Résultats en CSV",
+    ready: (name) => fr`Le fichier ${name} est prêt.`,
+    openFile: "Ouvrir le fichier",
+    opened: (name) => fr`Le fichier ${name} s'ouvre dans votre navigateur.`,
+    working: "Demande au serveur…",
+  },
+  undo: {
+    title: (rows) => fr`Annuler ${count(rows, "ligne")} ?`,
+    lead: "Chaque valeur redevient ce qu'elle était avant cet envoi :",
+    field: (name, rows) => fr`${name} : ${count(rows, "ligne")}`,
+    leftAlone: "Restent telles quelles : les valeurs que quelqu'un a changées depuis. Le résultat nomme chacune.",
+    before: "Une partie a déjà été annulée ; ces valeurs restent comme elles sont.",
+    ofAnUndo: "Cet envoi en a annulé un autre. L'annuler ramène les valeurs de l'autre.",
+    history: "Rien n'est effacé : les deux envois restent dans l'historique.",
+    until: (moment) => fr`Vous pouvez le faire jusqu'au ${moment} ; un superviseur le peut toujours.`,
+    reason: "Pourquoi l'annuler ?",
+    reasonHint: "Reste dans l'historique. Vous pouvez laisser vide.",
+    confirm: (rows) => fr`Annuler ${count(rows, "ligne")}`,
+    keep: "Garder",
+    choose: "Choisissez les lignes à annuler",
+    chosen: (rows) => count(rows, "ligne choisie", "lignes choisies"),
+    chooseRow: (row) => fr`Annuler la ligne ${row}`,
+    chooseAll: "Tout choisir",
+    chooseNone: "Ne rien choisir",
+    selected: "Choisir les lignes sélectionnées",
+    selectedFound: (rows) =>
+      rows === 0 ? fr`Aucune des lignes sélectionnées n'a été changée par cet envoi.` : fr`${count(rows, "ligne sélectionnée trouvée", "lignes sélectionnées trouvées")}.`,
+    done: "Retour à l'envoi",
+  },
+  result: {
+    undone: "Annulé",
+    undoWords: {
+      updated: "annulées",
+      partly: "annulées en partie",
+      unchanged: "déjà comme avant",
+      failed: "non annulées",
+      conflict: "changées depuis, laissées",
+      waiting: "en attente",
+      collapsed: "répétées",
+      withdrawn: "retirées",
+    },
+    cancelled: "Arrêté",
+    stopped: "Interrompu",
+    rowsNotTakenBack: "Lignes qui n'ont pas été annulées",
+    allTakenBack: "Toutes les lignes ont été annulées.",
+    notThisWorkbook: (sheet, workbook) => fr`La feuille « ${sheet} » de ${workbook} n'est pas ouverte ici : rien n'a été écrit à côté de ses lignes.`,
+  },
+  banner: {
+    leftOver: (rows, isMine) =>
+      isMine
+        ? fr`${count(rows, "ligne de vos envois a besoin", "lignes de vos envois ont besoin")} de vous.`
+        : fr`${count(rows, "ligne envoyée attend", "lignes envoyées attendent")} que quelqu'un décide.`,
+    reverted: (rows, isMine) =>
+      fr`${count(rows, isMine ? "de vos lignes envoyées a été écrasée" : "ligne envoyée a été écrasée", isMine ? "de vos lignes envoyées ont été écrasées" : "lignes envoyées ont été écrasées")} dans le dossier par la suite.`,
+    stopped: (value) => fr`${count(value, "envoi a été interrompu", "envois ont été interrompus")} par le serveur.`,
+    underWay: (done, total) => fr`Un envoi est en traitement : ${number(done)} sur ${count(total, "ligne")}.`,
+    look: "Regarder",
+  },
+};
