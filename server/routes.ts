@@ -4,6 +4,7 @@ import { dashboardRoutes } from "./dashboard/routes";
 import type { Deps } from "./deps";
 import { fileRoutes } from "./files/routes";
 import type { Route } from "./http/route";
+import { patientCardRoutes } from "./patientCard/routes";
 import { patientRoutes } from "./patients/routes";
 import { sessionRoutes } from "./session/routes";
 import { staffRoutes } from "./staff/routes";
@@ -16,6 +17,7 @@ export function apiRoutes(deps: Deps): readonly Route[] {
     ...systemRoutes(deps),
     ...sessionRoutes(deps),
     ...patientRoutes(deps),
+    ...patientCardRoutes(deps),
     ...submissionRoutes(deps),
     ...contactNoteRoutes(deps),
     ...fileRoutes(deps),
