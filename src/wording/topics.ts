@@ -4,9 +4,11 @@ import type { functionSentences } from "./en/functions";
 import type { issueWords } from "./en/issues";
 import type { paneWords } from "./en/pane";
 import type { fileWords } from "./en/paneFiles";
+import type { languageWords } from "./en/paneLanguage";
 import type { leftOverWords } from "./en/paneLeftOver";
 import type { submissionWords } from "./en/paneSubmissions";
 import type { submitWords } from "./en/paneSubmit";
+import type { updateWords } from "./en/paneUpdate";
 
 /** Every topic that the browser side speaks about, as English says it. A language is whole when it has a wording for each. */
 export interface Topics {
@@ -16,7 +18,9 @@ export interface Topics {
   readonly issues: typeof issueWords;
   readonly pane: typeof paneWords;
   readonly paneFiles: typeof fileWords;
+  readonly paneLanguage: typeof languageWords;
   readonly paneLeftOver: typeof leftOverWords;
   readonly paneSubmissions: typeof submissionWords;
   readonly paneSubmit: typeof submitWords;
+  readonly paneUpdate: typeof updateWords;
 }

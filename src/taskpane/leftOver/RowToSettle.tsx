@@ -27,7 +27,8 @@ interface Props {
   readonly reason: string;
   readonly isMine: boolean;
   readonly store: LeftOverStore;
-  readonly onJump: () => void;
+  /** Leads to the row in its sheet; absent where it is the only one and stands with its patient. */
+  readonly onJump?: (() => void) | undefined;
 }
 
 /** One left-over row: each of its open fields with three values, what must be confirmed, and what stands in the way. */
@@ -39,9 +40,11 @@ export function RowToSettle({ row, decision, reason, isMine, store, onJump }: Pr
   return (
     <section className={styles.card} aria-label={`${words.row(row.rowNumber)} ${row.artId}`}>
       <div className={styles.head}>
-        <Link as="button" onClick={onJump} aria-label={words.goToRow(row.rowNumber)}>
-          {words.row(row.rowNumber)}
-        </Link>
+        {onJump !== undefined && (
+          <Link as="button" onClick={onJump} aria-label={words.goToRow(row.rowNumber)}>
+            {words.row(row.rowNumber)}
+          </Link>
+        )}
         <Caption1>{row.artId}</Caption1>
         <Badge appearance="tint" color={colours[state]} className={styles.state}>
           {words.state[state]}

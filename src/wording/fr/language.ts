@@ -5,9 +5,11 @@ import { functionSentences } from "./functions";
 import { issueWords } from "./issues";
 import { paneWords } from "./pane";
 import { fileWords } from "./paneFiles";
+import { languageWords } from "./paneLanguage";
 import { leftOverWords } from "./paneLeftOver";
 import { submissionWords } from "./paneSubmissions";
 import { submitWords } from "./paneSubmit";
+import { updateWords } from "./paneUpdate";
 import { typesetAll } from "./typeset";
 
 /** Everything that the browser side says, in French. */
@@ -18,7 +20,9 @@ export const french: Language = typesetAll({
   issues: issueWords,
   pane: paneWords,
   paneFiles: fileWords,
+  paneLanguage: languageWords,
   paneLeftOver: leftOverWords,
   paneSubmissions: submissionWords,
   paneSubmit: submitWords,
+  paneUpdate: updateWords,
 });

@@ -1,0 +1,40 @@
+import type { ContactNote, ContactNoteAnswer } from "../../contract/contactNotes";
+import type { PatientSearchAnswer, PatientSearchRequest, PatientUuid } from "../../contract/patientSearch";
+import type { DateOrder, Role } from "../../domain/types";
+import type { PanePorts } from "../ports";
+import type { Store } from "../store";
+import type { FormState, UpdateState } from "./formState";
+
+export interface UpdatePorts extends Pick<PanePorts, "workbook" | "outbox" | "entry" | "followUps"> {
+  readonly server: PanePorts["server"] & {
+    readonly searchPatients: (request: PatientSearchRequest, signal?: AbortSignal) => Promise<PatientSearchAnswer>;
+    readonly noteContact: (note: ContactNote, signal?: AbortSignal) => Promise<ContactNoteAnswer>;
+  };
+}
+
+export interface UpdateSurroundings {
+  /** The site's day, `YYYY-MM-DD`. */
+  readonly today: () => string;
+  /** How the person writes dates in the form. */
+  readonly dateOrder: () => DateOrder;
+  readonly role: () => Role | null;
+  readonly showPatient: (patient: PatientUuid) => void;
+  /** Something of the patient was changed: what is shown of it must be read again. */
+  readonly onChanged: (patient: PatientUuid) => void;
+}
+
+/** What the steps of the form work on. */
+export interface UpdateDeps extends UpdateSurroundings {
+  readonly ports: UpdatePorts;
+  readonly store: Store<UpdateState>;
+  /** Changes the form of a patient; nothing where it has been forgotten meanwhile. */
+  readonly change: (patient: PatientUuid, change: (form: FormState) => FormState) => void;
+  /** Which patient's update a submission of this pane is. */
+  readonly sent: Map<string, PatientUuid>;
+  /** Submissions whose end is being told now. */
+  readonly arriving: Set<string>;
+  /** The id under which a number of a patient is kept, by both. */
+  readonly noteIds: Map<string, string>;
+  /** Ends what is under way when the person signs out. */
+  readonly signal: () => AbortSignal;
+}
