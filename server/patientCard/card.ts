@@ -1,6 +1,8 @@
 import type { PatientCard, PatientCardRequest } from "../../src/contract/patientCard";
 import { currentAddress, viewAddress } from "../../src/domain/addressView";
 import { maskAddress, maskBirthdate, maskPhone } from "../../src/domain/masking";
+import { neverCalled } from "../../src/domain/reachability";
+import { readReachability } from "../contactNotes/reachability";
 import { toSiteDay } from "../database/time";
 import type { Caller, Deps } from "../deps";
 import { ApiError } from "../http/apiError";
@@ -33,11 +35,12 @@ export async function readPatientCard(deps: Deps, caller: Caller, { body }: Inpu
   const { pool, site, clock } = deps;
   const { personId, masked } = await openPatient(deps, caller, body, "card");
   const now = clock.now();
-  const [identities, record, places, changed] = await Promise.all([
+  const [identities, record, places, changed, reached] = await Promise.all([
     readPatientIdentities(pool, site, { personIds: [personId], facilityIds: caller.facilityIds, today: toSiteDay(now, site.timeZone) }),
     readRecordRows(pool, site, personId),
     site.places(),
     readLastChanged(pool, [personId]),
+    readReachability(deps, [personId]),
   ]);
   const identity = identities.get(personId);
   // Moved to another facility between the two reads.
@@ -60,8 +63,7 @@ export async function readPatientCard(deps: Deps, caller: Caller, { body }: Inpu
     artId,
     ...(masked ? maskContacts(contacts) : contacts),
     masked,
-    lastVerified: null,
-    unreachableSince: null,
+    ...(reached.get(personId) ?? neverCalled),
     lastChanged: changed.get(personId) ?? null,
     readAt: now.toISOString(),
   };
