@@ -20,6 +20,7 @@ import { momentText } from "./momentText";
 import { NeedBars } from "./NeedBars";
 import { SubmissionActions } from "./SubmissionActions";
 import { focusStart } from "../common/startHere";
+import { hasSheet, sourceText } from "../common/sourceText";
 
 const words = submissionWords.open;
 const { history } = paneWords;
@@ -81,11 +82,11 @@ export function OpenSubmissionScreen({ open, store, role }: Props): ReactElement
           <ResultPanel
             kind={submission.kind}
             result={{ uuid: submission.uuid, state: submission.state, counts: submission.counts, byField: changesByField(outcomes), outcomes, notSent: 0 }}
-            sheet={sheet ?? undefined}
+            sheet={hasSheet(submission.source) ? (sheet ?? undefined) : undefined}
             onWriteAgain={() => void store.writeToSheet()}
-            onJump={(outcome) => void store.jump(outcome)}
+            onJump={hasSheet(submission.source) ? (outcome) => void store.jump(outcome) : undefined}
           />
-          {(sheet === null || sheet.kind === "elsewhere") && (
+          {hasSheet(submission.source) && (sheet === null || sheet.kind === "elsewhere") && (
             <div>
               <Button onClick={() => void store.writeToSheet()}>{history.writeToSheet}</Button>
               <div>
@@ -109,7 +110,7 @@ function Facts({ submission, store }: { readonly submission: SubmissionStatus; r
   );
   return (
     <div className={styles.facts}>
-      <Text weight="semibold">{words.from(source.sheet, source.workbook)}</Text>
+      <Text weight="semibold">{sourceText(source)}</Text>
       <Caption1>
         {momentText(openedAt)} · {history.state[state]} · {history.by(sentBy)}
       </Caption1>

@@ -6,6 +6,7 @@ import { paneWords } from "../../wording/pane";
 import { submitWords } from "../../wording/paneSubmit";
 import { ProblemBar } from "../common/ProblemBar";
 import { ReasonButton } from "../common/ReasonButton";
+import { sourceText } from "../common/sourceText";
 import { outboxProblem } from "../outboxProblem";
 import type { OutboxPort } from "../ports";
 import { isWaiting } from "../shell/outboxStore";
@@ -69,7 +70,7 @@ function Item({ item, outbox, onTakeBack }: { readonly item: OutboxItem; readonl
   const isTooLate = (item.state === "accepting" || item.state === "accepted") && item.readable;
   return (
     <>
-      <Text weight="semibold">{item.source === null ? words.rows(item.rowCount) : words.from(item.source.sheet, item.source.workbook)}</Text>
+      <Text weight="semibold">{item.source === null ? words.rows(item.rowCount) : sourceText(item.source)}</Text>
       <Caption1>
         {momentText(item.createdAt)} · {words.rows(item.rowCount)} · {words.outboxState[item.state]}
       </Caption1>

@@ -7,6 +7,7 @@ import { submissionWords } from "../../wording/paneSubmissions";
 import type { HistoryStore } from "./historyStore";
 import { momentText } from "./momentText";
 import { isUnderWay } from "./needs";
+import { hasSheet, sourceText } from "../common/sourceText";
 
 const words = submissionWords.list;
 const { history } = paneWords;
@@ -55,7 +56,7 @@ function Item({ submission, seesAll, onOpen }: { readonly submission: Submission
   const moment = momentText(openedAt);
   return (
     <>
-      <Text weight="semibold">{history.from(source.sheet, source.workbook)}</Text>
+      <Text weight="semibold">{sourceText(source)}</Text>
       <Caption1>
         {moment} · {history.rows(rowCount)}
         {seesAll && ` · ${history.by(submission.sentBy)}`}
@@ -73,7 +74,7 @@ function Item({ submission, seesAll, onOpen }: { readonly submission: Submission
         {reverted > 0 && <Badge appearance="tint" color="warning">{words.reverted(reverted)}</Badge>}
       </div>
       <div>
-        <Button size="small" aria-label={`${words.open}: ${source.sheet}, ${moment}`} onClick={onOpen}>
+        <Button size="small" aria-label={`${words.open}: ${hasSheet(source) ? source.sheet : sourceText(source)}, ${moment}`} onClick={onOpen}>
           {words.open}
         </Button>
       </div>

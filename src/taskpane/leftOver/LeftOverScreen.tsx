@@ -13,6 +13,7 @@ import type { Decided } from "./decisions";
 import { LeftOverSection } from "./LeftOverSection";
 import type { LeftOverStore } from "./leftOverStore";
 import { focusStart, startHere } from "../common/startHere";
+import { sourceText } from "../common/sourceText";
 
 const words = leftOverWords;
 /** What one press settles comes first. */
@@ -53,7 +54,7 @@ export function LeftOverScreen({ store, onBack, onJump }: Props): ReactElement {
             {words.title}
           </Subtitle1>
           <div>
-            <Caption1>{words.of(submission.source.sheet, submission.source.workbook)}</Caption1>
+            <Caption1>{submission.source.kind === "form" ? sourceText(submission.source) : words.of(submission.source.sheet, submission.source.workbook)}</Caption1>
           </div>
         </div>
         {left > 0 && (

@@ -41,6 +41,8 @@ export async function findSourceList(workbook: Sheets, source: SubmissionStatus[
 }
 
 async function findSource(workbook: Sheets, { workbook: name, sheet }: SubmissionStatus["source"]): Promise<SheetLook | null> {
+  // The form of one patient, opened without a sheet.
+  if (sheet === "") return null;
   try {
     // Excel finds a sheet by its name as well as by its id.
     const look = await workbook.lookAtSheet({ sheetId: sheet });

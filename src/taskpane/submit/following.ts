@@ -9,6 +9,8 @@ import type { SubmitDeps } from "./submitDeps";
 export async function followSending(deps: SubmitDeps, { uuid, item }: OutboxEvent): Promise<void> {
   const { store } = deps;
   const { phase } = store.get();
+  // The form of one patient follows its own.
+  if (item?.source?.kind === "form") return;
   if (uuid === null) {
     await resumeSending(deps);
     return;
@@ -60,9 +62,9 @@ export async function resumeSending(deps: SubmitDeps): Promise<void> {
     if (item !== null) await followSending(deps, { uuid: item.uuid, item });
     return;
   }
-  for (const item of items) if (item.state === "done" && !item.isTold) await writeArrived(deps, item);
+  for (const item of items) if (item.state === "done" && !item.isTold && item.source?.kind !== "form") await writeArrived(deps, item);
   if (phase.name !== "setup" || setup === null) return;
-  const isHere = ({ source }: OutboxItem): boolean => source !== null && isSameSource(source, sourceOf(setup));
+  const isHere = ({ source }: OutboxItem): boolean => source !== null && source.kind !== "form" && isSameSource(source, sourceOf(setup));
   const item = items.filter((one) => (isWaiting(one) || one.state === "accepted") && isHere(one) && !deps.left.has(one.uuid)).at(-1);
   if (item === undefined) return;
   store.set((state) =>

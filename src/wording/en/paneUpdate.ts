@@ -104,6 +104,8 @@ export const updateWords = {
     again: "Correct something else",
     undo: "It can be taken back under “Open the submission”.",
   },
+  /** Where a submission came from, in lists of submissions. */
+  source: { form: "One patient, in the form", row: (sheet: string, workbook: string) => `One patient, in the form, for a row of ${sheet} in ${workbook}` },
   walk: {
     title: "Selected rows",
     start: "Go through the selected rows",

@@ -116,6 +116,7 @@ export const updateWords: Wording<Topics["paneUpdate"]> = {
     again: "Corriger autre chose",
     undo: "On peut l'annuler sous « Ouvrir l'envoi ».",
   },
+  source: { form: "Un patient, dans le formulaire", row: (sheet, workbook) => fr`Un patient, dans le formulaire, pour une ligne de ${sheet} dans ${workbook}` },
   walk: {
     title: "Lignes sélectionnées",
     start: "Parcourir les lignes sélectionnées",
