@@ -84,6 +84,8 @@ const Environment = z
       .regex(/^\d{1,6}(,\d{1,6})*$/, "must be minutes, separated by commas, such as 10,1440")
       .default("10,1440")
       .transform((text) => text.split(",").map(Number)),
+    /** Whether this server keeps the search of patients in step with the record; of a site's servers at least one must. */
+    SEARCH_UPKEEP: flag.default(true),
     /** OpenMRS's own web address, such as https://nmrs.local:8443/openmrs, and an account that may clear its cache; absent: it is not told. */
     OPENMRS_REST_URL: z.url({ protocol: /^https?$/ }).optional(),
     OPENMRS_REST_USERNAME: text(255).regex(/^[^:]*$/, "must not contain a colon").optional(),

@@ -6,6 +6,8 @@ import { fileRoutes } from "./files/routes";
 import type { Route } from "./http/route";
 import { patientCardRoutes } from "./patientCard/routes";
 import { patientRoutes } from "./patients/routes";
+import { placeRoutes } from "./places/routes";
+import { searchRoutes } from "./search/routes";
 import { sessionRoutes } from "./session/routes";
 import { staffRoutes } from "./staff/routes";
 import { submissionRoutes } from "./submissions/routes";
@@ -17,6 +19,8 @@ export function apiRoutes(deps: Deps): readonly Route[] {
     ...systemRoutes(deps),
     ...sessionRoutes(deps),
     ...patientRoutes(deps),
+    ...searchRoutes(deps),
+    ...placeRoutes(deps),
     ...patientCardRoutes(deps),
     ...submissionRoutes(deps),
     ...contactNoteRoutes(deps),

@@ -48,5 +48,7 @@ export const PatientSearchAnswer = z.object({
   next: z.string().nullable(),
   /** Up to when changes that OpenMRS itself made to names and phones are known to the search; null where it reads the record itself. */
   knownUntil: Instant.nullable(),
+  /** The share of the patients that the search knows; below 1 only while its table is filled for the first time, when some may be missing. */
+  entered: z.number().min(0).max(1),
 });
 export type PatientSearchAnswer = z.infer<typeof PatientSearchAnswer>;

@@ -1,0 +1,88 @@
+import type { SearchKind } from "../../src/contract/patientSearch";
+import type { NameRank } from "../../src/domain/nameSearch";
+import { rankName, searchWords } from "../../src/domain/nameSearch";
+import { headKey, headLetters, headPairKey, readTypedPhone, soundKey, soundPairKey, tailKey, wholeKey } from "../../src/domain/searchKeys";
+import type { Stream, StreamDeps } from "./candidates";
+import type { RecordIndexes } from "./recordIndexes";
+import { identifierStream, indexedNameStreams, isIndexed } from "./recordStreams";
+import { nameStream, phoneStream } from "./tableStreams";
+
+export interface StreamQuery {
+  /** Trimmed, not empty. */
+  readonly text: string;
+  readonly kind: SearchKind;
+  /** The search table holds everybody. */
+  readonly isFilled: boolean;
+  readonly indexes: RecordIndexes;
+}
+
+/** Whoever may be meant by what was typed: the streams in the order of the list, best first. */
+export function streamsOf(deps: StreamDeps, query: StreamQuery): readonly Stream[] {
+  switch (query.kind) {
+    case "artId":
+      return (["exact", "prefix"] as const).map((match) => identifierStream(deps, { ...query, match, types: "art" }));
+    case "identifier":
+      return (["exact", "prefix"] as const).map((match) => identifierStream(deps, { ...query, match, types: "all" }));
+    case "name":
+      return nameStreams(deps, query);
+    case "phone":
+      return phoneStreams(deps, query.text);
+    case "any":
+      return anyStreams(deps, query);
+  }
+}
+
+/** By the form of what was typed: who types letters means a name, but OWERRI may be somebody's number too. */
+function anyStreams(deps: StreamDeps, query: StreamQuery): readonly Stream[] {
+  const exact = (["art", "other"] as const).map((types) => identifierStream(deps, { ...query, match: "exact", types }));
+  if (!/\d/.test(query.text)) return [...exact, ...nameStreams(deps, query)];
+  return [...exact, ...phoneStreams(deps, query.text), identifierStream(deps, { ...query, match: "prefix", types: "all" })];
+}
+
+function phoneStreams(deps: StreamDeps, text: string): readonly Stream[] {
+  const typed = readTypedPhone(text);
+  if (typed === null) return [];
+  const key = "whole" in typed ? wholeKey(typed.whole) : tailKey(typed.tail);
+  return key === null ? [] : [true, false].map((current) => phoneStream(deps, key, { typed, current }));
+}
+
+/**
+ * One word for somebody who sees the whole site is found in the record's own indexes, up to the moment. Two words, or the patients of one facility
+ * among many, would have to be picked out of thousands there: for them the search table has keys of its own, once it is filled.
+ */
+function nameStreams(deps: StreamDeps, { text, isFilled, indexes }: StreamQuery): readonly Stream[] {
+  const words = searchWords(text);
+  const typed = text.split(/\s+/u);
+  const [first] = words;
+  if (first === undefined) return [];
+  const longest = [...words].sort((a, b) => b.length - a.length);
+  const [one = first, other] = longest;
+  const areLong = words.every((word) => word.length >= headLetters);
+  const bySounds = other === undefined ? soundKey(one) : (soundPairKey(one, other) ?? soundKey(one));
+
+  if (!isFilled || !areLong || (other === undefined && deps.facilityIds === null)) {
+    // As typed, because the index knows apostrophes and hyphens.
+    const word = [...typed].sort((a, b) => b.length - a.length)[0] ?? text;
+    const indexed = indexedNameStreams(deps, { words, word, indexes });
+    const ranks: readonly NameRank[] = ["exact", "prefix", "misspelt"];
+    const misspelt = bySounds === null ? [] : [nameStream(deps, bySounds, { words, ranks, isGivenBefore: isGivenByIndex(words, word) })];
+    return [...indexed, ...misspelt];
+  }
+  const stream = (key: string | null, rank: NameRank): readonly Stream[] => (key === null ? [] : [nameStream(deps, key, { words, ranks: [rank] })]);
+  if (other === undefined) return [...stream(soundKey(one), "exact"), ...stream(headKey(one), "prefix"), ...stream(soundKey(one), "misspelt")];
+  const heads = headPairKey(one, other);
+  // Abdul Rahman is also written Abdulrahman.
+  const joined = words.length === 2 ? soundKey(words.join("")) : null;
+  return [...stream(heads, "exact"), ...stream(heads, "prefix"), ...stream(soundPairKey(one, other), "misspelt"), ...stream(joined, "misspelt")];
+}
+
+/** The index gives whom it finds by one word only where the other words answer too, other spellings apart. */
+function isGivenByIndex(words: readonly string[], word: string): (columns: readonly (string | null)[]) => boolean {
+  const indexed = isIndexed(word);
+  return (columns) => indexed(columns) && isLiteral(words, columns);
+}
+
+function isLiteral(words: readonly string[], columns: readonly (string | null)[]): boolean {
+  const rank = rankName(words, columns);
+  return rank === "exact" || rank === "prefix";
+}
