@@ -2,6 +2,7 @@ import type { Logger } from "pino";
 import type { Pool } from "mysql2/promise";
 import type { Places, Role, StreetColumn } from "../src/domain/types";
 import type { Config } from "./config";
+import type { Hierarchy } from "./places/sitePlaces";
 
 /** The time, passed in so that tests can hold it still. */
 export interface Clock {
@@ -30,6 +31,8 @@ export interface Site {
   readonly timeZone: string;
   /** States, LGAs and wards of `address_hierarchy_entry`, read at start and again when they grow old. */
   readonly places: () => Promise<Places>;
+  /** The same as it is given out to who completes names. */
+  readonly hierarchy: () => Promise<Hierarchy>;
 }
 
 /** Everything a command needs; made once in `main.ts`, or by a test. */

@@ -7,6 +7,7 @@ import type { Route } from "./http/route";
 import { patientCardRoutes } from "./patientCard/routes";
 import { patientRoutes } from "./patients/routes";
 import { placeRoutes } from "./places/routes";
+import { placeRoutes } from "./places/routes";
 import { searchRoutes } from "./search/routes";
 import { sessionRoutes } from "./session/routes";
 import { staffRoutes } from "./staff/routes";
@@ -19,6 +20,7 @@ export function apiRoutes(deps: Deps): readonly Route[] {
     ...systemRoutes(deps),
     ...sessionRoutes(deps),
     ...patientRoutes(deps),
+    ...placeRoutes(deps),
     ...searchRoutes(deps),
     ...placeRoutes(deps),
     ...patientCardRoutes(deps),

@@ -1,7 +1,7 @@
 import type { Pool, RowDataPacket } from "mysql2/promise";
 import type { Config } from "../config";
 import type { Clock, Site } from "../deps";
-import { cachePlaces, makePlaces, readPlaces } from "../places";
+import { cachePlaces, makeHierarchy, readHierarchy } from "../places/sitePlaces";
 import { openmrsTable } from "./names";
 import { checkRights } from "./siteRights";
 import { checkTables } from "./siteTables";
@@ -40,11 +40,11 @@ export async function openSite(pool: Pool, config: Config, options: OpenSiteOpti
   if (findings.faults.length > 0 || artTypeId === null || phoneTypeId === null) throw new SiteError(findings.faults);
 
   const site = { openmrsSchema: config.OPENMRS_SCHEMA, contactsSchema: config.CONTACTS_SCHEMA };
-  const read = tables.hasPlaces ? () => readPlaces(pool, site) : () => Promise.resolve(makePlaces([]));
-  const places = cachePlaces(read, clock, () => {
+  const read = tables.hasPlaces ? () => readHierarchy(pool, site) : () => Promise.resolve(makeHierarchy([]));
+  const hierarchy = cachePlaces(read, clock, () => {
     warn("The address hierarchy could not be read again; the places read before stay in use.");
   });
-  await places();
+  await hierarchy();
   return {
     ...site,
     ...types,
@@ -55,7 +55,8 @@ export async function openSite(pool: Pool, config: Config, options: OpenSiteOpti
     streetColumn: config.STREET_COLUMN,
     isolation,
     timeZone: config.SITE_TIME_ZONE,
-    places,
+    hierarchy,
+    places: async () => (await hierarchy()).places,
   };
 }
 

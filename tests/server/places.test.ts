@@ -1,4 +1,4 @@
-import { cachePlaces, makePlaces } from "../../server/places";
+import { cachePlaces, makeHierarchy } from "../../server/places/sitePlaces";
 import type { Places } from "../../src/domain/types";
 import { openPool } from "../support/database";
 import { startTestServer, stoppedClock, type TestServer } from "../support/server";
@@ -62,7 +62,7 @@ describe("the places of the site's hierarchy", () => {
 
   test("a ward of an LGA that two states have is not guessed", () => {
     const field = (name: string) => ({ state: "STATE_PROVINCE", lga: "CITY_VILLAGE", ward: "ADDRESS_2" })[name] ?? "";
-    const twins = makePlaces([
+    const { places: twins } = makeHierarchy([
       { id: 1, parentId: null, name: "LAGOS", field: field("state") },
       { id: 2, parentId: null, name: "OYO", field: field("state") },
       { id: 3, parentId: 1, name: "SURULERE", field: field("lga") },
@@ -75,7 +75,7 @@ describe("the places of the site's hierarchy", () => {
   });
 
   test("an entry may stand before its parent; one that has none, or one of the wrong level, is left out", () => {
-    const odd = makePlaces([
+    const { places: odd } = makeHierarchy([
       { id: 9, parentId: 8, name: "Amaifeke", field: "ADDRESS_2" },
       { id: 8, parentId: 7, name: "ORLU", field: "CITY_VILLAGE" },
       { id: 7, parentId: null, name: "IMO", field: "STATE_PROVINCE" },
@@ -96,7 +96,7 @@ describe("the places of the site's hierarchy", () => {
       reads += 1;
       await Promise.resolve();
       if (broken) throw new Error("gone");
-      return makePlaces([{ id: 1, parentId: null, name: `STATE ${reads}`, field: "STATE_PROVINCE" }]);
+      return makeHierarchy([{ id: 1, parentId: null, name: `STATE ${reads}`, field: "STATE_PROVINCE" }]).places;
     };
     const cached = cachePlaces(read, clock, (problem) => problems.push(problem));
     await Promise.all([cached(), cached(), cached()]);

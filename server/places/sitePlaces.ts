@@ -1,9 +1,12 @@
+import { createHash } from "node:crypto";
 import type { Pool, RowDataPacket } from "mysql2/promise";
-import { indexPlaces, placeKey } from "../src/domain/placeNames";
-import type { PlacePath } from "../src/domain/placeNames";
-import type { Places } from "../src/domain/types";
-import { openmrsTable } from "./database/names";
-import type { Clock, Site } from "./deps";
+import type { PlaceTree } from "../../src/contract/places";
+import { indexPlaces, placeKey } from "../../src/domain/placeNames";
+import type { PlacePath } from "../../src/domain/placeNames";
+import { pathsOfTree, treeOfPlaces } from "../../src/domain/placeTree";
+import type { Places } from "../../src/domain/types";
+import { openmrsTable } from "../database/names";
+import type { Clock, Site } from "../deps";
 
 /** An entry of the site's hierarchy with the address column that its level stands for. */
 export interface PlaceEntry {
@@ -13,9 +16,19 @@ export interface PlaceEntry {
   readonly field: string;
 }
 
+/** The site's hierarchy as it is given out, and the index over the very same: pane and server read every name alike. */
+export interface Hierarchy {
+  /** SHA-256 of `tree` as JSON. */
+  readonly version: string;
+  readonly tree: PlaceTree;
+  readonly places: Places;
+}
+
 /** The site's hierarchy, as its tables hold it, in the form that the domain indexes; entries without their parents are left out. */
-export function makePlaces(entries: readonly PlaceEntry[]): Places {
-  return indexPlaces(pathsOf(entries));
+export function makeHierarchy(entries: readonly PlaceEntry[]): Hierarchy {
+  const tree = treeOfPlaces(pathsOf(entries)).map(({ state, lgas }) => ({ state, lgas: lgas.map(({ lga, wards }) => ({ lga, wards: [...wards] })) }));
+  const version = createHash("sha256").update(JSON.stringify(tree)).digest("hex");
+  return { version, tree, places: indexPlaces(pathsOfTree(tree)) };
 }
 
 function pathsOf(entries: readonly PlaceEntry[]): readonly PlacePath[] {
@@ -40,7 +53,7 @@ function isTemplateRow(row: RowDataPacket): boolean {
 }
 
 /** Reads the site's hierarchy; a level is known by its address field, because its number differs between sites. */
-export async function readPlaces(pool: Pool, site: Pick<Site, "openmrsSchema">): Promise<Places> {
+export async function readHierarchy(pool: Pool, site: Pick<Site, "openmrsSchema">): Promise<Hierarchy> {
   const [rows] = await pool.query<RowDataPacket[]>(
     `SELECT e.address_hierarchy_entry_id AS id, e.parent_id, e.name, l.address_field, l.name AS level_name
      FROM ${openmrsTable(site, "address_hierarchy_entry")} e
@@ -55,33 +68,33 @@ export async function readPlaces(pool: Pool, site: Pick<Site, "openmrsSchema">):
       name: String(row.name).trim(),
       field: String(row.address_field),
     }));
-  return makePlaces(entries);
+  return makeHierarchy(entries);
 }
 
 const refreshMilliseconds = 10 * 60_000;
 const retryMilliseconds = 60_000;
 
-/** The places, read again when they are ten minutes old; while that fails, which is reported, the old ones stay in use. */
-export function cachePlaces(read: () => Promise<Places>, clock: Clock, report: (error: unknown) => void): () => Promise<Places> {
-  let places: Places | null = null;
+/** What was read of the site, read again when it is ten minutes old; while that fails, which is reported, the old one stays in use. */
+export function cachePlaces<Read>(read: () => Promise<Read>, clock: Clock, report: (error: unknown) => void): () => Promise<Read> {
+  let kept: { readonly read: Read } | null = null;
   let dueAt = 0;
-  let reading: Promise<Places> | null = null;
-  const refresh = async (): Promise<Places> => {
+  let reading: Promise<Read> | null = null;
+  const refresh = async (): Promise<Read> => {
     try {
-      places = await read();
+      kept = { read: await read() };
       dueAt = clock.now().getTime() + refreshMilliseconds;
-      return places;
+      return kept.read;
     } catch (error) {
-      if (places === null) throw error;
+      if (kept === null) throw error;
       report(error);
       dueAt = clock.now().getTime() + retryMilliseconds;
-      return places;
+      return kept.read;
     } finally {
       reading = null;
     }
   };
   return async () => {
-    if (places !== null && clock.now().getTime() < dueAt) return places;
+    if (kept !== null && clock.now().getTime() < dueAt) return kept.read;
     reading ??= refresh();
     return await reading;
   };
