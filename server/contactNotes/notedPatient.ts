@@ -13,5 +13,5 @@ export async function lockPatient(tx: PoolConnection, site: Site, personId: numb
     [personId],
   );
   const [patients] = await tx.query<RowDataPacket[]>(`SELECT 1 FROM ${openmrsTable(site, "patient")} WHERE patient_id = ? AND voided = 0`, [personId]);
-  if (persons.length === 0 || patients.length === 0) throw new ApiError(404, "not-found");
+  if (persons.length === 0 || patients.length === 0) throw new ApiError(404, "patient-not-found");
 }
