@@ -8,28 +8,23 @@ export type LanguageCode = (typeof languages)[number];
 /** What each language calls itself. */
 export const languageNames: Readonly<Record<LanguageCode, string>> = { en: "English", fr: "Français" };
 
-/** English is always there; every other language is a file of its own, loaded when it is asked for. */
-const loaders: Readonly<Record<Exclude<LanguageCode, "en">, () => Promise<Language>>> = {
-  fr: () => import("./fr/language").then(({ french }) => french),
+/** English is always there; every other language is a file of its own, fetched when it is asked for. */
+const fetches: Readonly<Record<Exclude<LanguageCode, "en">, () => Promise<Language>>> = {
+  fr: async () => (await import("./fr/language")).french,
 };
 
 let inForceNow: LanguageCode = "en";
-const listeners = new Set<() => void>();
+let asked = 0;
 
-export function languageInForce(): LanguageCode {
-  return inForceNow;
-}
-
-/** Calls back after every change; gives the way to stop. */
-export function onLanguageChange(listener: () => void): () => void {
-  listeners.add(listener);
-  return () => listeners.delete(listener);
-}
-
-/** Fetches a language and puts it in force. Rejects, and changes nothing, where its file cannot be fetched. */
-export async function speak(code: LanguageCode): Promise<void> {
-  const language = code === "en" ? null : await loaders[code]();
+/**
+ * Fetches a language, puts it in force, and gives the one that is in force then: another, where another was asked for meanwhile. Rejects, and
+ * changes nothing, where its texts cannot be fetched. Only the browser side may call this: the server speaks to everybody, in English.
+ */
+export async function speak(code: LanguageCode): Promise<LanguageCode> {
+  const turn = ++asked;
+  const language = code === "en" ? null : await fetches[code]();
+  if (turn !== asked) return inForceNow;
   putInForce(language);
   inForceNow = code;
-  for (const listener of listeners) listener();
+  return code;
 }

@@ -2,7 +2,9 @@ import { Badge, Caption1, Text, makeStyles, mergeClasses, tokens } from "@fluent
 import { Suspense, lazy } from "react";
 import type { ReactElement } from "react";
 import type { SessionPerson } from "../../contract/session";
+import type { LanguageCode } from "../../wording/language";
 import { paneWords } from "../../wording/pane";
+import { LanguageLinks } from "../language/LanguageLinks";
 import type { MenuCommand } from "./HeaderMenu";
 import type { Route } from "./routes";
 import type { SystemState } from "./systemStore";
@@ -37,10 +39,12 @@ interface Props {
   readonly canUndo: boolean;
   readonly onRoute: (route: Route) => void;
   readonly onCommand: (command: MenuCommand) => void;
+  readonly language: LanguageCode;
+  readonly onLanguage: (chosen: LanguageCode) => void;
 }
 
 /** Always visible: where this is, who is signed in, in which role, for which facilities; and the ways to the screens. */
-export function Header({ system, person, route, canUndo, onRoute, onCommand }: Props): ReactElement {
+export function Header({ system, person, route, canUndo, language, onRoute, onCommand, onLanguage }: Props): ReactElement {
   const styles = useStyles();
   const environment = system.info?.environment ?? null;
   const band = environment === null ? styles.unknown : environment === "demo" ? styles.demo : styles.production;
@@ -64,7 +68,10 @@ export function Header({ system, person, route, canUndo, onRoute, onCommand }: P
       </div>
       <div className={styles.person}>
         {person === null ? (
-          <Caption1>{words.signedOut}</Caption1>
+          <>
+            <Caption1>{words.signedOut}</Caption1>
+            <LanguageLinks inForce={language} onChoose={onLanguage} />
+          </>
         ) : (
           <div className={styles.who} title={`${person.displayName} · ${words.roles[person.role]} · ${facilityText(person)}`}>
             <Text weight="semibold" className={styles.cut} aria-label={`${words.signedInAs} ${person.displayName}`}>
@@ -77,7 +84,7 @@ export function Header({ system, person, route, canUndo, onRoute, onCommand }: P
         )}
         {person !== null && (
           <Suspense>
-            <HeaderMenu canUndo={canUndo} onCommand={onCommand} />
+            <HeaderMenu canUndo={canUndo} language={language} onCommand={onCommand} onLanguage={onLanguage} />
           </Suspense>
         )}
       </div>

@@ -1,7 +1,10 @@
-import { Button, Menu, MenuItem, MenuList, MenuPopover, MenuTrigger } from "@fluentui/react-components";
+import { Button, Menu, MenuGroup, MenuGroupHeader, MenuItem, MenuItemRadio, MenuList, MenuPopover, MenuTrigger } from "@fluentui/react-components";
 import { AddSquareRegular, ArrowClockwiseRegular, ArrowUndoRegular, FolderOpenRegular, MoreHorizontalRegular, SignOutRegular } from "@fluentui/react-icons";
 import type { ReactElement } from "react";
+import { languageNames, languages } from "../../wording/language";
+import type { LanguageCode } from "../../wording/language";
 import { paneWords } from "../../wording/pane";
+import { languageWords } from "../../wording/paneLanguage";
 
 const words = paneWords.shell;
 
@@ -11,12 +14,14 @@ interface Props {
   /** There is something of ours in the sheet to take back. */
   readonly canUndo: boolean;
   readonly onCommand: (command: MenuCommand) => void;
+  readonly language: LanguageCode;
+  readonly onLanguage: (chosen: LanguageCode) => void;
 }
 
 /** Commands that belong to no screen. */
-export function HeaderMenu({ canUndo, onCommand }: Props): ReactElement {
+export function HeaderMenu({ canUndo, language, onCommand, onLanguage }: Props): ReactElement {
   return (
-    <Menu>
+    <Menu checkedValues={{ language: [language] }} onCheckedValueChange={(_, { checkedItems: [code] }) => onLanguage(languages.find((known) => known === code) ?? "en")}>
       <MenuTrigger disableButtonEnhancement>
         <Button appearance="subtle" icon={<MoreHorizontalRegular />} aria-label={words.menu} />
       </MenuTrigger>
@@ -34,6 +39,14 @@ export function HeaderMenu({ canUndo, onCommand }: Props): ReactElement {
           <MenuItem icon={<ArrowClockwiseRegular />} onClick={() => onCommand("refreshContacts")}>
             {words.refresh}
           </MenuItem>
+          <MenuGroup>
+            <MenuGroupHeader>{languageWords.title}</MenuGroupHeader>
+            {languages.map((code) => (
+              <MenuItemRadio key={code} name="language" value={code} lang={code}>
+                {languageNames[code]}
+              </MenuItemRadio>
+            ))}
+          </MenuGroup>
           <MenuItem icon={<SignOutRegular />} onClick={() => onCommand("signOut")}>
             {words.signOut}
           </MenuItem>

@@ -2,8 +2,10 @@ import { Button, MessageBar, MessageBarActions, MessageBarBody, Spinner, makeSty
 import { Suspense, lazy, useSyncExternalStore } from "react";
 import type { ReactElement } from "react";
 import { paneWords } from "../../wording/pane";
+import { languageWords } from "../../wording/paneLanguage";
 import { submissionWords } from "../../wording/paneSubmissions";
 import { ProblemBar } from "../common/ProblemBar";
+import { languageState } from "../language/paneLanguage";
 import type { PanePorts } from "../ports";
 import { SignInScreen } from "../signIn/SignInScreen";
 import { useStore } from "../store";
@@ -43,6 +45,8 @@ export function Shell({ ports, stores, hasFunctions }: Props): ReactElement {
   const { route, notice, cell } = useStore(stores.shell);
   const { phase } = useStore(stores.submit);
   const lastChange = useSyncExternalStore(ports.workbook.onLastChange, ports.workbook.lastChange);
+  // Whatever stands on the pane is said anew when the language changes; nothing is lost by it.
+  const language = useStore(languageState);
   const { person } = session;
   const waiting = items.filter(isWaiting).length;
   const refused = items.filter((item) => item.state === "refused").length;
@@ -58,8 +62,10 @@ export function Shell({ ports, stores, hasFunctions }: Props): ReactElement {
         person={person}
         route={route}
         canUndo={lastChange !== null}
+        language={language.inForce}
         onRoute={stores.show}
         onCommand={(id) => void stores.command(id)}
+        onLanguage={(chosen) => void stores.chooseLanguage(chosen)}
       />
       <section className={styles.bars} aria-label={words.messages}>
         {!system.isReachable && <Bar intent="warning" text={words.offline} />}
@@ -128,6 +134,8 @@ function noticeText(notice: Exclude<ShellNotice, { kind: "problem" }>): string {
       return words.newSheetMade(notice.name);
     case "sheet-imported":
       return words.sheetImported(notice.name);
+    case "language-not-fetched":
+      return languageWords.failed;
     case "refreshed":
       return words.refreshed(notice.cells);
     case "undone":

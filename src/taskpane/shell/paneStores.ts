@@ -4,6 +4,7 @@ import type { HistoryStore } from "../history/historyStore";
 import type { PatientUuid } from "../../contract/patientSearch";
 import { createPatientStore } from "../patient/patientStore";
 import type { PatientStore } from "../patient/patientStore";
+import { chooseLanguage } from "../language/paneLanguage";
 import { createLookUpStore } from "../lookUp/lookUpStore";
 import type { LookUpStore } from "../lookUp/lookUpStore";
 import type { PanePorts } from "../ports";
@@ -14,6 +15,7 @@ import type { Store } from "../store";
 import { createSubmitStore } from "../submit/submitStore";
 import type { SubmitStore } from "../submit/submitStore";
 import type { SelectedCell } from "../workbook/port";
+import type { LanguageCode } from "../../wording/language";
 import type { CommandId, CommandLine } from "./commands";
 import { watchOutbox } from "./outboxStore";
 import { watchNeeds } from "./needsWatch";
@@ -25,6 +27,7 @@ import type { OutboxItem } from "../../client/outbox";
 export type ShellNotice =
   | { readonly kind: "problem"; readonly problem: PaneProblem }
   | { readonly kind: "sheet-made" | "sheet-imported"; readonly name: string }
+  | { readonly kind: "language-not-fetched" }
   | { readonly kind: "refreshed"; readonly cells: number }
   | { readonly kind: "undone"; readonly restored: number; readonly left: number };
 
@@ -53,6 +56,8 @@ export interface PaneStores {
   readonly command: (id: CommandId | "openFile" | "signOut") => Promise<void>;
   /** A sheet was made of a file: leads to its list, read as the person has said. */
   readonly showImported: (sheet: { readonly name: string; readonly dateOrder: DateOrder | undefined }) => Promise<void>;
+  /** Null follows Excel. The cells with our functions say the new words too. */
+  readonly chooseLanguage: (chosen: LanguageCode | null) => Promise<void>;
   readonly dismiss: () => void;
   readonly stop: () => void;
 }
@@ -151,6 +156,17 @@ export function createPaneStores(ports: PanePorts, commands?: CommandLine): Pane
     notice({ kind: "sheet-imported", name });
   }
 
+  async function choose(chosen: LanguageCode | null): Promise<void> {
+    try {
+      await chooseLanguage(chosen);
+    } catch {
+      notice({ kind: "language-not-fetched" });
+      return;
+    }
+    notice(null);
+    if (isSignedIn()) await refreshFunctions();
+  }
+
   const stopCommands = commands?.receive(command);
   let person = ports.session.snapshot().person?.userUuid ?? null;
   const stopSession = ports.session.subscribe(() => {
@@ -170,6 +186,9 @@ export function createPaneStores(ports: PanePorts, commands?: CommandLine): Pane
     lastPerson = now;
     void history.refresh();
     await submit.resumeSending();
+    await refreshFunctions();
+  }
+  async function refreshFunctions(): Promise<void> {
     try {
       await ports.workbook.refreshFunctions();
     } catch (error) {
@@ -209,6 +228,7 @@ export function createPaneStores(ports: PanePorts, commands?: CommandLine): Pane
     showNeeds,
     command,
     showImported,
+    chooseLanguage: choose,
     dismiss: () => notice(null),
     stop: () => {
       stopSystem();

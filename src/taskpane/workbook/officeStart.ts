@@ -26,6 +26,13 @@ export async function startOffice(milliseconds: number): Promise<OfficeStart> {
   return { kind: missing.length === 0 ? "ready" : "too-old", missing, hasFunctions: requirements.isSetSupported("CustomFunctionsRuntime", "1.1") };
 }
 
+/** The language of Excel's own menus, as `fr-FR`; the browser's where Excel does not say. */
+export function officeLanguage(): string {
+  if (typeof Office === "undefined") return navigator.language;
+  const context = Office.context as Partial<Pick<Office.Context, "displayLanguage">> | undefined;
+  return context?.displayLanguage ?? navigator.language;
+}
+
 /** Whether Office itself is dark; null where it does not say (Excel on the web may not). */
 export function isOfficeDark(): boolean | null {
   const theme = (Office.context as Partial<Pick<Office.Context, "officeTheme">>).officeTheme as Partial<Office.OfficeTheme> | undefined;
