@@ -1,5 +1,7 @@
 import type { z } from "zod";
 import { AuditPage, type AuditQuery } from "../contract/audit";
+import { ContactNoteAnswer, PatientNotes, SheetAttemptsAnswer } from "../contract/contactNotes";
+import type { ContactNote, PatientNotesRequest, SheetAttemptsRequest } from "../contract/contactNotes";
 import { ApiProblem } from "../contract/errors";
 import { DownloadAnswer, LeftOverPage } from "../contract/followUps";
 import type { FollowUpRequest, LeftOverRequest, ResultFileRequest, UndoRequest } from "../contract/followUps";
@@ -194,6 +196,14 @@ export function createApi({ baseUrl, session, clock = systemClock, fetch: networ
       ask(SubmissionStatus, { method: "POST", path: `/api/submissions/${uuid}/resume`, seconds: seconds.read, signal }),
     resultFile: (uuid: string, body: ResultFileRequest, signal?: AbortSignal) =>
       ask(DownloadAnswer, { method: "POST", path: `/api/submissions/${uuid}/result-file`, body: json(body), seconds: seconds.read, signal }),
+
+    patientNotes: (body: PatientNotesRequest, signal?: AbortSignal) =>
+      ask(PatientNotes, { method: "POST", path: "/api/patients/notes", body: json(body), seconds: seconds.read, signal }),
+    /** Both are done once however often they are asked. */
+    noteContact: (body: ContactNote, signal?: AbortSignal) =>
+      ask(ContactNoteAnswer, { method: "POST", path: "/api/contact-notes", body: json(body), seconds: seconds.quick, signal }),
+    noteSheet: (body: SheetAttemptsRequest, signal?: AbortSignal) =>
+      ask(SheetAttemptsAnswer, { method: "POST", path: "/api/contact-notes/sheet", body: json(body), seconds: seconds.work, signal }),
 
     searchAudit: (body: z.input<typeof AuditQuery>, signal?: AbortSignal) =>
       ask(AuditPage, { method: "POST", path: "/api/audit/search", body: json(body), seconds: seconds.read, signal }),
