@@ -77,7 +77,7 @@ function tell(entry: Entry, people: ReadonlyMap<number, string>, caller: Caller)
         : {
             kind: "submission",
             uuid: change.submission.uuid,
-            sheet: change.submission.sheet,
+            source: change.submission.source,
             rowNumber: change.rowNumber,
             submissionKind: change.submission.kind,
             reason: change.reason,

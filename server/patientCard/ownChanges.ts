@@ -1,9 +1,11 @@
 import type { Pool, RowDataPacket } from "mysql2/promise";
-import type { SubmissionKind } from "../../src/contract/submissions";
+import type { SubmissionKind, SubmissionStatus } from "../../src/contract/submissions";
 import type { AddressView, ContactField } from "../../src/domain/types";
 import { textOf } from "../database/bytes";
 import { fromUtcText } from "../database/time";
 import { decodeRowContent } from "../submissions/rowContent";
+
+type Source = SubmissionStatus["source"];
 
 interface Birthdate {
   readonly birthdate: string | null;
@@ -17,7 +19,7 @@ export interface OwnChange {
     readonly kind: SubmissionKind;
     readonly userId: number;
     readonly facilityIds: readonly number[] | null;
-    readonly sheet: string;
+    readonly source: Source;
   };
   readonly rowNumber: number;
   readonly reason: string | null;
@@ -98,7 +100,7 @@ function changeOf(row: ChangeRecord, reverted: readonly RevertedRecord[]): OwnCh
       kind: row.kind,
       userId: row.userId,
       facilityIds: row.facilityIds === null ? null : (JSON.parse(row.facilityIds) as number[]),
-      sheet: (JSON.parse(textOf(row.header)) as { readonly source: { readonly sheet: string } }).source.sheet,
+      source: (JSON.parse(textOf(row.header)) as { readonly source: Source }).source,
     },
     rowNumber: row.rowNumber,
     reason: reasonOf(row),

@@ -3,6 +3,7 @@ import { contactFields } from "../domain/types";
 import { AddressView, BirthdateView } from "./patients";
 import { PatientHit, PatientUuid } from "./patientSearch";
 import { Day, Instant, Uuid } from "./primitives";
+import { SubmissionKind, SubmissionStatus } from "./submissions";
 
 /** `POST /api/patients/card`. Where the caller's role sees contacts masked, `reveal` shows them and is an audit event of its own. */
 export const PatientCardRequest = z.strictObject({ patient: PatientUuid, reveal: z.boolean() });
@@ -33,15 +34,17 @@ export type PatientCard = z.infer<typeof PatientCard>;
 export const PatientHistoryRequest = z.strictObject({ patient: PatientUuid, reveal: z.boolean() });
 export type PatientHistoryRequest = z.infer<typeof PatientHistoryRequest>;
 
+const { source: SubmissionSource } = SubmissionStatus.shape;
+
 const Origin = z.discriminatedUnion("kind", [
   /** Entered in OpenMRS itself, or before this product kept track. */
   z.object({ kind: z.literal("openmrs") }),
   z.object({
     kind: z.literal("submission"),
     uuid: Uuid,
-    sheet: z.string(),
+    source: SubmissionSource,
     rowNumber: z.number().int(),
-    submissionKind: z.enum(["update", "undo", "follow-up"]),
+    submissionKind: SubmissionKind,
     /** Given with the row, else with the submission. */
     reason: z.string().nullable(),
     /** Whether the asker may open the submission. */

@@ -6,6 +6,7 @@ import type { paneWords } from "./en/pane";
 import type { fileWords } from "./en/paneFiles";
 import type { languageWords } from "./en/paneLanguage";
 import type { leftOverWords } from "./en/paneLeftOver";
+import type { patientWords } from "./en/panePatient";
 import type { submissionWords } from "./en/paneSubmissions";
 import type { submitWords } from "./en/paneSubmit";
 import type { updateWords } from "./en/paneUpdate";
@@ -20,6 +21,7 @@ export interface Topics {
   readonly paneFiles: typeof fileWords;
   readonly paneLanguage: typeof languageWords;
   readonly paneLeftOver: typeof leftOverWords;
+  readonly panePatient: typeof patientWords;
   readonly paneSubmissions: typeof submissionWords;
   readonly paneSubmit: typeof submitWords;
   readonly paneUpdate: typeof updateWords;

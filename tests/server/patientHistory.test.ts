@@ -15,6 +15,7 @@ import { buildUser } from "../support/users";
 type Patient = BuiltPatient & { readonly uuid: string };
 
 const superUser = { userId: 1, name: "Super User" };
+const source = { workbook: "Line list.xlsx", sheet: "MissedAppointment", kind: "sheet" };
 const clerkPerson = { userId: 3, name: "Chidinma Okafor" };
 
 describe("the history of a patient's contacts", () => {
@@ -97,7 +98,7 @@ describe("the history of a patient's contacts", () => {
     const at = later(60);
     const row = typedRow({ artId: patient.artId, phone: "08051111222", street: "2 New Road", birthdate: "13/04/1988" }, { rowNumber: 37 });
     const { uuid } = await submit(server, clerk, [row], { reason: "March calls" });
-    const origin = { kind: "submission", uuid, sheet: "MissedAppointment", rowNumber: 37, submissionKind: "update", reason: "March calls", mayOpen: true };
+    const origin = { kind: "submission", uuid, source, rowNumber: 37, submissionKind: "update", reason: "March calls", mayOpen: true };
     const ours = { standing: "current", from: at, until: null, by: clerkPerson, endedBy: null, endedBecause: null, overwritten: null, origin };
     expect(await historyOf(patient, "phone")).toEqual([
       { field: "phone", phone: "08051111222", ...ours },
@@ -134,7 +135,7 @@ describe("the history of a patient's contacts", () => {
     const second = later(60);
     const undone = await undo(server, supervisor, uuid, { reason: "Wrong list" });
     const by = { userId: 4, name: "Ibrahim Danjuma" };
-    const origin = { kind: "submission", uuid: undone.uuid, sheet: "MissedAppointment", rowNumber: 5, submissionKind: "undo", reason: "Wrong list", mayOpen: false };
+    const origin = { kind: "submission", uuid: undone.uuid, source, rowNumber: 5, submissionKind: "undo", reason: "Wrong list", mayOpen: false };
     expect(await historyOf(patient, "phone")).toEqual([
       expect.objectContaining({ phone: "08031234567", standing: "current", from: second, by, origin }),
       expect.objectContaining({ phone: "08051111222", standing: "ended", from: first, until: second, by: clerkPerson, endedBy: by, origin: expect.objectContaining({ uuid, submissionKind: "update", mayOpen: true }) }),
@@ -168,7 +169,7 @@ describe("the history of a patient's contacts", () => {
         phone: "08051111222",
         standing: "current",
         from: at,
-        origin: { kind: "submission", uuid: followUp.uuid, sheet: "MissedAppointment", rowNumber: 12, submissionKind: "follow-up", reason: "She confirmed it", mayOpen: true },
+        origin: { kind: "submission", uuid: followUp.uuid, source, rowNumber: 12, submissionKind: "follow-up", reason: "She confirmed it", mayOpen: true },
       }),
       expect.objectContaining({ phone: "08069999999", standing: "ended", until: at, endedBy: clerkPerson, origin: { kind: "openmrs" } }),
     ]);

@@ -3,7 +3,7 @@ import { ArrowLeftRegular } from "@fluentui/react-icons";
 import { useEffect } from "react";
 import type { ReactElement } from "react";
 import type { Role } from "../../domain/types";
-import { patientWords as words } from "../../wording/en/patient";
+import { patientWords as words } from "../../wording/panePatient";
 import { ProblemBar } from "../common/ProblemBar";
 import { startHere } from "../common/startHere";
 import { useStore } from "../store";

@@ -7,6 +7,7 @@ import { paneWords } from "./pane";
 import { fileWords } from "./paneFiles";
 import { languageWords } from "./paneLanguage";
 import { leftOverWords } from "./paneLeftOver";
+import { patientWords } from "./panePatient";
 import { submissionWords } from "./paneSubmissions";
 import { submitWords } from "./paneSubmit";
 import { updateWords } from "./paneUpdate";
@@ -22,6 +23,7 @@ export const french: Language = typesetAll({
   paneFiles: fileWords,
   paneLanguage: languageWords,
   paneLeftOver: leftOverWords,
+  panePatient: patientWords,
   paneSubmissions: submissionWords,
   paneSubmit: submitWords,
   paneUpdate: updateWords,
