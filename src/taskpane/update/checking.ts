@@ -4,13 +4,13 @@ import { contactFields } from "../../domain/types";
 import type { Issue } from "../../domain/types";
 import { isCancelled, isUnreachable, toProblem } from "../problem";
 import { previewInput, readingOf } from "../submit/engine/wire";
-import { checkDraft, contextOf, isOpen, issuesOfDraft, lacksReason, paneRowOf } from "./draft";
+import { asksToErase, checkDraft, contextOf, isOpen, issuesOfDraft, lacksReason, paneRowOf } from "./draft";
 import type { Circumstances, Draft } from "./draft";
 import type { FormState } from "./formState";
 import type { UpdateDeps } from "./updateDeps";
 
 /** Why the form cannot be checked now, as a word for `src/wording`; null where it can. */
-export type WhyNot = "no-art-id" | "hidden" | "nothing" | "errors" | "repairs" | "warnings" | "reason" | "busy";
+export type WhyNot = "no-art-id" | "hidden" | "nothing" | "errors" | "repairs" | "warnings" | "reason" | "erase" | "busy";
 
 export function circumstancesOf(deps: Pick<UpdateDeps, "today" | "dateOrder" | "role">, card: PatientCard): Circumstances {
   return { card, role: deps.role() ?? "clerk", typed: { today: deps.today(), dateOrder: deps.dateOrder() } };
@@ -28,6 +28,7 @@ export function whyNotCheck({ draft, said, phase }: FormState, circumstances: Ci
   if (open.some(({ severity }) => severity === "repair")) return "repairs";
   if (open.some((issue) => issue.severity === "warning" && !draft.confirmed.includes(issue.code))) return "warnings";
   if (open.some((issue) => lacksReason(issue, draft.reason))) return "reason";
+  if (asksToErase(draft)) return "erase";
   return givesSomething(draft, circumstances) ? null : "nothing";
 }
 

@@ -1,7 +1,7 @@
 import type { PatientCard } from "../../contract/patientCard";
 import type { PreviewRow } from "../../contract/submissions";
 import { checkBirthdate } from "../../domain/birthdate";
-import { clearWord } from "../../domain/clear";
+import { clearWord, isClearWord } from "../../domain/clear";
 import { checkContactRow } from "../../domain/contactRow";
 import { checkClearing, contactFieldOfIssue } from "../../domain/decision";
 import { contactFieldOf, guardFields, valueFields } from "../../domain/types";
@@ -29,10 +29,15 @@ export interface Draft {
   readonly isPreferred: boolean;
   /** Further numbers, as read, that are kept beside NMRS's: the other ones of several in one cell. */
   readonly kept: readonly string[];
+  /** What the person has said is to be erased. The word alone, typed or taken from a sheet, erases nothing here. */
+  readonly erased: readonly ErasableField[];
   readonly row: DraftRow | null;
 }
 
-export const emptyDraft: Draft = { cells: {}, reason: "", confirmed: [], isPreferred: true, kept: [], row: null };
+export type ErasableField = "phone" | "street";
+const erasable: readonly ErasableField[] = ["phone", "street"];
+
+export const emptyDraft: Draft = { cells: {}, reason: "", confirmed: [], isPreferred: true, kept: [], erased: [], row: null };
 
 /** What the form knows besides what was typed. */
 export interface Circumstances {
@@ -45,16 +50,23 @@ export interface Circumstances {
 export function textOf({ cells }: Draft, field: ValueField): string {
   const cell = cells[field];
   if (cell === undefined) return "";
+  // As typed, with the space that another word is to follow.
+  if (typeof cell.value === "string") return cell.value;
   return cell.isDate === true ? (cell.text ?? typedText(cell)) : typedText(cell);
 }
 
-export function isErased({ cells }: Draft, field: ValueField): boolean {
-  return cells[field]?.value === clearWord;
+export function isErased({ erased }: Draft, field: ErasableField): boolean {
+  return erased.includes(field);
+}
+
+/** The word that erases stands in a field for which the person has not said so. */
+export function asksToErase(draft: Draft): boolean {
+  return erasable.some((field) => isClearWord(textOf(draft, field)) && !isErased(draft, field));
 }
 
 /** Nothing was typed that would be lost. */
 export function isUntouched(draft: Draft): boolean {
-  return valueFields.every((field) => textOf(draft, field) === "") && draft.reason.trim() === "" && draft.kept.length === 0;
+  return valueFields.every((field) => textOf(draft, field).trim() === "") && draft.reason.trim() === "" && draft.kept.length === 0;
 }
 
 /** Another text in a field: what was confirmed about the one before no longer holds. */
@@ -65,11 +77,12 @@ export function withText(draft: Draft, field: ValueField, text: string, issues: 
     ...draft,
     cells: text === "" ? others : { ...others, [field]: { value: text } },
     confirmed: draft.confirmed.filter((code) => !settled.has(code)),
+    erased: draft.erased.filter((known) => known !== field),
   };
 }
 
-export function withErased(draft: Draft, field: "phone" | "street", issues: readonly Issue[]): Draft {
-  return withText(draft, field, clearWord, issues);
+export function withErased(draft: Draft, field: ErasableField, issues: readonly Issue[]): Draft {
+  return { ...withText(draft, field, clearWord, issues), erased: [...draft.erased.filter((known) => known !== field), field] };
 }
 
 /**
@@ -80,7 +93,7 @@ export function withRow(draft: Draft, row: DraftRow, card: Circumstances["card"]
   const cells: Partial<Record<ValueField, CellContent>> = { ...draft.cells };
   for (const field of valueFields) {
     const cell = row.sheet.cells[field];
-    if (cell === undefined || typedText(cell) === "" || textOf(draft, field) !== "" || isRecorded(field, cell, row.context, card)) continue;
+    if (cell === undefined || typedText(cell) === "" || textOf(draft, field).trim() !== "" || isRecorded(field, cell, row.context, card)) continue;
     cells[field] = cell;
   }
   const reason = row.sheet.cells.reason;

@@ -7,7 +7,7 @@ import { toProblem } from "../problem";
 import { rowMark } from "../workbook/rowMark";
 import { checkForm, circumstancesOf } from "./checking";
 import { emptyDraft, issuesOfDraft, withErased, withRow, withText } from "./draft";
-import type { Draft } from "./draft";
+import type { Draft, ErasableField } from "./draft";
 import { newForm } from "./formState";
 import type { FormState, UpdateState } from "./formState";
 import { followForm, resumeForms, retryForm, submitForm, takeBackForm, writeBeside } from "./sending";
@@ -59,7 +59,7 @@ export function createUpdateStore(ports: UpdatePorts, surroundings: UpdateSurrou
     type,
     leaveField: (patient: PatientUuid, field: ValueField): void =>
       change(patient, (form) => (form.visited.has(field) ? form : { ...form, visited: new Set([...form.visited, field]) })),
-    erase: (card: PatientCard, field: "phone" | "street"): void => edit(card, (draft, form) => withErased(draft, field, issuesOf(card, form))),
+    erase: (card: PatientCard, field: ErasableField): void => edit(card, (draft, form) => withErased(draft, field, issuesOf(card, form))),
     setPreferred: (card: PatientCard, isPreferred: boolean): void => edit(card, (draft) => ({ ...draft, isPreferred })),
     /** Uses one of several numbers of the field; the others are kept beside NMRS's, or dropped. */
     choosePhone: (card: PatientCard, phone: string, others: readonly string[]): void =>

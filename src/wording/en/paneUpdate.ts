@@ -57,6 +57,7 @@ export const updateWords = {
     repairs: "Decide about the suggestions first.",
     warnings: "Tick what you have checked first.",
     reason: "Give a reason first.",
+    erase: "Press the button that erases, or type a value.",
     busy: "Please wait.",
   },
   discard: "Clear the form",

@@ -27,8 +27,8 @@ export const updateWords: Wording<Topics["paneUpdate"]> = {
   },
   address: {
     title: "Adresse",
-    labels: { street: "Nouvelle rue", ward: "Nouveau quartier (ward)", lga: "Nouvelle LGA", state: "Nouvel État" },
-    parts: { street: "Rue", ward: "Quartier (ward)", lga: "LGA", state: "État" },
+    labels: { street: "Nouvelle rue", ward: "Nouveau quartier", lga: "Nouvelle LGA", state: "Nouvel État" },
+    parts: { street: "Rue", ward: "Quartier", lga: "LGA", state: "État" },
   },
   birthdate: {
     title: "Date de naissance",
@@ -64,6 +64,7 @@ export const updateWords: Wording<Topics["paneUpdate"]> = {
     repairs: "Décidez d'abord des propositions.",
     warnings: "Cochez d'abord ce que vous avez vérifié.",
     reason: "Donnez d'abord un motif.",
+    erase: "Appuyez sur le bouton qui efface, ou saisissez une valeur.",
     busy: "Veuillez patienter.",
   },
   discard: "Vider le formulaire",
