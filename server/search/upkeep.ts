@@ -59,7 +59,9 @@ async function begin({ pool, site, config }: UpkeepDeps, state: SearchState): Pr
 async function sweepSlice(deps: UpkeepDeps, state: SearchState): Promise<{ readonly next: SearchState; readonly end: TurnEnd }> {
   const now = deps.clock.now();
   const isFilling = state.knownUntil === null;
-  if (state.sweepBeganAt === null && state.knownUntil !== null && now.getTime() - state.knownUntil.getTime() < restBetweenSweeps) return { next: state, end: "resting" };
+  const since = state.knownUntil === null ? null : now.getTime() - state.knownUntil.getTime();
+  // A clock that was set back must not end the looking.
+  if (state.sweepBeganAt === null && since !== null && since >= 0 && since < restBetweenSweeps) return { next: state, end: "resting" };
   const beganAt = state.sweepBeganAt ?? now;
   const personIds = await readNextPatients(deps, state.sweptTo);
   await updatePersons(deps, personIds, { areNew: isFilling });

@@ -7,6 +7,8 @@ import { DownloadAnswer, LeftOverPage } from "../contract/followUps";
 import type { FollowUpRequest, LeftOverRequest, ResultFileRequest, UndoRequest } from "../contract/followUps";
 import { PatientCard, PatientHistory } from "../contract/patientCard";
 import type { PatientCardRequest, PatientHistoryRequest } from "../contract/patientCard";
+import { PatientSearchAnswer } from "../contract/patientSearch";
+import type { PatientSearchRequest } from "../contract/patientSearch";
 import { LookupAnswer, type LookupRequest } from "../contract/patients";
 import { SessionState, SignInAnswer, type SignInRequest } from "../contract/session";
 import { StaffList, type GrantRoleRequest } from "../contract/staff";
@@ -137,6 +139,8 @@ export function createApi({ baseUrl, session, clock = systemClock, fetch: networ
 
     lookup: (body: LookupRequest, signal?: AbortSignal) =>
       ask(LookupAnswer, { method: "POST", path: "/api/patients/lookup", body: json(body), seconds: seconds.read, signal }),
+    searchPatients: (body: PatientSearchRequest, signal?: AbortSignal) =>
+      ask(PatientSearchAnswer, { method: "POST", path: "/api/patients/search", body: json(body), seconds: seconds.quick, signal }),
     patientCard: (body: PatientCardRequest, signal?: AbortSignal) =>
       ask(PatientCard, { method: "POST", path: "/api/patients/card", body: json(body), seconds: seconds.quick, signal }),
     patientHistory: (body: PatientHistoryRequest, signal?: AbortSignal) =>

@@ -18,19 +18,18 @@ export function searchWords(text: string): readonly string[] {
     .filter((word) => word !== "");
 }
 
-/** Every part of a name that it can be found by: words, what hyphens join, and two words written as one. */
+/** Every part of a name that it can be found by: words, what hyphens join, and two words written as one; a name that stands there twice is there twice. */
 export function nameParts(columns: NameColumns): readonly string[] {
-  const parts = new Set<string>();
+  const parts: string[] = [];
   for (const column of columns) {
     const words = (column ?? "").split(/\s+/u).filter((word) => word !== "");
     for (const word of words) {
-      parts.add(foldName(word));
-      if (/[-‐‑–]/u.test(word)) for (const piece of word.split(/[-‐‑–]/u)) parts.add(foldName(piece));
+      parts.push(foldName(word));
+      if (/[-‐‑–]/u.test(word)) for (const piece of word.split(/[-‐‑–]/u)) parts.push(foldName(piece));
     }
-    for (const [index, word] of words.entries()) if (index > 0) parts.add(foldName(`${words[index - 1] ?? ""}${word}`));
+    for (const [index, word] of words.entries()) if (index > 0) parts.push(foldName(`${words[index - 1] ?? ""}${word}`));
   }
-  parts.delete("");
-  return [...parts];
+  return parts.filter((part) => part !== "");
 }
 
 /** How well a name answers the words, each by a part of its own; null where it does not. */
@@ -49,10 +48,10 @@ function rankWords(words: readonly string[], parts: readonly string[]): NameRank
   const [word, ...others] = words;
   if (word === undefined) return "exact";
   let best: NameRank | null = null;
-  for (const part of parts) {
+  for (const [at, part] of parts.entries()) {
     const own = rankWord(word, part);
     if (own === null) continue;
-    const rest = rankWords(others, parts.filter((other) => other !== part));
+    const rest = rankWords(others, parts.filter((_, other) => other !== at));
     if (rest === null) continue;
     const both = worse(own, rest);
     if (best === null || order.indexOf(both) < order.indexOf(best)) best = both;

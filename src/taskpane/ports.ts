@@ -1,5 +1,6 @@
 import type { Api } from "../client/api";
 import type { FollowUps } from "../client/followUps";
+import type { NotesQueue } from "../client/notesQueue";
 import type { Outbox } from "../client/outbox";
 import type { SessionSnapshot } from "../client/session";
 import type { WorkbookPort } from "./workbook/port";
@@ -9,6 +10,7 @@ export type ServerPort = Pick<
   Api,
   | "preview"
   | "lookup"
+  | "searchPatients"
   | "patientCard"
   | "patientHistory"
   | "patientNotes"
@@ -28,6 +30,7 @@ export type OutboxPort = Pick<
   Outbox,
   "enqueue" | "drain" | "list" | "subscribe" | "discard" | "retry" | "results" | "unlockEarlier" | "isUnlocked" | "markTold"
 >;
+export type NotesPort = Pick<NotesQueue, "note" | "drain" | "list" | "discard" | "subscribe">;
 export interface SessionPort {
   readonly snapshot: () => SessionSnapshot;
   readonly subscribe: (listener: () => void) => () => void;
@@ -49,6 +52,8 @@ export interface PanePorts {
   readonly outbox: OutboxPort;
   /** Taking back and carrying on, each once however often it is sent. */
   readonly followUps: FollowUps;
+  /** Calls and other numbers: kept on this machine until the server has them. */
+  readonly notes: NotesPort;
   /** Opens an address of our server in the person's browser; false where this Excel leaves that to a link that the person follows. */
   readonly openAddress: (address: string) => boolean;
   readonly session: SessionPort;

@@ -79,6 +79,8 @@ describe("a name that is searched for", () => {
     ["olawumi", ["Ọláwùmí", null, "Ojo", null], "exact"],
     ["Ọláwùmí", ["Olawumi", null, "Ojo", null], "exact"],
     ["Ngozi", [null, null, null, null], null],
+    ["Musa Musa", ["Musa", null, "Musa", null], "exact"],
+    ["Musa Musa", ["Musa", null, "Bello", null], null],
     ["Okafor Ada Mary", ["Ada", "Mary", "Okafor", null], "exact"],
   ])("%s against %j is %s", (typed, recorded, rank) => expect(rankName(searchWords(typed), recorded)).toBe(rank));
 

@@ -11,6 +11,7 @@ import { toSiteText } from "../../server/database/time";
 import { inTransaction } from "../../server/database/transaction";
 import type { Deps } from "../../server/deps";
 import { createLogger } from "../../server/log";
+import { startSearchKeeper, type SearchKeeper } from "../../server/search/keeper";
 import { findAccount } from "../../server/session/accounts";
 import { writeStaff } from "../../server/staff/staffMembers";
 import { startRunner, type Runner } from "../../server/submissions/runner";
@@ -41,6 +42,8 @@ export interface TestServerOptions {
   readonly clock?: TestClock;
   /** Carries submissions on in the background, as the real server does. */
   readonly engine?: boolean;
+  /** Keeps the search of patients in step in the background, as the real server does. */
+  readonly search?: boolean;
   /** Which of the two generations of OpenMRS. */
   readonly level?: "2.3" | "1.11";
 }
@@ -110,10 +113,19 @@ export async function startTestServer(options: TestServerOptions = {}): Promise<
     },
   });
   const site = await openSite(pool, config, { clock });
-  const engine: { runner?: Runner } = {};
-  const deps: Deps = { config, pool, site, clock, log: createLogger(config, sink), engine: { wake: () => engine.runner?.wake() } };
+  const engine: { runner?: Runner; search?: SearchKeeper } = {};
+  const deps: Deps = {
+    config,
+    pool,
+    site,
+    clock,
+    log: createLogger(config, sink),
+    engine: { wake: () => engine.runner?.wake() },
+    recordChanged: (personIds) => engine.search?.recordChanged(personIds),
+  };
   await grantDemoRoles(deps);
   if (options.engine === true) engine.runner = startRunner(deps);
+  if (options.search === true) engine.search = startSearchKeeper(deps);
   const app = createApp(deps);
   const address = `10.${randomInt(256)}.${randomInt(256)}.${randomInt(1, 255)}`;
 
@@ -155,6 +167,7 @@ export async function startTestServer(options: TestServerOptions = {}): Promise<
     log: () => lines.join(""),
     close: async () => {
       await engine.runner?.stop();
+      await engine.search?.stop();
       await pool.end();
     },
   };

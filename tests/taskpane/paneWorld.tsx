@@ -303,6 +303,7 @@ export function makeWorld(
         return (given.preview ?? ((of) => Promise.resolve({ today: "2026-11-22", rows: of.rows.map(() => unchangedRow()) })))(request, signal);
       },
       lookup: never,
+      searchPatients: never,
       patientCard: never,
       patientHistory: never,
       patientNotes: never,
@@ -328,6 +329,7 @@ export function makeWorld(
       forgetLookups: () => undefined,
     },
     followUps: { undo: never, followUp: never },
+    notes: { note: never, drain: () => Promise.resolve(), list: () => Promise.resolve([]), discard: () => Promise.resolve(false), subscribe: () => () => undefined },
     openAddress: () => false,
     messageForCell: () => null,
   };
