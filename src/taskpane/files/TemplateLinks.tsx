@@ -6,8 +6,8 @@ const words = fileWords;
 const useStyles = makeStyles({ links: { display: "flex", flexWrap: "wrap", alignItems: "center", gap: tokens.spacingHorizontalM } });
 
 const templates = [
-  { path: "/templates/contact-updates.xlsx", label: words.templateXlsx },
-  { path: "/templates/contact-updates.csv", label: words.templateCsv },
+  { path: "/templates/contact-updates.xlsx", label: "templateXlsx" },
+  { path: "/templates/contact-updates.csv", label: "templateCsv" },
 ] as const;
 
 /** Empty lists from the server. On the desktop they open in the browser: Excel's web view cannot save a file. */
@@ -21,7 +21,7 @@ export function TemplateLinks({ openAddress }: { readonly openAddress: (address:
       <Text size={200}>{words.template}</Text>
       {templates.map(({ path, label }) => (
         <Link key={path} href={path} target="_blank" rel="noreferrer" download onClick={(event) => follow(event, path)}>
-          {label}
+          {words[label]}
         </Link>
       ))}
     </div>

@@ -1,6 +1,6 @@
 import type { CellContent, RowField } from "../../domain/types";
 
-/** Every reason for which Excel did not do what was asked. Each has a sentence in `src/wording/en/pane.ts`. */
+/** Every reason for which Excel did not do what was asked. Each has a sentence in `src/wording`. */
 export const workbookProblems = [
   "sheet-empty",
   "list-not-found",

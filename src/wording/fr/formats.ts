@@ -1,5 +1,6 @@
 import type { Topics } from "../topics";
 import type { Wording } from "../wording";
+import { typeset } from "./typeset";
 
 const months = ["janvier", "février", "mars", "avril", "mai", "juin", "juillet", "août", "septembre", "octobre", "novembre", "décembre"];
 
@@ -15,7 +16,7 @@ export function count(value: number, one: string, many: string = `${one}s`): str
 
 /** The form that goes with a number, where the number itself stands elsewhere or not at all. */
 export function forms(value: number, one: string, many: string): string {
-  return Math.abs(value) < 2 ? one : many;
+  return typeset(Math.abs(value) < 2 ? one : many);
 }
 
 export const formats: Wording<Topics["formats"]> = {

@@ -1,6 +1,6 @@
 import type { Topics } from "../topics";
 import type { Wording } from "../wording";
-import { count, number } from "./formats";
+import { count, forms, number } from "./formats";
 import { fr } from "./typeset";
 
 const oneDecimal = (value: number): string => value.toLocaleString("fr-FR", { minimumFractionDigits: 1, maximumFractionDigits: 1 });
@@ -8,7 +8,7 @@ const oneDecimal = (value: number): string => value.toLocaleString("fr-FR", { mi
 export const submissionWords: Wording<Topics["paneSubmissions"]> = {
   progress: {
     of: (done, total) => fr`${number(done)} sur ${count(total, "ligne")}`,
-    perSecond: (rows) => (rows < 10 ? fr`${oneDecimal(rows)} lignes par seconde` : fr`${number(Math.round(rows))} lignes par seconde`),
+    perSecond: (rows) => fr`${rows < 10 ? oneDecimal(rows) : number(Math.round(rows))} ${forms(rows, "ligne", "lignes")} par seconde`,
     left: {
       fewSeconds: "encore quelques secondes",
       seconds: (seconds) => fr`encore ${count(seconds, "seconde")} environ`,

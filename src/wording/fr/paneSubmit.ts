@@ -132,7 +132,7 @@ export const submitWords: Wording<Topics["paneSubmit"]> = {
     confirmOne: "Confirmer",
     confirmRow: (row) => fr`Confirmer la ligne ${row}`,
     takeBackOne: "Revenir",
-    takeBackRow: (row) => fr`Revenir en arrière pour la ligne ${row}`,
+    takeBackRow: (row) => fr`Revenir pour la ligne ${row}`,
     goTo: (row) => fr`Ligne ${row}`,
     goToRow: (row) => fr`Aller à la ligne ${row}`,
     goToLabel: (row, field) => fr`Aller à la ligne ${row}, ${field}`,

@@ -4,13 +4,13 @@ import type { IssueWording } from "../catalogue";
 const addresses = {
   "state-unknown": {
     problem: "NMRS n'a pas d'État nommé « {state} ».",
-    remedy: "Tapez l'État comme NMRS l'écrit.",
+    remedy: "[Était-ce {near} ? ]Tapez l'État comme NMRS l'écrit.",
     one: "1 État est inconnu",
     many: "{n} États sont inconnus",
   },
   "lga-unknown": {
     problem: "NMRS n'a pas de LGA nommée « {lga} ».",
-    remedy: "Tapez la LGA comme NMRS l'écrit.",
+    remedy: "[Était-ce {near} ? ]Tapez la LGA comme NMRS l'écrit.",
     one: "1 LGA est inconnue",
     many: "{n} LGA sont inconnues",
   },
@@ -28,7 +28,7 @@ const addresses = {
   },
   "ward-unknown": {
     problem: "NMRS n'a pas de quartier nommé « {ward} » dans la LGA de ce patient.",
-    remedy: "Tapez le quartier comme NMRS l'écrit, et la LGA si elle a changé.",
+    remedy: "[Était-ce {near} ? ]Tapez le quartier comme NMRS l'écrit, et la LGA si elle a changé.",
     one: "1 quartier est inconnu",
     many: "{n} quartiers sont inconnus",
   },
