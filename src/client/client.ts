@@ -4,6 +4,7 @@ import { ApiFailure } from "./apiFailure";
 import { type Clock, systemClock } from "./clock";
 import { type FollowUps, createFollowUps } from "./followUps";
 import { type Lookup, createLookup } from "./lookup";
+import { type NotesQueue, type NotesQueueOptions, createNotesQueue } from "./notesQueue";
 import { type Outbox, type OutboxOptions, createOutbox } from "./outbox";
 import { type Channel, type KeyValueStore, type Session, createSession } from "./session";
 
@@ -14,6 +15,8 @@ export interface Client {
   readonly lookup: Lookup;
   readonly outbox: Outbox;
   readonly followUps: FollowUps;
+  /** Calls and other numbers that are noted of patients, kept here until the server has them. */
+  readonly notes: NotesQueue;
   /** Signs in, opens the person's outbox and sends what waits in it. */
   signIn(username: string, password: string): Promise<SignInAnswer>;
   /** Signs out here at once, in the person's other workbooks, and on the server where it can be reached. */
@@ -32,6 +35,7 @@ export interface ClientOptions {
   readonly openChannel?: (name: string) => Channel | null;
   readonly onRequest?: (seen: RequestSeen) => void;
   readonly outbox?: Pick<OutboxOptions, "openStore" | "withLock" | "iterations" | "partLimits" | "random">;
+  readonly notes?: Pick<NotesQueueOptions, "openStore">;
 }
 
 const noteEveryMilliseconds = 5_000;
@@ -51,6 +55,7 @@ export function createClient(options: ClientOptions = {}): Client {
   const lookup = createLookup({ api, session, clock });
   const outbox = createOutbox({ ...options.outbox, api, session, clock, kept: store, channel: openChannel("patient-contacts.outbox") });
   const followUps = createFollowUps({ api, session, kept: store });
+  const notes = createNotesQueue({ ...options.notes, api, keys: outbox.keys, clock });
   let notedAt = 0;
   let known = session.snapshot().person?.userUuid ?? null;
 
@@ -59,15 +64,19 @@ export function createClient(options: ClientOptions = {}): Client {
     if (person !== null || known === null) return;
     known = null;
     outbox.lock();
+    notes.lock();
     // Idle, or signed out in another workbook: this workbook's session on the server ends too.
     if (ended === "elsewhere" || ended === "idle") ignoreFailure(api.endOnServer());
   });
-  const online = (): void => void outbox.drain({ now: true });
+  const online = (): void => {
+    void outbox.drain({ now: true });
+    void notes.drain();
+  };
   if (typeof addEventListener === "function") addEventListener("online", online);
   if (known !== null) void resume(known);
 
   async function resume(userUuid: string): Promise<void> {
-    if (await outbox.resume(userUuid)) await outbox.drain();
+    if (await outbox.resume(userUuid)) await Promise.all([outbox.drain(), notes.drain()]);
   }
 
   return {
@@ -76,11 +85,12 @@ export function createClient(options: ClientOptions = {}): Client {
     lookup,
     outbox,
     followUps,
+    notes,
     signIn: async (username, password) => {
       const answer = await api.signIn({ username, password });
       known = answer.person.userUuid;
       await outbox.unlock(answer.person.userUuid, password);
-      void outbox.drain({ now: true });
+      online();
       return answer;
     },
     signOut: () => api.signOut().catch(unlessUnreachable),
@@ -96,6 +106,7 @@ export function createClient(options: ClientOptions = {}): Client {
       if (typeof removeEventListener === "function") removeEventListener("online", online);
       session.close();
       lookup.close();
+      await notes.close();
       await outbox.close();
     },
   };

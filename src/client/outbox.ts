@@ -123,6 +123,8 @@ export function createOutbox(options: OutboxOptions) {
       listeners.tell({ uuid: null, item: null });
     },
     isUnlocked: (): boolean => person() !== null,
+    /** The open keys of the person who is signed in, for what else waits encrypted on this machine. */
+    keys: { person, get: (keyId: string) => keys.get(keyId), current: () => keys.current() },
     /** False where this browser refuses storage: what is not sent yet is lost with the page. */
     isDurable: async (): Promise<boolean> => (await store()).durable,
 

@@ -11,6 +11,7 @@ export function livePorts(client: Client, workbook: WorkbookPort): PanePorts {
     server: client.api,
     outbox: client.outbox,
     followUps: client.followUps,
+    notes: client.notes,
     openAddress,
     session: {
       snapshot: () => client.session.snapshot(),
