@@ -7,7 +7,7 @@ import { isPossibleLogin, nameOfUser } from "../session/accounts";
 import { displayNameSql } from "../staff/people";
 import { auditResults, insertAuditEvent } from "./auditEvents";
 
-interface Condition {
+export interface Condition {
   readonly sql: string;
   readonly values: readonly unknown[];
 }
@@ -67,7 +67,7 @@ function concerns(persons: readonly number[]): Condition {
   return { sql: `e.audit_event_id IN (SELECT p.audit_event_id FROM audit_subject p WHERE ${person.sql})`, values: person.values };
 }
 
-function isWithin(site: Site, caller: Caller, facilityIds: readonly number[]): Condition {
+export function isWithin(site: Site, caller: Caller, facilityIds: readonly number[]): Condition {
   const facility = belongsTo(site, facilityIds);
   return {
     sql: `(e.user_id = ? OR EXISTS (SELECT 1 FROM audit_subject a WHERE a.audit_event_id = e.audit_event_id AND ${facility.sql}))`,
@@ -76,7 +76,7 @@ function isWithin(site: Site, caller: Caller, facilityIds: readonly number[]): C
 }
 
 /** Of a subject `a`: a patient with an ART identifier of one of the facilities. */
-function belongsTo(site: Site, facilityIds: readonly number[]): Condition {
+export function belongsTo(site: Site, facilityIds: readonly number[]): Condition {
   const location = isIn("i.location_id", facilityIds);
   return {
     sql: `EXISTS (SELECT 1 FROM ${openmrsTable(site, "patient_identifier")} i
