@@ -23,6 +23,11 @@ export interface PatientState {
   readonly filter: ContactField | "all";
 }
 
+/** There is no such patient for this person; asking again would say the same. */
+export function isGone(problem: PaneProblem): boolean {
+  return problem.kind === "server" && problem.code === "patient-not-found";
+}
+
 export type PatientStore = ReturnType<typeof createPatientStore>;
 
 const nothing = { value: null, isAsking: false, problem: null } as const;
@@ -60,7 +65,9 @@ export function createPatientStore(ports: Pick<PanePorts, "server" | "outbox">) 
       show({ value: await answer(), isAsking: false });
     } catch (error) {
       if (isCancelled(error)) return;
-      show({ isAsking: false, problem: toProblem(error) });
+      const problem = toProblem(error);
+      // What one may no longer see does not stay on the screen; what could not be asked for again does.
+      show(isGone(problem) ? { value: null, isAsking: false, problem } : { isAsking: false, problem });
     }
   }
 
@@ -74,9 +81,11 @@ export function createPatientStore(ports: Pick<PanePorts, "server" | "outbox">) 
     /** The record again: after a change, or where an answer did not come. */
     reload: load,
     /** Shows the contacts that the role hides, which the server notes; hidden again by leaving the card. */
-    reveal: (): Promise<void> => {
+    reveal: async (): Promise<void> => {
       store.set((state) => ({ ...state, isRevealed: true }));
-      return load();
+      await load();
+      // The server could not be asked: what is on the screen is still hidden.
+      store.set((state) => (state.isRevealed && state.card.problem !== null ? { ...state, isRevealed: false } : state));
     },
     hide: (): Promise<void> => {
       store.set((state) => ({ ...state, isRevealed: false, card: nothing, history: nothing }));
