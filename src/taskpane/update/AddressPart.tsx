@@ -23,7 +23,7 @@ export function AddressPart({ store, card, form, circumstances, issues, isDisabl
   const erased = isErased(draft, "street");
   const own = issuesOfPart(issues, "address");
   return (
-    <section className={styles.part} aria-label={words.title}>
+    <section className={styles.part} aria-label={words.title} data-field="address">
       <Subtitle2 as="h3">{words.title}</Subtitle2>
       <Recorded values={parts.map((part) => [words.parts[part], card.address?.[part] ?? null])} />
       {parts.map((part) => {

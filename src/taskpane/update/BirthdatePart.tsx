@@ -23,7 +23,7 @@ export function BirthdatePart({ store, card, form, circumstances, issues, isDisa
   const read = checkDraft(draft, circumstances).update.birthdate;
   const isVisited = form.visited.has("birthdate");
   return (
-    <section className={styles.part} aria-label={words.title}>
+    <section className={styles.part} aria-label={words.title} data-field="birthdate">
       <Subtitle2 as="h3">{words.title}</Subtitle2>
       <Recorded values={[[updateWords.now, birthdate === null ? null : `${dayWords(birthdate)}${estimated ? ` (${updateWords.estimated})` : ""}`]]} />
       <ValueInput

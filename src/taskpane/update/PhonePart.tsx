@@ -28,7 +28,7 @@ export function PhonePart({ store, card, form, circumstances, issues, isDisabled
   const told = toldIssues(own, form.visited.has("phone"));
   const several = told.find(({ code }) => code === "two-numbers");
   return (
-    <section className={styles.part} aria-label={words.title}>
+    <section className={styles.part} aria-label={words.title} data-field="phone">
       <Subtitle2 as="h3">{words.title}</Subtitle2>
       <Recorded values={card.phones.length === 0 ? [[updateWords.now, null]] : card.phones.map(({ value }, at) => [at === 0 ? updateWords.now : "", value])} />
       {card.phones.length > 1 && <Text size={200}>{words.several(card.phones.length)}</Text>}
