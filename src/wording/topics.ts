@@ -7,6 +7,7 @@ import type { fileWords } from "./en/paneFiles";
 import type { languageWords } from "./en/paneLanguage";
 import type { leftOverWords } from "./en/paneLeftOver";
 import type { patientWords } from "./en/panePatient";
+import type { noteWords } from "./en/paneNotes";
 import type { submissionWords } from "./en/paneSubmissions";
 import type { submitWords } from "./en/paneSubmit";
 import type { updateWords } from "./en/paneUpdate";
@@ -22,6 +23,7 @@ export interface Topics {
   readonly paneLanguage: typeof languageWords;
   readonly paneLeftOver: typeof leftOverWords;
   readonly panePatient: typeof patientWords;
+  readonly paneNotes: typeof noteWords;
   readonly paneSubmissions: typeof submissionWords;
   readonly paneSubmit: typeof submitWords;
   readonly paneUpdate: typeof updateWords;

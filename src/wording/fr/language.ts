@@ -7,6 +7,7 @@ import { paneWords } from "./pane";
 import { fileWords } from "./paneFiles";
 import { languageWords } from "./paneLanguage";
 import { leftOverWords } from "./paneLeftOver";
+import { noteWords } from "./paneNotes";
 import { patientWords } from "./panePatient";
 import { submissionWords } from "./paneSubmissions";
 import { submitWords } from "./paneSubmit";
@@ -23,6 +24,7 @@ export const french: Language = typesetAll({
   paneFiles: fileWords,
   paneLanguage: languageWords,
   paneLeftOver: leftOverWords,
+  paneNotes: noteWords,
   panePatient: patientWords,
   paneSubmissions: submissionWords,
   paneSubmit: submitWords,
