@@ -10,6 +10,7 @@ import type { PatientCardRequest, PatientHistoryRequest } from "../contract/pati
 import { PatientSearchAnswer } from "../contract/patientSearch";
 import type { PatientSearchRequest } from "../contract/patientSearch";
 import { LookupAnswer, type LookupRequest } from "../contract/patients";
+import { PlacesAnswer, StreetAnswer, type StreetRequest } from "../contract/places";
 import { SessionState, SignInAnswer, type SignInRequest } from "../contract/session";
 import { StaffList, type GrantRoleRequest } from "../contract/staff";
 import { OutcomePage, PreviewAnswer, SubmissionList, SubmissionStatus } from "../contract/submissions";
@@ -208,6 +209,12 @@ export function createApi({ baseUrl, session, clock = systemClock, fetch: networ
       ask(ContactNoteAnswer, { method: "POST", path: "/api/contact-notes", body: json(body), seconds: seconds.quick, signal }),
     noteSheet: (body: SheetAttemptsRequest, signal?: AbortSignal) =>
       ask(SheetAttemptsAnswer, { method: "POST", path: "/api/contact-notes/sheet", body: json(body), seconds: seconds.work, signal }),
+
+    /** `version`: the one that the asker has; null where it has none. Asked by itself, not by the person. */
+    places: (version: string | null, signal?: AbortSignal) =>
+      ask(PlacesAnswer, { method: "GET", path: `/api/places${version === null ? "" : `?version=${version}`}`, seconds: seconds.read, signal, background: true }),
+    completeStreet: (body: StreetRequest, signal?: AbortSignal) =>
+      ask(StreetAnswer, { method: "POST", path: "/api/places/streets", body: json(body), seconds: seconds.quick, signal }),
 
     searchAudit: (body: z.input<typeof AuditQuery>, signal?: AbortSignal) =>
       ask(AuditPage, { method: "POST", path: "/api/audit/search", body: json(body), seconds: seconds.read, signal }),

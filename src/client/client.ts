@@ -6,6 +6,7 @@ import { type FollowUps, createFollowUps } from "./followUps";
 import { type Lookup, createLookup } from "./lookup";
 import { type NotesQueue, type NotesQueueOptions, createNotesQueue } from "./notesQueue";
 import { type Outbox, type OutboxOptions, createOutbox } from "./outbox";
+import { type PlacesCache, type PlacesCacheOptions, createPlacesCache } from "./placesCache";
 import { type Channel, type KeyValueStore, type Session, createSession } from "./session";
 
 /** All that a pane and its functions share: made once per workbook, since both run in one runtime. */
@@ -15,6 +16,7 @@ export interface Client {
   readonly lookup: Lookup;
   readonly outbox: Outbox;
   readonly followUps: FollowUps;
+  readonly places: PlacesCache;
   /** Calls and other numbers that are noted of patients, kept here until the server has them. */
   readonly notes: NotesQueue;
   /** Signs in, opens the person's outbox and sends what waits in it. */
@@ -34,6 +36,7 @@ export interface ClientOptions {
   readonly store?: KeyValueStore | null;
   readonly openChannel?: (name: string) => Channel | null;
   readonly onRequest?: (seen: RequestSeen) => void;
+  readonly places?: Pick<PlacesCacheOptions, "openStore">;
   readonly outbox?: Pick<OutboxOptions, "openStore" | "withLock" | "iterations" | "partLimits" | "random">;
   readonly notes?: Pick<NotesQueueOptions, "openStore">;
 }
@@ -55,6 +58,7 @@ export function createClient(options: ClientOptions = {}): Client {
   const lookup = createLookup({ api, session, clock });
   const outbox = createOutbox({ ...options.outbox, api, session, clock, kept: store, channel: openChannel("patient-contacts.outbox") });
   const followUps = createFollowUps({ api, session, kept: store });
+  const places = createPlacesCache({ ...options.places, api, session, clock });
   const notes = createNotesQueue({ ...options.notes, api, keys: outbox.keys, clock });
   let notedAt = 0;
   let known = session.snapshot().person?.userUuid ?? null;
@@ -85,6 +89,7 @@ export function createClient(options: ClientOptions = {}): Client {
     lookup,
     outbox,
     followUps,
+    places,
     notes,
     signIn: async (username, password) => {
       const answer = await api.signIn({ username, password });
@@ -107,7 +112,7 @@ export function createClient(options: ClientOptions = {}): Client {
       session.close();
       lookup.close();
       await notes.close();
-      await outbox.close();
+      await Promise.all([outbox.close(), places.close()]);
     },
   };
 }
