@@ -2,6 +2,7 @@ import type { Logger } from "pino";
 import type { Pool } from "mysql2/promise";
 import type { Places, Role, StreetColumn } from "../src/domain/types";
 import type { Config } from "./config";
+import type { SettingsHolder } from "./settings/settingsInForce";
 import type { Hierarchy } from "./places/sitePlaces";
 
 /** The time, passed in so that tests can hold it still. */
@@ -24,7 +25,10 @@ export interface Site {
   readonly transferOut: { readonly reasonConceptId: number; readonly answerConceptId: number } | null;
   /** Every data column of `person_address` that a new row copies from the old one, in table order (no keys, audit columns or uuid). */
   readonly addressColumns: readonly string[];
+  /** As it counts at the moment: administrators may change it while the server runs. */
   readonly streetColumn: StreetColumn;
+  /** What administrators can change while the server runs. */
+  readonly settings: SettingsHolder;
   /** READ COMMITTED unless the server's binary log is in STATEMENT format, which refuses its writes. */
   readonly isolation: "READ COMMITTED" | "REPEATABLE READ";
   /** IANA name of the time zone in which OpenMRS writes its dates. */

@@ -7,9 +7,9 @@ import type { Route } from "./http/route";
 import { patientCardRoutes } from "./patientCard/routes";
 import { patientRoutes } from "./patients/routes";
 import { placeRoutes } from "./places/routes";
-import { placeRoutes } from "./places/routes";
 import { searchRoutes } from "./search/routes";
 import { sessionRoutes } from "./session/routes";
+import { settingsRoutes } from "./settings/routes";
 import { staffRoutes } from "./staff/routes";
 import { submissionRoutes } from "./submissions/routes";
 import { systemRoutes } from "./system/routes";
@@ -20,7 +20,6 @@ export function apiRoutes(deps: Deps): readonly Route[] {
     ...systemRoutes(deps),
     ...sessionRoutes(deps),
     ...patientRoutes(deps),
-    ...placeRoutes(deps),
     ...searchRoutes(deps),
     ...placeRoutes(deps),
     ...patientCardRoutes(deps),
@@ -29,6 +28,7 @@ export function apiRoutes(deps: Deps): readonly Route[] {
     ...fileRoutes(deps),
     ...dashboardRoutes(deps),
     ...auditRoutes(deps),
+    ...settingsRoutes(deps),
     ...staffRoutes(deps),
   ];
 }

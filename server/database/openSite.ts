@@ -3,6 +3,7 @@ import type { Config } from "../config";
 import type { Clock, Site } from "../deps";
 import { cachePlaces, makeHierarchy, readHierarchy } from "../places/sitePlaces";
 import { openmrsTable } from "./names";
+import { holdSettings } from "../settings/settingsInForce";
 import { checkRights } from "./siteRights";
 import { checkTables } from "./siteTables";
 import { findSiteTypes, type Findings } from "./siteTypes";
@@ -45,6 +46,7 @@ export async function openSite(pool: Pool, config: Config, options: OpenSiteOpti
     warn("The address hierarchy could not be read again; the places read before stay in use.");
   });
   await hierarchy();
+  const settings = await holdSettings(pool, config);
   return {
     ...site,
     ...types,
@@ -52,11 +54,18 @@ export async function openSite(pool: Pool, config: Config, options: OpenSiteOpti
     phoneTypeId,
     transferOut: tables.hasObservations ? await findTransferOut(pool, config) : null,
     addressColumns: tables.addressColumns,
-    streetColumn: config.STREET_COLUMN,
+    settings,
+    get streetColumn() {
+      return settings.latest().streetColumn;
+    },
     isolation,
     timeZone: config.SITE_TIME_ZONE,
     hierarchy,
-    places: async () => (await hierarchy()).places,
+    places: async () => {
+      // Whoever asks for places is about to judge addresses, for which the street's column matters too.
+      await settings.fresh();
+      return (await hierarchy()).places;
+    },
   };
 }
 

@@ -16,9 +16,9 @@ export interface DownloadOffer {
 
 /** Gives a person, whose right to the file has been judged, an address that opens it without a session until its time is over. */
 export async function offerDownload(deps: Deps, caller: Caller, { kind, request, fileName, submissionId, details }: DownloadOffer): Promise<DownloadAnswer> {
-  const { pool, clock, config } = deps;
+  const { pool, clock, site } = deps;
   const now = clock.now();
-  const expiresAt = new Date(now.getTime() + config.DOWNLOAD_SECONDS * 1000);
+  const expiresAt = new Date(now.getTime() + site.settings.latest().downloadSeconds * 1000);
   await deleteExpiredDownloads(pool, now);
   const token = newToken();
   await insertDownload(pool, { token, userId: caller.userId, kind, request, createdAt: now, expiresAt });

@@ -19,6 +19,7 @@ export interface Session {
 export async function requireSession(deps: Deps, authorization: string | undefined, visitor: Visitor): Promise<Session> {
   const token = tokenOf(authorization);
   if (token === null) throw new ApiError(401, "not-signed-in");
+  await deps.site.settings.fresh();
   const session = await findSession(deps.pool, deps.site, hashToken(token));
   if (session === null || session.revoked) throw new ApiError(401, "session-expired");
   const now = deps.clock.now();
@@ -46,9 +47,9 @@ function tokenOf(authorization: string | undefined): string | null {
 }
 
 /** Neither too old nor left alone too long, and the account is still the one that signed in: not retired, the same password. */
-function isAlive({ config }: Deps, session: StoredSession, now: Date): boolean {
+function isAlive({ config, site }: Deps, session: StoredSession, now: Date): boolean {
   const idle = now.getTime() - session.lastSeenAt.getTime();
-  if (now >= session.expiresAt || idle > config.SESSION_IDLE_MINUTES * 60_000 + touchMilliseconds) return false;
+  if (now >= session.expiresAt || idle > site.settings.latest().idleMinutes * 60_000 + touchMilliseconds) return false;
   return !session.retired && timingSafeEqual(markPassword(session.stored, config.DIGEST_KEY), session.passwordMark);
 }
 

@@ -14,7 +14,7 @@ export async function describeSession(deps: Deps, { caller, expiresAt }: Session
       role: caller.role,
       facilities: facilities === null ? null : [...(facilities.get(caller.userId) ?? [])],
     },
-    idleSeconds: deps.config.SESSION_IDLE_MINUTES * 60,
+    idleSeconds: deps.site.settings.latest().idleMinutes * 60,
     expiresAt: expiresAt.toISOString(),
     serverTime: deps.clock.now().toISOString(),
   };

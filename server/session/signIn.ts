@@ -29,6 +29,7 @@ interface Try {
 
 /** Signs a person in with the account of OpenMRS, by OpenMRS's own rules, where that person has a role here. */
 export async function signIn(deps: Deps, visitor: Visitor, { username, password }: SignInRequest): Promise<SignInAnswer> {
+  await deps.site.settings.fresh();
   const account = await findAccount(deps.pool, deps.site, username);
   const now = deps.clock.now();
   const key = account === null ? `name ${username.trim().toLowerCase()}` : `user ${account.userId}`;
@@ -88,7 +89,7 @@ async function open(deps: Deps, tx: PoolConnection, { account, address, now }: T
     userId: account.userId,
     passwordMark: markPassword(account, deps.config.DIGEST_KEY),
     now,
-    expiresAt: new Date(now.getTime() + deps.config.SESSION_ABSOLUTE_HOURS * 3_600_000),
+    expiresAt: new Date(now.getTime() + deps.site.settings.latest().signedInHours * 3_600_000),
     address,
   });
   return { token };

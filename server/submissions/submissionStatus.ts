@@ -56,7 +56,7 @@ function describe(deps: Deps, caller: Caller, submission: Submission, known: { f
     reason: submission.reason,
     kind: submission.kind,
     origin: facts.originUuid,
-    undo: undoRight(submission, counts, { caller, now: deps.clock.now(), undoHours: deps.config.UNDO_HOURS }),
+    undo: undoRight(submission, counts, { caller, now: deps.clock.now(), undoHours: deps.site.settings.latest().undoHours }),
     undoneBy: [...facts.undoneBy],
     followedBy: [...facts.followedBy],
     leftOver: leftOver(submission, facts),

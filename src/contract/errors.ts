@@ -21,6 +21,7 @@ export const apiErrorCodes = [
   "undo-nothing",
   "undo-too-late",
   "rows-settled",
+  "settings-changed",
   "note-differs",
   "part-differs",
   "parts-missing",

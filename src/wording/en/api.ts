@@ -20,6 +20,7 @@ export const apiSentences = {
   "undo-too-late": "The time in which you can take this submission back yourself is over. Ask your supervisor.",
   "rows-settled": "Somebody has dealt with some of these rows meanwhile. Open the list of rows that are left over again.",
   "note-differs": "Something else was already noted under the same number. Close the form, look at what is noted, and enter it again.",
+  "settings-changed": "Somebody has changed the settings meanwhile. Look at what is set now, and change it again if it is still needed.",
   "part-differs": "This part was already received with other contents.",
   "parts-missing": "Parts of the submission have not arrived yet. They will be sent again.",
   "digest-differs": "What arrived is not what was sent. Nothing was written; send it again.",

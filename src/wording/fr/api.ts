@@ -22,6 +22,7 @@ export const apiSentences: Wording<Topics["api"]> = {
   "undo-too-late": "Le délai pendant lequel vous pouvez annuler cet envoi vous-même est passé. Adressez-vous à votre superviseur.",
   "rows-settled": "Quelqu'un s'est occupé de certaines de ces lignes entre-temps. Rouvrez la liste des lignes à régler.",
   "note-differs": "Une autre note porte déjà ce numéro. Fermez le formulaire, regardez ce qui est noté et saisissez de nouveau.",
+  "settings-changed": "Quelqu'un a modifié les paramètres entre-temps. Regardez ce qui est réglé maintenant et recommencez si c'est encore utile.",
   "part-differs": "Cette partie a déjà été reçue avec un autre contenu.",
   "parts-missing": "Des parties de l'envoi ne sont pas encore arrivées. Elles seront renvoyées.",
   "digest-differs": "Ce qui est arrivé n'est pas ce qui a été envoyé. Rien n'a été écrit ; envoyez-le à nouveau.",
