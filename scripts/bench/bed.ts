@@ -28,6 +28,13 @@ export interface Bed {
 
 /** A server with default durability and `patients` generated patients; made once, then copied, so that every benchmark begins alike. */
 export async function openBed(kind: BenchEngine, patients: number): Promise<Bed> {
+  const directory = localPath("bench", `${kind}-run-${process.pid}`);
+  await copyBed(kind, patients, directory);
+  return await openDirectory({ kind, patients, directory, isKept: false });
+}
+
+/** Puts the data of a bed into a directory of its own. */
+export async function copyBed(kind: BenchEngine, patients: number, directory: string): Promise<void> {
   const pristine = localPath("bench", `${kind}-${patients}`);
   const isReady = join(pristine, "ready");
   if (!existsSync(isReady)) {
@@ -41,9 +48,20 @@ export async function openBed(kind: BenchEngine, patients: number): Promise<Bed>
     }
     writeFileSync(isReady, "");
   }
-  const directory = localPath("bench", `${kind}-run-${process.pid}`);
   mkdirSync(directory, { recursive: true });
   cpSync(join(pristine, "data"), join(directory, "data"), { recursive: true });
+}
+
+export interface BedDirectory {
+  readonly kind: BenchEngine;
+  readonly patients: number;
+  readonly directory: string;
+  /** Left as it is at the end, for the next run. */
+  readonly isKept: boolean;
+}
+
+/** Starts a database server on the data of a bed. */
+export async function openDirectory({ kind, patients, directory, isKept }: BedDirectory): Promise<Bed> {
   const engine = await startEngine({ kind, directory, bufferPoolMegabytes, durability: "default" });
   await prepareContacts(engine.rootUrl);
   const root = createPool({ uri: `${engine.rootUrl}openmrs`, dateStrings: true, charset: "UTF8_GENERAL_CI", connectionLimit: 2 });
@@ -54,7 +72,7 @@ export async function openBed(kind: BenchEngine, patients: number): Promise<Bed>
     async close() {
       await root.end();
       await engine.stop();
-      rmSync(directory, { recursive: true, force: true });
+      if (!isKept) rmSync(directory, { recursive: true, force: true });
     },
   };
 }

@@ -20,8 +20,8 @@ export interface BenchServer {
   stop(): Promise<void>;
 }
 
-/** The built server as it runs at a site, in a process of its own, over HTTPS. */
-export async function startBenchServer(bed: Bed): Promise<BenchServer> {
+/** The built server as it runs at a site, in a process of its own, over HTTPS; `settings` by the names of its environment. */
+export async function startBenchServer(bed: Bed, settings: Readonly<Record<string, string>> = {}): Promise<BenchServer> {
   const entry = join(projectFolder, "dist", "server", "index.js");
   if (!existsSync(entry)) throw new Error("The server is not built: run `npm run build` first.");
   const { keyFile, certFile, caFile } = await ensureCertificates();
@@ -39,6 +39,9 @@ export async function startBenchServer(bed: Bed): Promise<BenchServer> {
     TLS_CERT_FILE: certFile,
     LOG_LEVEL: "error",
     REQUESTS_PER_MINUTE: "1000000",
+    // Each copy of a bed is new to it: filling the table of the search is no part of what is measured here.
+    SEARCH_UPKEEP: "false",
+    ...settings,
   };
   await grantClerk(environment);
   const child = spawn(process.execPath, [entry], { env: environment, stdio: ["ignore", "ignore", "inherit"] });

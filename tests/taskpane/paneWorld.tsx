@@ -30,11 +30,12 @@ export function makeWorkbook(grid: Grid, options: { hidden?: readonly number[]; 
   const writtenStatuses: StatusEntry[][] = [];
   const originals = new Map<string, Grid[number][number]>();
   const jumps: (RowField | null)[] = [];
-  const changes: { last: LastChange | null; listeners: Set<() => void>; selection: ((cell: SelectedCell) => void) | null; failWith: WorkbookError | null } = {
+  const changes: { last: LastChange | null; listeners: Set<() => void>; selection: ((cell: SelectedCell) => void) | null; failWith: WorkbookError | null; selectedRow: number } = {
     last: null,
     listeners: new Set(),
     selection: null,
     failWith: null,
+    selectedRow: 2,
   };
   const fail = (): void => {
     if (changes.failWith !== null) throw changes.failWith;
@@ -148,7 +149,9 @@ export function makeWorkbook(grid: Grid, options: { hidden?: readonly number[]; 
       grid.splice(0, grid.length, ...rows.map((row) => row.map((content) => (typeof content === "string" ? content : { value: content.day }))));
       return { id: "s1", name };
     },
-    readSelectedCell: () => Promise.resolve({ sheetId: "s1", sheetName: "Line list", address: "A2", rowNumber: 2, text: String(cell(grid[1]?.[0]).value) }),
+    readSelectedCell: () =>
+      Promise.resolve({ sheetId: "s1", sheetName: "Line list", address: `A${changes.selectedRow}`, rowNumber: changes.selectedRow, text: String(cell(grid[changes.selectedRow - 1]?.[0]).value) }),
+    readSheetCell: ({ rowNumber, column }) => Promise.resolve().then(() => (fail(), String(cell(grid[rowNumber - 1]?.[column]).value))),
     onSelection: (listener) => {
       changes.selection = listener;
       return Promise.resolve(() => {
@@ -166,7 +169,10 @@ export function makeWorkbook(grid: Grid, options: { hidden?: readonly number[]; 
     failWith: (error: WorkbookError | null) => {
       changes.failWith = error;
     },
-    select: (rowNumber: number) => changes.selection?.({ sheetId: "s1", sheetName: "Line list", address: `A${rowNumber}`, rowNumber }),
+    select: (rowNumber: number) => {
+      changes.selectedRow = rowNumber;
+      changes.selection?.({ sheetId: "s1", sheetName: "Line list", address: `A${rowNumber}`, rowNumber });
+    },
   };
 }
 

@@ -17,7 +17,7 @@ import type { PaneStores, ShellNotice } from "./paneStores";
 
 const SubmitScreen = lazy(async () => ({ default: (await import("../submit/SubmitScreen")).SubmitScreen }));
 const HistoryScreen = lazy(async () => ({ default: (await import("../history/HistoryScreen")).HistoryScreen }));
-const LookUpScreen = lazy(async () => ({ default: (await import("../lookUp/LookUpScreen")).LookUpScreen }));
+const SearchScreen = lazy(async () => ({ default: (await import("../search/SearchScreen")).SearchScreen }));
 const PatientScreen = lazy(async () => ({ default: (await import("../patient/PatientScreen")).PatientScreen }));
 const FilesRoute = lazy(async () => ({ default: (await import("../files/FilesRoute")).FilesRoute }));
 
@@ -92,7 +92,7 @@ export function Shell({ ports, stores, hasFunctions }: Props): ReactElement {
               {route === "submissions" && <HistoryScreen store={stores.history} items={items} outbox={ports.outbox} role={person.role} />}
               {route === "files" && <FilesRoute ports={ports} onMade={(sheet) => void stores.showImported(sheet)} onClose={() => stores.show("submit")} />}
               {route === "patient" && <PatientScreen store={stores.patient} role={person.role} onBack={stores.leavePatient} onSubmission={stores.showSubmission} />}
-              {route === "lookUp" && <LookUpScreen store={stores.lookUp} />}
+              {route === "patients" && <SearchScreen store={stores.search} onOpen={stores.showPatient} />}
             </Suspense>
           )}
         </ErrorBoundary>

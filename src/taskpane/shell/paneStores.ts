@@ -5,13 +5,13 @@ import type { PatientUuid } from "../../contract/patientSearch";
 import { createPatientStore } from "../patient/patientStore";
 import type { PatientStore } from "../patient/patientStore";
 import { chooseLanguage } from "../language/paneLanguage";
-import { createLookUpStore } from "../lookUp/lookUpStore";
-import type { LookUpStore } from "../lookUp/lookUpStore";
 import type { PanePorts } from "../ports";
 import { toProblem } from "../problem";
 import type { PaneProblem } from "../problem";
 import { createStore } from "../store";
 import type { Store } from "../store";
+import { createSearchStore } from "../search/searchStore";
+import type { SearchStore } from "../search/searchStore";
 import { createSubmitStore } from "../submit/submitStore";
 import type { SubmitStore } from "../submit/submitStore";
 import type { SelectedCell } from "../workbook/port";
@@ -44,7 +44,7 @@ export interface PaneStores {
   readonly outbox: Store<readonly OutboxItem[]>;
   readonly submit: SubmitStore;
   readonly history: HistoryStore;
-  readonly lookUp: LookUpStore;
+  readonly search: SearchStore;
   readonly patient: PatientStore;
   readonly show: (route: Route) => void;
   /** Leads to one patient's card, and back to where one came from. */
@@ -68,7 +68,10 @@ export function createPaneStores(ports: PanePorts, commands?: CommandLine): Pane
   const { store: outbox, stop: stopOutbox } = watchOutbox(ports.outbox);
   const submit = createSubmitStore(ports, () => todayOf(system.get()));
   const history = createHistoryStore(ports);
-  const lookUp = createLookUpStore(ports);
+  const search = createSearchStore(ports, (look) => {
+    const { setup } = submit.get();
+    return setup?.look.sheetId === look.sheetId ? setup.corrections : {};
+  });
   const patient = createPatientStore(ports);
   const stopFollowing = submit.followOutbox();
   const stopNeeds = watchNeeds(ports, history);
@@ -120,8 +123,8 @@ export function createPaneStores(ports: PanePorts, commands?: CommandLine): Pane
         }
         return;
       case "lookUpCell":
-        show("lookUp");
-        if (isSignedIn()) await lookUp.useSelectedCell();
+        show("patients");
+        if (isSignedIn()) await search.useSelection();
         return;
       case "newSheet": {
         const name = await ports.workbook.newSheet();
@@ -174,7 +177,7 @@ export function createPaneStores(ports: PanePorts, commands?: CommandLine): Pane
     if (now === person) return;
     // What one person saw of the record is not for the next; the list itself stands in the sheet anyway.
     if (now !== null && person === null) void afterSignIn(now);
-    if (now === null) lookUp.forget();
+    if (now === null) search.forget();
     patient.forget();
     if (shell.get().route === "patient") show(cameFrom);
     if (now === null) history.forget();
@@ -202,6 +205,7 @@ export function createPaneStores(ports: PanePorts, commands?: CommandLine): Pane
       shell.set((state) => ({ ...state, cell }));
       const { phase, setup } = submit.get();
       if (!isSignedIn()) return;
+      if (shell.get().route === "patients") search.noteSelection();
       // Before anything is validated, the pane goes along with the person from sheet to sheet.
       if ((phase.name === "setup" && setup?.look.sheetId !== cell.sheetId) || phase.name === "nothing") void submit.look();
       else void submit.noteSelection();
@@ -219,7 +223,7 @@ export function createPaneStores(ports: PanePorts, commands?: CommandLine): Pane
     outbox,
     submit,
     history,
-    lookUp,
+    search,
     patient,
     show,
     showPatient,

@@ -178,6 +178,8 @@ export interface WorkbookPort {
   readonly importSheet: (content: SheetContent, options?: { onProgress?: Progress; signal?: AbortSignal }) => Promise<{ readonly id: string; readonly name: string }>;
   /** Text of the cell that is selected now, trimmed. */
   readonly readSelectedCell: () => Promise<SelectedCell & { readonly text: string }>;
+  /** Text of one cell; row from 1, column from 0. */
+  readonly readSheetCell: (place: { readonly sheetId: string; readonly rowNumber: number; readonly column: number }) => Promise<string>;
   readonly onSelection: (listener: (cell: SelectedCell) => void) => Promise<() => void>;
   /** Makes Excel ask again for every cell that holds a function of ours. Gives the number of cells. */
   readonly refreshFunctions: () => Promise<number>;

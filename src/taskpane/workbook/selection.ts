@@ -54,13 +54,29 @@ export async function readSelectedCell(): Promise<SelectedCell & { readonly text
       range.worksheet.load("id,name");
       await context.sync();
       const address = withoutSheet(range.address);
-      const value: unknown = range.values[0]?.[0];
-      const shown = range.text[0]?.[0] ?? "";
-      const text = typeof value === "string" ? value : shown;
-      return { sheetId: range.worksheet.id, sheetName: range.worksheet.name, address, rowNumber: rowOfAddress(address) ?? 1, text: text.trim() };
+      const text = textOfCell(range);
+      return { sheetId: range.worksheet.id, sheetName: range.worksheet.name, address, rowNumber: rowOfAddress(address) ?? 1, text };
     });
   } catch (error) {
     if (error instanceof WorkbookError && error.code === "excel-failed") throw new WorkbookError("nothing-selected", { cause: error });
     throw error;
   }
+}
+
+/** What one cell of a sheet holds. */
+export function readSheetCell({ sheetId, rowNumber, column }: { readonly sheetId: string; readonly rowNumber: number; readonly column: number }): Promise<string> {
+  return runInExcel(async (context) => {
+    const sheet = context.workbook.worksheets.getItemOrNullObject(sheetId).load("id");
+    await context.sync();
+    if (sheet.isNullObject) throw new WorkbookError("sheet-gone");
+    const cell = sheet.getCell(rowNumber - 1, column).load("text,values");
+    await context.sync();
+    return textOfCell(cell);
+  });
+}
+
+/** A text as it is, a number or a date as the cell shows it. */
+function textOfCell(range: Excel.Range): string {
+  const value: unknown = range.values[0]?.[0];
+  return (typeof value === "string" ? value : (range.text[0]?.[0] ?? "")).trim();
 }

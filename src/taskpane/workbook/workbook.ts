@@ -6,7 +6,7 @@ import { newSheet } from "./newSheet";
 import type { WorkbookPort } from "./port";
 import { readRows } from "./readRows";
 import { refreshFunctions } from "./refreshFunctions";
-import { onSelection, readSelectedCell } from "./selection";
+import { onSelection, readSelectedCell, readSheetCell } from "./selection";
 import { takeBackRepairs, undoLastChange } from "./undo";
 import { writeStatus } from "./writeStatus";
 
@@ -27,6 +27,7 @@ export function createWorkbook(): WorkbookPort {
     // Loaded with the screen that needs it: not part of the first paint.
     importSheet: async (content, options) => (await import("./importSheet")).importSheet(journal, content, options),
     readSelectedCell,
+    readSheetCell,
     onSelection,
     refreshFunctions,
   };

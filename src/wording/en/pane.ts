@@ -1,5 +1,4 @@
 import { apiSentences } from "./api";
-import { functionSentences } from "./functions";
 import { count } from "./formats";
 import { sheetStatus } from "./sheetStatus";
 import type { ContactField, RowField } from "../../domain/types";
@@ -40,7 +39,7 @@ export const paneWords = {
     signedInAs: "Signed in as",
     signedOut: "Not signed in",
     screens: "Screens",
-    routes: { submit: "Submit", submissions: "My submissions", lookUp: "Look up" },
+    routes: { submit: "Submit", submissions: "My submissions", patients: "Patients" },
     everyones: "Submissions",
     messages: "Messages",
     menu: "More commands",
@@ -190,28 +189,6 @@ export const paneWords = {
       done: "Finished",
       cancelled: "Cancelled",
       stopped: "Stopped",
-    },
-  },
-  lookUp: {
-    title: "Look up",
-    lead: "Select a cell with an ART ID, or type one.",
-    artId: "ART ID",
-    useCell: "Use the selected cell",
-    search: "Look up",
-    missing: "Enter an ART ID.",
-    none: "none recorded",
-    estimated: "estimated",
-    dead: "Recorded as dead",
-    phone: "Phone",
-    address: "Address",
-    birthdate: "Birthdate",
-    lastChanged: "Last changed",
-    notFound: {
-      "art-id-missing": "Enter an ART ID.",
-      "art-id-not-found": functionSentences["art-id-not-found"],
-      "art-id-voided": functionSentences["art-id-voided"],
-      "patient-voided": functionSentences["patient-voided"],
-      "art-id-ambiguous": functionSentences["art-id-ambiguous"],
     },
   },
 } as const;

@@ -9,6 +9,7 @@ import { languageWords } from "./paneLanguage";
 import { leftOverWords } from "./paneLeftOver";
 import { noteWords } from "./paneNotes";
 import { patientWords } from "./panePatient";
+import { searchWords } from "./paneSearch";
 import { submissionWords } from "./paneSubmissions";
 import { submitWords } from "./paneSubmit";
 import { updateWords } from "./paneUpdate";
@@ -26,6 +27,7 @@ export const french: Language = typesetAll({
   paneLeftOver: leftOverWords,
   paneNotes: noteWords,
   panePatient: patientWords,
+  paneSearch: searchWords,
   paneSubmissions: submissionWords,
   paneSubmit: submitWords,
   paneUpdate: updateWords,

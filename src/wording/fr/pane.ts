@@ -3,7 +3,6 @@ import type { Topics } from "../topics";
 import type { Wording } from "../wording";
 import { apiSentences } from "./api";
 import { count, forms } from "./formats";
-import { functionSentences } from "./functions";
 import { sheetStatus } from "./sheetStatus";
 import { fr } from "./typeset";
 
@@ -42,7 +41,7 @@ export const paneWords: Wording<Topics["pane"]> = {
     signedInAs: "Connecté en tant que",
     signedOut: "Non connecté",
     screens: "Écrans",
-    routes: { submit: "Envoyer", submissions: "Mes envois", lookUp: "Rechercher" },
+    routes: { submit: "Envoyer", submissions: "Mes envois", patients: "Patients" },
     everyones: "Envois",
     messages: "Messages",
     menu: "Autres commandes",
@@ -202,28 +201,6 @@ export const paneWords: Wording<Topics["pane"]> = {
       done: "Terminé",
       cancelled: "Arrêté",
       stopped: "Interrompu",
-    },
-  },
-  lookUp: {
-    title: "Rechercher",
-    lead: "Sélectionnez une cellule avec un identifiant ART, ou tapez-en un.",
-    artId: "Identifiant ART",
-    useCell: "Utiliser la cellule sélectionnée",
-    search: "Rechercher",
-    missing: "Entrez un identifiant ART.",
-    none: "rien au dossier",
-    estimated: "estimée",
-    dead: "Décédé selon le dossier",
-    phone: "Téléphone",
-    address: "Adresse",
-    birthdate: "Date de naissance",
-    lastChanged: "Dernier changement",
-    notFound: {
-      "art-id-missing": "Entrez un identifiant ART.",
-      "art-id-not-found": functionSentences["art-id-not-found"],
-      "art-id-voided": functionSentences["art-id-voided"],
-      "patient-voided": functionSentences["patient-voided"],
-      "art-id-ambiguous": functionSentences["art-id-ambiguous"],
     },
   },
 };

@@ -1,0 +1,41 @@
+import { count } from "./formats";
+
+/** Finding a patient. */
+export const searchWords = {
+  title: "Patients",
+  box: "Find a patient",
+  hint: "Name, phone, ART ID or hospital number",
+  start: "Type at least two characters. Names may be in any order and need not be spelt exactly; of a phone the last four digits are enough.",
+  kind: "Search in",
+  kinds: { any: "Everything", artId: "ART IDs", identifier: "All identifiers", name: "Names", phone: "Phones" },
+  clear: "Clear",
+  follow: "From the selected row",
+  followTip: "Shows the patient of the row that you select in the sheet.",
+  asking: "Searching…",
+  list: "Patients found",
+  found: (hits: number, isAll: boolean) => (isAll ? `${count(hits, "patient")} found.` : `The first ${count(hits, "patient")} found; there are more.`),
+  more: "Further patients",
+  moreOf: (shown: number) => `${count(shown, "patient")} shown`,
+  keys: "Arrow keys choose, Enter opens.",
+  nobody: "Nobody found.",
+  notYet: "Nobody found so far. There are many similar ones: search further, or type more.",
+  further: "Search further",
+  nobodyHelp: {
+    any: "Check the spelling, or try a part of the name or the last digits of the phone.",
+    artId: "An ART ID is found by its beginning. Look also among all identifiers.",
+    identifier: "An identifier is found by its beginning.",
+    name: "Type the beginning of one name, or two names in any order.",
+    phone: "A phone is found by the whole number or by its last four digits or more.",
+  },
+  entered: (percent: number) => `The search is still getting to know the patients (${percent} % so far): phones and names in another spelling may be missing.`,
+  known: (moment: string) => `Names and phones as NMRS had them on ${moment}; what somebody changed in NMRS since then may be missing.`,
+  foundBy: { misspelt: "similar name", phone: "by phone", formerPhone: "by a former phone" },
+  voidedIdentifier: (identifier: string) => `${identifier} (voided)`,
+  row: {
+    waiting: "Select a row in the sheet.",
+    noList: "This sheet has no list with an ART ID column.",
+    noRow: (row: number) => `Row ${row} is no row of the list.`,
+    blank: (row: number) => `Row ${row} has no ART ID.`,
+    shown: (row: number) => `Row ${row}`,
+  },
+} as const;
