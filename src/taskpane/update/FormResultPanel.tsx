@@ -56,9 +56,9 @@ export function FormResultPanel({ result, problem, isShown, onSettle, onWriteAga
             </MessageBarBody>
           </MessageBar>
         )}
-        {kept.map((phone) => (
-          <MessageBar key={phone} intent="success" layout="multiline">
-            <MessageBarBody>{words.keptNumber(phone)}</MessageBarBody>
+        {kept.map(({ phone, isWaiting }) => (
+          <MessageBar key={phone} intent={isWaiting ? "info" : "success"} layout="multiline">
+            <MessageBarBody>{isWaiting ? words.keptHere(phone) : words.keptNumber(phone)}</MessageBarBody>
           </MessageBar>
         ))}
       </div>

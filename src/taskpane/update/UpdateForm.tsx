@@ -49,6 +49,7 @@ export function UpdateForm({ store, card, personName, onReveal, onSubmission }: 
   }, [phaseName]);
   if (form === undefined) return null;
   const { phase } = form;
+  const isTyping = phase.name !== "sending" && phase.name !== "result";
   const { patient } = card;
   return (
     <section className={styles.form} aria-label={words.title} ref={room}>
@@ -71,7 +72,7 @@ export function UpdateForm({ store, card, personName, onReveal, onSubmission }: 
       {card.artId === null ? (
         <NoArtId card={card} />
       ) : (
-        phase.name !== "sending" && phase.name !== "result" && <Fields store={store} card={card} form={form} personName={personName} onReveal={onReveal} />
+        isTyping && <Fields store={store} card={card} form={form} personName={personName} onReveal={onReveal} />
       )}
     </section>
   );
@@ -124,6 +125,7 @@ function Fields({ store, card, form, personName, onReveal }: Omit<Props, "onSubm
         </div>
       )}
       <div role="status">{form.isSame && <Text>{words.same}</Text>}</div>
+      {form.isNotKept && <Text role="alert">{words.notKept}</Text>}
       {problem !== null && <ProblemBar problem={problem} onRetry={() => void store.check(card)} />}
       <div className={styles.actions}>
         <ReasonButton appearance="primary" reason={phase.name === "checking" ? words.checking : why === null ? null : words.why[why]} onClick={() => void store.check(card)}>

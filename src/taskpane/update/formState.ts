@@ -1,13 +1,13 @@
 import type { OutboxItem } from "../../client/outbox";
 import type { PatientUuid } from "../../contract/patientSearch";
 import type { PreviewRow, RowOutcome, SubmissionKind, SubmissionState } from "../../contract/submissions";
-import type { NoteFaultCode } from "../../domain/contactNotes";
 import type { ValueField } from "../../domain/types";
 import type { LeftOverStore } from "../leftOver/leftOverStore";
 import type { PaneProblem } from "../problem";
 import type { SheetNote } from "../submit/submitState";
 import { emptyDraft } from "./draft";
 import type { Draft, DraftRow } from "./draft";
+import type { KeptNumber } from "./keeping";
 import type { Walk } from "./walkState";
 
 /** What became of one patient's update. */
@@ -18,7 +18,7 @@ export interface FormResult {
   readonly state: SubmissionState;
   readonly outcome: RowOutcome | null;
   /** Numbers that were kept beside NMRS's. */
-  readonly kept: readonly string[];
+  readonly kept: readonly KeptNumber[];
   /** What became of writing beside the row; null where the form was not filled in from a sheet. */
   readonly sheet: SheetNote | null;
   readonly row: DraftRow | null;
@@ -33,7 +33,7 @@ export type FormPhase =
   | { readonly name: "checking" }
   /** `preview` null: the record could not be compared. */
   | { readonly name: "confirming"; readonly preview: PreviewRow | null; readonly isSending: boolean }
-  | { readonly name: "sending"; readonly uuid: string; readonly item: OutboxItem | null; readonly kept: readonly string[] }
+  | { readonly name: "sending"; readonly uuid: string; readonly item: OutboxItem | null; readonly kept: readonly KeptNumber[] }
   | { readonly name: "result"; readonly result: FormResult };
 
 /** One patient's form: what was typed, what the server said of it, how far it is. */
@@ -47,11 +47,11 @@ export interface FormState {
   readonly problem: PaneProblem | null;
   /** The record holds already what was typed. */
   readonly isSame: boolean;
-  /** Why a number could not be kept beside NMRS's. */
-  readonly keepFault: NoteFaultCode | null;
+  /** A number was not taken to be kept beside NMRS's. */
+  readonly isNotKept: boolean;
 }
 
-export const newForm: FormState = { draft: emptyDraft, said: null, visited: new Set(), phase: { name: "editing" }, problem: null, isSame: false, keepFault: null };
+export const newForm: FormState = { draft: emptyDraft, said: null, visited: new Set(), phase: { name: "editing" }, problem: null, isSame: false, isNotKept: false };
 
 /** Forms stay as they are while the person looks elsewhere, each with its patient; signing out forgets them. */
 export interface UpdateState {

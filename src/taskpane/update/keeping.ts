@@ -1,30 +1,40 @@
 import type { PatientUuid } from "../../contract/patientSearch";
-import { toProblem } from "../problem";
 import type { UpdateDeps } from "./updateDeps";
 
+/** A number that was kept beside NMRS's, or is kept on this computer until the server can be reached. */
+export interface KeptNumber {
+  readonly phone: string;
+  readonly isWaiting: boolean;
+}
+
 /**
- * Keeps numbers beside NMRS's telephone number, as further numbers of the patient in our own schema. Each bears an id of its own for good:
- * asked again after an answer that was lost, it is kept once. False where one was not taken: then the form says why, and nothing else is sent.
+ * Keeps numbers beside NMRS's telephone number, as further numbers of the patient in our own schema. Each bears an id of its own until the
+ * form is done with: asked again after something failed, it is kept once. Null where one was not taken: the form says so, and nothing else is sent.
  */
-export async function keepNumbers({ ports, change, noteIds }: UpdateDeps, patient: PatientUuid, numbers: readonly string[]): Promise<boolean> {
+export async function keepNumbers({ ports, change, noteIds }: UpdateDeps, patient: PatientUuid, numbers: readonly string[]): Promise<readonly KeptNumber[] | null> {
+  const kept: KeptNumber[] = [];
   for (const phone of numbers) {
-    const key = `${patient} ${phone}`;
+    const key = keyOf(patient, phone);
     const uuid = noteIds.get(key) ?? crypto.randomUUID();
     noteIds.set(key, uuid);
-    try {
-      const answer = await ports.server.noteContact({ kind: "add-number", uuid, patient, phone, relation: "own", relationWord: "", name: "", note: "" });
-      // It stands there already: that is what was wanted.
-      const faults = answer.result === "refused" ? answer.faults.filter(({ code }) => code !== "phone-kept-already") : [];
-      const [fault] = faults;
-      if (fault !== undefined) {
-        change(patient, (now) => ({ ...now, keepFault: fault.code }));
-        return false;
-      }
-    } catch (error) {
-      const problem = toProblem(error);
-      change(patient, (now) => ({ ...now, problem }));
-      return false;
+    const result = await ports.notes.note({ kind: "add-number", uuid, patient, phone, relation: "own", relationWord: "", name: "", note: "" });
+    // It stands there already: that is what was wanted.
+    const isRefused = result.state === "refused" && !(result.refusal.code === null && result.refusal.faults.every(({ code }) => code === "phone-kept-already"));
+    if (isRefused) {
+      const { code, requestId } = result.refusal;
+      change(patient, (now) => ({ ...now, isNotKept: true, problem: code === null ? null : { kind: "server", code, requestId, retryAfterSeconds: null } }));
+      return null;
     }
+    kept.push({ phone, isWaiting: result.state === "waiting" });
   }
-  return true;
+  return kept;
+}
+
+/** The form is done with: the same number kept another time is another wish. */
+export function forgetNoteIds({ noteIds }: Pick<UpdateDeps, "noteIds">, patient: PatientUuid, numbers: readonly KeptNumber[]): void {
+  for (const { phone } of numbers) noteIds.delete(keyOf(patient, phone));
+}
+
+function keyOf(patient: PatientUuid, phone: string): string {
+  return `${patient} ${phone}`;
 }

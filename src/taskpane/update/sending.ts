@@ -11,7 +11,7 @@ import { changesRecord, circumstancesOf, keptNumbers, reasonOf } from "./checkin
 import { contextOf, emptyDraft, paneRowOf } from "./draft";
 import type { Draft, DraftRow } from "./draft";
 import type { FormResult } from "./formState";
-import { keepNumbers } from "./keeping";
+import { forgetNoteIds, keepNumbers } from "./keeping";
 import type { UpdateDeps } from "./updateDeps";
 
 /** Sends what was confirmed: other numbers to our own schema, the rest as a submission of one row through the outbox. */
@@ -22,14 +22,14 @@ export async function submitForm(deps: UpdateDeps, card: PatientCard): Promise<v
   if (form?.phase.name !== "confirming" || form.phase.isSending) return;
   const { draft, phase } = form;
   const circumstances = circumstancesOf(deps, card);
-  change(patient, (now) => ({ ...now, problem: null, phase: { ...phase, isSending: true } }));
+  change(patient, (now) => ({ ...now, problem: null, isNotKept: false, phase: { ...phase, isSending: true } }));
   try {
-    const kept = keptNumbers(draft, circumstances);
-    const isKept = await keepNumbers(deps, patient, kept);
-    if (!isKept) return change(patient, (now) => ({ ...now, phase: { name: "editing" } }));
+    const kept = await keepNumbers(deps, patient, keptNumbers(draft, circumstances));
+    if (kept === null) return change(patient, (now) => ({ ...now, phase: { name: "editing" } }));
     if (!changesRecord(draft, circumstances)) {
       const result: FormResult = { uuid: null, kind: "update", state: "done", outcome: null, kept, sheet: null, row: draft.row, settling: null, isLeft: false };
       change(patient, (now) => ({ ...now, draft: emptyDraft, said: null, phase: { name: "result", result } }));
+      forgetNoteIds(deps, patient, kept);
       deps.onChanged(patient);
       return;
     }
@@ -41,6 +41,7 @@ export async function submitForm(deps: UpdateDeps, card: PatientCard): Promise<v
       reason: reasonOf(draft),
     });
     deps.sent.set(uuid, patient);
+    forgetNoteIds(deps, patient, kept);
     change(patient, (now) => ({ ...now, phase: { name: "sending", uuid, item: null, kept } }));
     await ports.outbox.drain({ now: true });
   } catch (error) {

@@ -1,16 +1,10 @@
-import type { ContactNote, ContactNoteAnswer } from "../../contract/contactNotes";
-import type { PatientSearchAnswer, PatientSearchRequest, PatientUuid } from "../../contract/patientSearch";
+import type { PatientUuid } from "../../contract/patientSearch";
 import type { DateOrder, Role } from "../../domain/types";
 import type { PanePorts } from "../ports";
 import type { Store } from "../store";
 import type { FormState, UpdateState } from "./formState";
 
-export interface UpdatePorts extends Pick<PanePorts, "workbook" | "outbox" | "entry" | "followUps"> {
-  readonly server: PanePorts["server"] & {
-    readonly searchPatients: (request: PatientSearchRequest, signal?: AbortSignal) => Promise<PatientSearchAnswer>;
-    readonly noteContact: (note: ContactNote, signal?: AbortSignal) => Promise<ContactNoteAnswer>;
-  };
-}
+export type UpdatePorts = Pick<PanePorts, "workbook" | "server" | "outbox" | "entry" | "followUps" | "notes">;
 
 export interface UpdateSurroundings {
   /** The site's day, `YYYY-MM-DD`. */

@@ -34,7 +34,7 @@ export function createUpdateStore(ports: UpdatePorts, surroundings: UpdateSurrou
 
   /** Something else is typed: what the server has said of the form no longer holds. */
   function edit(card: PatientCard, how: (draft: Draft, form: FormState) => Draft): void {
-    change(card.patient, (form) => (form.phase.name === "editing" ? { ...form, draft: how(form.draft, form), said: null, isSame: false, keepFault: null } : form));
+    change(card.patient, (form) => (form.phase.name === "editing" ? { ...form, draft: how(form.draft, form), said: null, isSame: false, isNotKept: false } : form));
   }
 
   const issuesOf = (card: PatientCard, { draft, said }: FormState) => issuesOfDraft(draft, circumstancesOf(deps, card), said);

@@ -62,6 +62,7 @@ export const updateWords = {
   },
   discard: "Clear the form",
   same: "The record says this already. There is nothing to submit.",
+  notKept: "The number was not kept, so nothing was submitted. Look at it under “Other numbers”.",
   noArtId: {
     title: "This patient cannot be updated here",
     none: "The patient has no ART ID. Have one entered in NMRS, then open the patient again.",
@@ -95,6 +96,7 @@ export const updateWords = {
     left: "Left as it was",
     kept: "Kept",
     keptNumber: (phone: string) => `${phone} is kept as another number of the patient.`,
+    keptHere: (phone: string) => `${phone} is kept safe on this computer. It is sent when the server can be reached.`,
     ask: "Decide which value is right. Nothing was overwritten.",
     settle: "Decide now",
     settleSend: "Send my decision",

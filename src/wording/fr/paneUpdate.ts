@@ -69,6 +69,7 @@ export const updateWords: Wording<Topics["paneUpdate"]> = {
   },
   discard: "Vider le formulaire",
   same: "Le dossier dit déjà cela. Il n'y a rien à envoyer.",
+  notKept: "Le numéro n'a pas été gardé, rien n'a donc été envoyé. Voyez sous « Autres numéros ».",
   noArtId: {
     title: "Ce patient ne peut pas être mis à jour ici",
     none: "Le patient n'a pas d'identifiant ART. Faites-en saisir un dans NMRS, puis rouvrez le patient.",
@@ -107,6 +108,7 @@ export const updateWords: Wording<Topics["paneUpdate"]> = {
     left: "Laissé tel quel",
     kept: "Gardé",
     keptNumber: (phone) => fr`${phone} est gardé comme autre numéro du patient.`,
+    keptHere: (phone) => fr`${phone} est gardé en sûreté sur cet ordinateur. Il est envoyé dès que le serveur est joignable.`,
     ask: "Décidez quelle valeur est juste. Rien n'a été écrasé.",
     settle: "Décider maintenant",
     settleSend: "Envoyer ma décision",

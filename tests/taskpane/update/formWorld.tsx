@@ -1,7 +1,8 @@
 import { act, screen } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import type { ReactElement } from "react";
-import type { ContactNote, ContactNoteAnswer } from "../../../src/contract/contactNotes";
+import type { NoteResult } from "../../../src/client/notesQueue";
+import type { ContactNote } from "../../../src/contract/contactNotes";
 import type { PatientCard } from "../../../src/contract/patientCard";
 import type { PatientSearchAnswer, PatientSearchRequest } from "../../../src/contract/patientSearch";
 import type { PreviewAnswer, PreviewRequest, RowInput, RowOutcome } from "../../../src/contract/submissions";
@@ -94,7 +95,7 @@ export interface FormGiven {
   readonly grid?: Grid;
   readonly workbook?: Parameters<typeof makeWorld>[1] extends infer G ? (G extends { workbook?: infer W } ? W : never) : never;
   readonly dateOrder?: DateOrder;
-  readonly note?: (note: ContactNote) => Promise<ContactNoteAnswer>;
+  readonly note?: (note: ContactNote) => Promise<NoteResult>;
   readonly search?: (request: PatientSearchRequest) => Promise<PatientSearchAnswer>;
   readonly server?: Partial<World["ports"]["server"]>;
   readonly followUps?: Partial<World["ports"]["followUps"]>;
@@ -117,16 +118,12 @@ export function openForm(given: FormGiven = {}): FormWorld {
     ...world.ports.server,
     searchPatients: (request: PatientSearchRequest) => {
       searched.push(request);
-      return given.search?.(request) ?? Promise.resolve({ hits: cards.filter(({ artId }) => artId === request.text).map((card) => ({ ...card, foundBy: "artId" as const })), next: null, knownUntil: null });
-    },
-    noteContact: (note: ContactNote) => {
-      notes.push(note);
-      return given.note?.(note) ?? Promise.resolve({ result: "done" as const });
+      return given.search?.(request) ?? Promise.resolve({ hits: cards.filter(({ artId }) => artId === request.text).map((card) => ({ ...card, foundBy: "artId" as const })), next: null, knownUntil: null, entered: 1 });
     },
     ...given.server,
   };
   const store = createUpdateStore(
-    { ...world.ports, server, followUps: { ...world.ports.followUps, ...given.followUps } },
+    { ...world.ports, server, notes: { ...world.ports.notes, note: (note) => (notes.push(note), given.note?.(note) ?? Promise.resolve({ state: "done" })) }, followUps: { ...world.ports.followUps, ...given.followUps } },
     {
       today: () => "2026-11-22",
       dateOrder: () => given.dateOrder ?? "dmy",

@@ -1,5 +1,6 @@
 import { screen, waitFor, within } from "@testing-library/react";
 import { ApiFailure } from "../../../src/client/apiFailure";
+import type { NoteResult } from "../../../src/client/notesQueue";
 import type { LeftOverRow } from "../../../src/contract/followUps";
 import type { PreviewRequest, RowOutcome, SubmissionStatus } from "../../../src/contract/submissions";
 import { submissionStatus } from "../../support/submissionStatus";
@@ -259,15 +260,17 @@ describe("a number that is not marked as preferred", () => {
     expect(notes).toHaveLength(1);
   });
 
-  test("is asked for again under the same name after an answer that was lost, and until then nothing else is sent", async () => {
+  test("that was not taken is told, nothing else is sent, and asked again it bears the same name", async () => {
     let isLost = true;
-    const { user, outbox, notes } = openForm({ note: () => (isLost ? Promise.reject(new ApiFailure("offline")) : Promise.resolve({ result: "done" })) });
+    const refused: NoteResult = { state: "refused", refusal: { faults: [], code: "database-unavailable", requestId: "req-4" } };
+    const { user, outbox, notes } = openForm({ note: () => Promise.resolve(isLost ? refused : { state: "done" }) });
     await user.type(fieldOf("New phone"), "08031234567");
     await user.type(fieldOf("New LGA"), "Keffi");
     await user.click(screen.getByRole("checkbox", { name: "Mark as preferred" }));
     await user.click(checkButton());
     await user.click(await screen.findByRole("button", { name: "Submit" }));
-    expect(await screen.findByText(/The server cannot be reached/)).toBeInTheDocument();
+    expect(await screen.findByText("Reference req-4")).toBeInTheDocument();
+    expect(screen.getByText(/nothing was submitted/)).toBeInTheDocument();
     expect(outbox.sent).toHaveLength(0);
     isLost = false;
     await user.click(checkButton());
@@ -276,8 +279,17 @@ describe("a number that is not marked as preferred", () => {
     expect(new Set(notes.map(({ uuid }) => uuid)).size).toBe(1);
   });
 
+  test("waits on this computer while the server cannot be reached", async () => {
+    const { user } = openForm({ note: () => Promise.resolve({ state: "waiting" }) });
+    await user.type(fieldOf("New phone"), "08031234567");
+    await user.click(screen.getByRole("checkbox", { name: "Mark as preferred" }));
+    await user.click(checkButton());
+    await user.click(await screen.findByRole("button", { name: "Submit" }));
+    expect(await screen.findByText(/08031234567 is kept safe on this computer/)).toBeInTheDocument();
+  });
+
   test("that is kept already is no mistake", async () => {
-    const { user } = openForm({ note: () => Promise.resolve({ result: "refused", faults: [{ field: "phone", code: "phone-kept-already" }] }) });
+    const { user } = openForm({ note: () => Promise.resolve({ state: "refused", refusal: { faults: [{ field: "phone", code: "phone-kept-already" }], code: null, requestId: null } }) });
     await user.type(fieldOf("New phone"), "08031234567");
     await user.click(screen.getByRole("checkbox", { name: "Mark as preferred" }));
     await user.click(checkButton());
