@@ -312,7 +312,7 @@ export function makeWorld(
       searchPatients: never,
       patientCard: never,
       patientHistory: never,
-      patientNotes: never,
+      patientNotes: () => Promise.resolve({ numbers: [], attempts: [], moreAttempts: false, masked: false, lastVerified: null, unreachableSince: null }),
       noteContact: never,
       noteSheet: never,
       listSubmissions: () => Promise.resolve({ submissions: [], next: null }),
