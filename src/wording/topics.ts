@@ -8,6 +8,7 @@ import type { languageWords } from "./en/paneLanguage";
 import type { leftOverWords } from "./en/paneLeftOver";
 import type { patientWords } from "./en/panePatient";
 import type { noteWords } from "./en/paneNotes";
+import type { placeWords } from "./en/panePlaces";
 import type { searchWords } from "./en/paneSearch";
 import type { submissionWords } from "./en/paneSubmissions";
 import type { submitWords } from "./en/paneSubmit";
@@ -25,6 +26,7 @@ export interface Topics {
   readonly paneLeftOver: typeof leftOverWords;
   readonly panePatient: typeof patientWords;
   readonly paneNotes: typeof noteWords;
+  readonly panePlaces: typeof placeWords;
   readonly paneSearch: typeof searchWords;
   readonly paneSubmissions: typeof submissionWords;
   readonly paneSubmit: typeof submitWords;

@@ -9,6 +9,7 @@ import { languageWords } from "./paneLanguage";
 import { leftOverWords } from "./paneLeftOver";
 import { noteWords } from "./paneNotes";
 import { patientWords } from "./panePatient";
+import { placeWords } from "./panePlaces";
 import { searchWords } from "./paneSearch";
 import { submissionWords } from "./paneSubmissions";
 import { submitWords } from "./paneSubmit";
@@ -27,6 +28,7 @@ export const french: Language = typesetAll({
   paneLeftOver: leftOverWords,
   paneNotes: noteWords,
   panePatient: patientWords,
+  panePlaces: placeWords,
   paneSearch: searchWords,
   paneSubmissions: submissionWords,
   paneSubmit: submitWords,
