@@ -4,12 +4,16 @@ import { useEffect, useRef } from "react";
 import type { ReactElement } from "react";
 import type { PatientCard } from "../../contract/patientCard";
 import { seesContactsMasked } from "../../domain/roles";
-import type { Role } from "../../domain/types";
+import type { ContactField, Role } from "../../domain/types";
 import { patientWords as words } from "../../wording/panePatient";
 import { ProblemBar } from "../common/ProblemBar";
 import { focusStart, startHere } from "../common/startHere";
+import { NotesSections } from "../notes/NotesSections";
+import type { NotesDesk } from "../notes/notesDesk";
 import { useStore } from "../store";
-import type { EarlierValue } from "../update/updateStore";
+import { RowWalkBar } from "../update/RowWalkBar";
+import { UpdateForm } from "../update/UpdateForm";
+import type { EarlierValue, UpdateStore } from "../update/updateStore";
 import { CardPanel } from "./CardPanel";
 import { personText } from "./contactText";
 import { HistorySection } from "./HistorySection";
@@ -27,13 +31,16 @@ const useStyles = makeStyles({
 
 interface Props {
   readonly store: PatientStore;
+  readonly update: UpdateStore;
+  readonly notes: NotesDesk;
   readonly role: Role;
+  readonly personName: string;
   readonly onBack: () => void;
   readonly onSubmission: (uuid: string) => void;
 }
 
 /** One patient: how to reach them now, what can be done, and how the record came to say so. */
-export function PatientScreen({ store, role, onBack, onSubmission }: Props): ReactElement {
+export function PatientScreen({ store, update, notes, role, personName, onBack, onSubmission }: Props): ReactElement {
   const styles = useStyles();
   const room = useRef<HTMLDivElement>(null);
   const { patient, card } = useStore(store);
@@ -43,6 +50,7 @@ export function PatientScreen({ store, role, onBack, onSubmission }: Props): Rea
   return (
     <div className={styles.screen} ref={room}>
       <Tools store={store} role={role} onBack={onBack} />
+      <RowWalkBar store={update} patient={patient} />
       <div className={styles.head}>
         <Subtitle1 as="h1" {...startHere}>
           {name ?? words.title}
@@ -55,7 +63,7 @@ export function PatientScreen({ store, role, onBack, onSubmission }: Props): Rea
       {card.problem !== null && <ProblemBar problem={card.problem} onRetry={isGone(card.problem) ? undefined : () => void store.reload()} />}
       {card.isAsking && card.value === null && <Spinner size="small" label={words.loading} />}
       {card.value !== null && (
-        <Sections key={patient} store={store} card={card.value} onSubmission={onSubmission} />
+        <Sections key={patient} store={store} update={update} notes={notes} card={card.value} personName={personName} onSubmission={onSubmission} />
       )}
     </div>
   );
@@ -88,21 +96,31 @@ function Tools({ store, role, onBack }: Pick<Props, "store" | "role" | "onBack">
 
 interface SectionsProps {
   readonly store: PatientStore;
+  readonly update: UpdateStore;
+  readonly notes: NotesDesk;
+  readonly personName: string;
   readonly card: PatientCard;
   readonly onSubmission: (uuid: string) => void;
 }
 
 /** What is known of the patient and what can be done, from what one needs most often down. */
-function Sections({ store, card, onSubmission }: SectionsProps): ReactElement {
-  const onUse: ((card: PatientCard, value: EarlierValue) => void) | null = null;
+function Sections({ store, update, notes, card, personName, onSubmission }: SectionsProps): ReactElement {
+  const form = useRef<HTMLDivElement>(null);
+  const use = (from: PatientCard, value: EarlierValue): void => {
+    update.prefill(from, value);
+    // The keyboard goes along to where the value stands now, once it stands there.
+    requestAnimationFrame(() => focusField(value.field));
+  };
+  const focusField = (field: ContactField): void => form.current?.querySelector<HTMLElement>(`[data-field="${field}"] input`)?.focus();
   return (
     <>
       <MarkBars card={card} />
       <CardPanel card={card} />
-      {/* Update form */}
-      {/* Other numbers */}
-      {/* Contact attempts */}
-      <HistorySection store={store} card={card} onUse={onUse} onSubmission={onSubmission} />
+      <div ref={form}>
+        <UpdateForm store={update} card={card} personName={personName} onReveal={() => void store.reveal()} onSubmission={onSubmission} />
+      </div>
+      <NotesSections desk={notes} card={card} onTaken={() => void store.reload()} onCorrect={() => focusField("phone")} />
+      <HistorySection store={store} card={card} onUse={card.artId === null ? null : use} onSubmission={onSubmission} />
     </>
   );
 }

@@ -1,7 +1,7 @@
 import { Button, Caption1, Field, Input, Select, Spinner, Subtitle1, Switch, Text, makeStyles, tokens } from "@fluentui/react-components";
 import { DismissRegular, SearchRegular } from "@fluentui/react-icons";
 import { useEffect, useId, useRef } from "react";
-import type { KeyboardEvent, ReactElement } from "react";
+import type { KeyboardEvent, ReactElement, ReactNode } from "react";
 import { searchKinds } from "../../contract/patientSearch";
 import type { PatientUuid } from "../../contract/patientSearch";
 import { searchWords as words } from "../../wording/paneSearch";
@@ -19,10 +19,12 @@ const useStyles = makeStyles({
 interface Props {
   readonly store: SearchStore;
   readonly onOpen: (patient: PatientUuid) => void;
+  /** Another way to patients: the selected rows one by one. */
+  readonly rows?: ReactNode;
 }
 
 /** Finding a patient while one types, by the keyboard alone, or by selecting rows of the sheet. */
-export function SearchScreen({ store, onOpen }: Props): ReactElement {
+export function SearchScreen({ store, onOpen, rows }: Props): ReactElement {
   const styles = useStyles();
   const state = useStore(store);
   const { text, kind, list, active, follows } = state;
@@ -99,6 +101,7 @@ export function SearchScreen({ store, onOpen }: Props): ReactElement {
       {state.asking === "first" && hits.length === 0 && <Spinner size="small" label={words.asking} />}
       {list === null && state.asking === null && state.problem === null && <Text>{startText(state)}</Text>}
       {follows && state.row?.lacks === null && <Caption1>{words.row.shown(state.row.rowNumber)}</Caption1>}
+      {rows}
       <SearchResults id={listId} store={store} onOpen={open} />
     </div>
   );

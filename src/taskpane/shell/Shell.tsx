@@ -19,6 +19,7 @@ const SubmitScreen = lazy(async () => ({ default: (await import("../submit/Submi
 const HistoryScreen = lazy(async () => ({ default: (await import("../history/HistoryScreen")).HistoryScreen }));
 const SearchScreen = lazy(async () => ({ default: (await import("../search/SearchScreen")).SearchScreen }));
 const PatientScreen = lazy(async () => ({ default: (await import("../patient/PatientScreen")).PatientScreen }));
+const RowWalkBar = lazy(async () => ({ default: (await import("../update/RowWalkBar")).RowWalkBar }));
 const FilesRoute = lazy(async () => ({ default: (await import("../files/FilesRoute")).FilesRoute }));
 
 const words = paneWords.shell;
@@ -91,8 +92,8 @@ export function Shell({ ports, stores, hasFunctions }: Props): ReactElement {
               {route === "submit" && <SubmitScreen store={stores.submit} personName={person.displayName} cell={cell} onOpen={stores.showSubmission} onOpenFile={() => stores.show("files")} />}
               {route === "submissions" && <HistoryScreen store={stores.history} items={items} outbox={ports.outbox} role={person.role} />}
               {route === "files" && <FilesRoute ports={ports} onMade={(sheet) => void stores.showImported(sheet)} onClose={() => stores.show("submit")} />}
-              {route === "patient" && <PatientScreen store={stores.patient} role={person.role} onBack={stores.leavePatient} onSubmission={stores.showSubmission} />}
-              {route === "patients" && <SearchScreen store={stores.search} onOpen={stores.showPatient} />}
+              {route === "patient" && <PatientScreen store={stores.patient} update={stores.update} notes={stores.notes} personName={person.displayName} role={person.role} onBack={stores.leavePatient} onSubmission={stores.showSubmission} />}
+              {route === "patients" && <SearchScreen store={stores.search} onOpen={stores.showPatient} rows={<RowWalkBar store={stores.update} patient={null} />} />}
             </Suspense>
           )}
         </ErrorBoundary>

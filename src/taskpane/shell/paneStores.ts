@@ -2,6 +2,8 @@ import type { DateOrder } from "../../domain/types";
 import { createHistoryStore } from "../history/historyStore";
 import type { HistoryStore } from "../history/historyStore";
 import type { PatientUuid } from "../../contract/patientSearch";
+import { createNotesDesk } from "../notes/notesDesk";
+import type { NotesDesk } from "../notes/notesDesk";
 import { createPatientStore } from "../patient/patientStore";
 import type { PatientStore } from "../patient/patientStore";
 import { chooseLanguage } from "../language/paneLanguage";
@@ -12,8 +14,11 @@ import { createStore } from "../store";
 import type { Store } from "../store";
 import { createSearchStore } from "../search/searchStore";
 import type { SearchStore } from "../search/searchStore";
+import type { CorrectionsOf } from "../search/selectedRow";
 import { createSubmitStore } from "../submit/submitStore";
 import type { SubmitStore } from "../submit/submitStore";
+import { createUpdateStore } from "../update/updateStore";
+import type { UpdateStore } from "../update/updateStore";
 import type { SelectedCell } from "../workbook/port";
 import type { LanguageCode } from "../../wording/language";
 import type { CommandId, CommandLine } from "./commands";
@@ -46,6 +51,8 @@ export interface PaneStores {
   readonly history: HistoryStore;
   readonly search: SearchStore;
   readonly patient: PatientStore;
+  readonly update: UpdateStore;
+  readonly notes: NotesDesk;
   readonly show: (route: Route) => void;
   /** Leads to one patient's card, and back to where one came from. */
   readonly showPatient: (patient: PatientUuid) => void;
@@ -68,12 +75,26 @@ export function createPaneStores(ports: PanePorts, commands?: CommandLine): Pane
   const { store: outbox, stop: stopOutbox } = watchOutbox(ports.outbox);
   const submit = createSubmitStore(ports, () => todayOf(system.get()));
   const history = createHistoryStore(ports);
-  const search = createSearchStore(ports, (look) => {
+  /** What the person has said on the Submit screen of the columns of this sheet. */
+  const correctionsOf: CorrectionsOf = (look) => {
     const { setup } = submit.get();
     return setup?.look.sheetId === look.sheetId ? setup.corrections : {};
-  });
+  };
+  const search = createSearchStore(ports, correctionsOf);
   const patient = createPatientStore(ports);
+  const update = createUpdateStore(ports, {
+    today: () => todayOf(system.get()),
+    dateOrder: () => "dmy",
+    role: () => ports.session.snapshot().person?.role ?? null,
+    correctionsOf,
+    showPatient: (uuid) => showPatient(uuid),
+    onChanged: (uuid) => {
+      if (patient.get().patient === uuid) void patient.reload();
+    },
+  });
   const stopFollowing = submit.followOutbox();
+  const notes = createNotesDesk(ports, () => todayOf(system.get()));
+  const stopForms = update.followOutbox();
   const stopNeeds = watchNeeds(ports, history);
 
   const isSignedIn = (): boolean => ports.session.snapshot().person !== null;
@@ -179,6 +200,8 @@ export function createPaneStores(ports: PanePorts, commands?: CommandLine): Pane
     if (now !== null && person === null) void afterSignIn(now);
     if (now === null) search.forget();
     patient.forget();
+    notes.forget();
+    update.forget();
     if (shell.get().route === "patient") show(cameFrom);
     if (now === null) history.forget();
     person = now;
@@ -189,6 +212,7 @@ export function createPaneStores(ports: PanePorts, commands?: CommandLine): Pane
     lastPerson = now;
     void history.refresh();
     await submit.resumeSending();
+    await update.resume();
     await refreshFunctions();
   }
   async function refreshFunctions(): Promise<void> {
@@ -225,6 +249,8 @@ export function createPaneStores(ports: PanePorts, commands?: CommandLine): Pane
     history,
     search,
     patient,
+    update,
+    notes,
     show,
     showPatient,
     leavePatient: () => show(cameFrom),
@@ -238,6 +264,7 @@ export function createPaneStores(ports: PanePorts, commands?: CommandLine): Pane
       stopSystem();
       stopOutbox();
       stopFollowing();
+      stopForms();
       stopNeeds();
       stopSession();
       stopSelection();

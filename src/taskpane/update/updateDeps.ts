@@ -1,6 +1,7 @@
 import type { PatientUuid } from "../../contract/patientSearch";
 import type { DateOrder, Role } from "../../domain/types";
 import type { PanePorts } from "../ports";
+import type { CorrectionsOf } from "../search/selectedRow";
 import type { Store } from "../store";
 import type { FormState, UpdateState } from "./formState";
 
@@ -12,6 +13,7 @@ export interface UpdateSurroundings {
   /** How the person writes dates in the form. */
   readonly dateOrder: () => DateOrder;
   readonly role: () => Role | null;
+  readonly correctionsOf: CorrectionsOf;
   readonly showPatient: (patient: PatientUuid) => void;
   /** Something of the patient was changed: what is shown of it must be read again. */
   readonly onChanged: (patient: PatientUuid) => void;

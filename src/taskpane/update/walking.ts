@@ -22,7 +22,7 @@ export async function startWalk(deps: UpdateDeps): Promise<void> {
   const refuse = (walkProblem: UpdateState["walkProblem"]): void => store.set((state) => ({ ...state, isStarting: false, walkProblem }));
   try {
     const look = await ports.workbook.lookAtSheet();
-    const understanding = understand(look);
+    const understanding = understand(look, deps.correctionsOf(look));
     if (understanding.lacks === "headings" || understanding.lacks === "art-id") return refuse("no-list");
     const list = sheetListOf(look, understanding);
     const read = await ports.workbook.readRows(list, { signal: deps.signal() });
@@ -55,7 +55,7 @@ export async function moveWalk(deps: UpdateDeps, step: 1 | -1): Promise<void> {
   try {
     const look = await ports.workbook.lookAtSheet({ sheetId: walk.list.sheetId, placeId: walk.list.place.kind === "table" ? walk.list.place.id : "cells" });
     const read = await ports.workbook.readRows(walk.list, { signal: deps.signal() });
-    await openRow(deps, walk, step, { read, understanding: understand(look) });
+    await openRow(deps, walk, step, { read, understanding: understand(look, deps.correctionsOf(look)) });
   } catch (error) {
     change(deps, walk, { isOpening: false, problem: { kind: "problem", problem: toProblem(error) } });
   }

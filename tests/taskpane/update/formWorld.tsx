@@ -128,6 +128,7 @@ export function openForm(given: FormGiven = {}): FormWorld {
       today: () => "2026-11-22",
       dateOrder: () => given.dateOrder ?? "dmy",
       role: () => given.role ?? "clerk",
+      correctionsOf: () => ({}),
       showPatient: (patient) => {
         opened.push(patient);
         front.set(() => cards.find((card) => card.patient === patient) ?? null);
