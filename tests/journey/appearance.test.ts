@@ -64,13 +64,14 @@ describe.each(modes)("the pane at 320 pixels, %s", (name, options) => {
     await pane.getByRole("alertdialog").getByRole("button", { name: "Not yet" }).click();
   });
 
-  test("submissions and looking up", async () => {
+  test("submissions and finding patients", async () => {
     await pane.getByRole("tab", { name: "Submissions" }).or(pane.getByRole("tab", { name: "My submissions" })).click();
     await expectSound("submissions");
-    await pane.getByRole("tab", { name: "Look up" }).click();
-    await pane.getByLabel("ART ID").fill("IMO02000201");
-    await pane.getByRole("button", { name: "Look up" }).click();
-    await pane.getByText("0803").first().waitFor();
-    await expectSound("look up");
+    await pane.getByRole("tab", { name: "Patients" }).click();
+    await expectSound("nobody searched");
+    await pane.getByLabel("Find a patient").fill("IMO02000106");
+    await pane.getByText("ART ID of more than one patient").first().waitFor();
+    await pane.getByLabel("Find a patient").press("ArrowDown");
+    await expectSound("patients found");
   });
 });
