@@ -1,0 +1,159 @@
+import { Button, Caption1, Spinner, Subtitle2, Text, makeStyles, tokens } from "@fluentui/react-components";
+import { AddRegular, QuestionCircleRegular, SettingsRegular, TableRegular } from "@fluentui/react-icons";
+import { useEffect } from "react";
+import type { ReactElement, ReactNode } from "react";
+import type { OutboxItem } from "../../client/outbox";
+import type { PatientUuid } from "../../contract/patientSearch";
+import { can } from "../../domain/roles";
+import type { Role } from "../../domain/types";
+import { formats } from "../../wording/formats";
+import { homeWords as words } from "../../wording/paneHome";
+import { ProblemBar } from "../common/ProblemBar";
+import type { HistoryStore } from "../history/historyStore";
+import { needsOf } from "../history/needs";
+import { isWaiting } from "../shell/outboxStore";
+import type { Route } from "../shell/routes";
+import { useStore } from "../store";
+import type { SubmitStore } from "../submit/submitStore";
+import { DaysChart } from "./DaysChart";
+import { FiguresTable } from "./FiguresTable";
+import type { HomeStore } from "./homeStore";
+import { RecentList } from "./RecentList";
+
+const useStyles = makeStyles({
+  screen: { display: "flex", flexDirection: "column", gap: tokens.spacingVerticalM, padding: tokens.spacingHorizontalM, overflowY: "auto", flexGrow: 1, "> *": { flexShrink: 0 } },
+  actions: { display: "flex", flexWrap: "wrap", gap: tokens.spacingHorizontalS },
+  part: { display: "flex", flexDirection: "column", gap: tokens.spacingVerticalXS },
+  line: { display: "flex", alignItems: "center", justifyContent: "space-between", gap: tokens.spacingHorizontalS },
+});
+
+interface Props {
+  readonly store: HomeStore;
+  readonly history: HistoryStore;
+  readonly submit: SubmitStore;
+  readonly items: readonly OutboxItem[];
+  readonly role: Role;
+  readonly onRoute: (route: Route) => void;
+  /** The list on the active sheet. */
+  readonly onBatch: () => void;
+  readonly onHelp: () => void;
+  readonly onNeeds: () => void;
+  readonly onPatient: (patient: PatientUuid) => void;
+  readonly onSubmission: (uuid: string) => void;
+}
+
+/** What is going on, what needs the person, and the ways on. */
+export function HomeScreen({ store, history, submit, items, role, onRoute, onBatch, onHelp, onNeeds, onPatient, onSubmission }: Props): ReactElement {
+  const styles = useStyles();
+  const { figures, readAt, recent, isLoading, problem } = useStore(store);
+  useEffect(() => store.watch(), [store]);
+  const isEveryones = can(role, "read-all-submissions");
+  const figuresTitle = isEveryones ? words.figures.titleEveryones : words.figures.titleOwn;
+  const recentTitle = isEveryones ? words.recent.titleEveryones : words.recent.titleOwn;
+  return (
+    <div className={styles.screen}>
+      <div role="group" aria-label={words.actions} className={styles.actions}>
+        <Button appearance="primary" icon={<AddRegular />} title={words.newHint} onClick={() => onRoute("patients")}>
+          {words.newUpdate}
+        </Button>
+        <Button icon={<TableRegular />} title={words.batchHint} onClick={onBatch}>
+          {words.batch}
+        </Button>
+        <Button icon={<SettingsRegular />} onClick={() => onRoute("settings")}>
+          {words.settings}
+        </Button>
+        <Button icon={<QuestionCircleRegular />} onClick={onHelp}>
+          {words.help}
+        </Button>
+      </div>
+      <NeedsPart history={history} title={isEveryones ? words.needs.titleEveryones : words.needs.title} onNeeds={onNeeds} />
+      <UnsentPart submit={submit} items={items} onRoute={onRoute} />
+      <Part title={figuresTitle}>
+        {problem !== null && <ProblemBar problem={problem} intent="warning" onRetry={() => void store.load()} />}
+        {figures === null && problem === null && <Spinner size="tiny" label={words.figures.loading} />}
+        {figures !== null && (
+          <>
+            <FiguresTable figures={figures} label={figuresTitle} />
+            <Text size={200} weight="semibold">
+              {words.chart.title}
+            </Text>
+            <DaysChart days={figures.days} />
+            {readAt !== null && <Caption1 aria-live="off">{words.figures.asOf(formats.moment(readAt))}</Caption1>}
+          </>
+        )}
+      </Part>
+      {(recent !== null || isLoading) && (
+        <Part title={recentTitle}>
+          {recent === null ? <Spinner size="tiny" label={words.figures.loading} /> : <RecentList events={recent} label={recentTitle} onPatient={onPatient} onSubmission={onSubmission} />}
+        </Part>
+      )}
+    </div>
+  );
+}
+
+function Part({ title, children }: { readonly title: string; readonly children: ReactNode }): ReactElement {
+  const styles = useStyles();
+  return (
+    <section className={styles.part} aria-label={title}>
+      <Subtitle2 as="h2">{title}</Subtitle2>
+      {children}
+    </section>
+  );
+}
+
+interface Line {
+  readonly text: string;
+  readonly action: string;
+  readonly onAction: () => void;
+}
+
+function Lines({ lines, nothing }: { readonly lines: readonly Line[]; readonly nothing: string }): ReactElement {
+  const styles = useStyles();
+  if (lines.length === 0) return <Caption1>{nothing}</Caption1>;
+  return (
+    <>
+      {lines.map(({ text, action, onAction }) => (
+        <div key={text} className={styles.line}>
+          <Text size={200}>{text}</Text>
+          <Button size="small" aria-label={`${action}: ${text}`} onClick={onAction}>
+            {action}
+          </Button>
+        </div>
+      ))}
+    </>
+  );
+}
+
+function NeedsPart({ history, title, onNeeds }: { readonly history: HistoryStore; readonly title: string; readonly onNeeds: () => void }): ReactElement {
+  const { list } = useStore(history);
+  const { leftOver, reverted, stopped } = needsOf(list ?? []);
+  const texts = [
+    ...(stopped > 0 ? [words.needs.stopped(stopped)] : []),
+    ...(reverted > 0 ? [words.needs.reverted(reverted)] : []),
+    ...(leftOver > 0 ? [words.needs.leftOver(leftOver)] : []),
+  ];
+  return (
+    <Part title={title}>
+      {/* Before the list is there, nothing is known, and nothing is said. */}
+      <Lines lines={texts.map((text) => ({ text, action: words.needs.look, onAction: onNeeds }))} nothing={list === null ? "" : words.needs.nothing} />
+    </Part>
+  );
+}
+
+function UnsentPart({ submit, items, onRoute }: { readonly submit: SubmitStore; readonly items: readonly OutboxItem[]; readonly onRoute: (route: Route) => void }): ReactElement {
+  const { phase, validated, setup } = useStore(submit);
+  const waiting = items.filter(isWaiting).length;
+  const refused = items.filter(({ state }) => state === "refused").length;
+  const lines: Line[] = [];
+  if (phase.name === "validated" && validated !== null) {
+    const rows = validated.rows.length;
+    lines.push({ text: words.unsent.validated(setup?.look.sheetName ?? "", rows), action: words.unsent.goToList, onAction: () => onRoute("submit") });
+  }
+  if (waiting > 0) lines.push({ text: words.unsent.outbox(waiting), action: words.unsent.show, onAction: () => onRoute("submissions") });
+  if (refused > 0) lines.push({ text: words.unsent.refused(refused), action: words.unsent.show, onAction: () => onRoute("submissions") });
+  return (
+    <Part title={words.unsent.title}>
+      <Lines lines={lines} nothing={words.unsent.nothing} />
+    </Part>
+  );
+}
