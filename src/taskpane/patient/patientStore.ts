@@ -97,8 +97,8 @@ export function createPatientStore(ports: Pick<PanePorts, "server" | "outbox">) 
       const { patient, card } = store.get();
       if (patient !== null && card.value === null && !card.isAsking && card.problem === null) void load();
       const stopOutbox = ports.outbox.subscribe(({ item }) => {
-        // It may have been this patient's: what stands here must not be older than what one has just sent.
-        if (item?.state === "done" && !item.isTold) void load();
+        // It may have been this patient's: what stands here must not be older than what one has just sent. (The form says whose its own was.)
+        if (item?.state === "done" && !item.isTold && item.source?.kind !== "form") void load();
       });
       return () => {
         stopOutbox();

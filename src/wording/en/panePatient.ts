@@ -83,6 +83,5 @@ export const patientWords = {
     useHidden: "Show the contacts first.",
     useErased: "There is no value here.",
     useNowhere: "This patient cannot be updated here.",
-    used: (value: string) => `${value} stands in the form now. Check and submit it there.`,
   },
 } as const;

@@ -85,6 +85,5 @@ export const patientWords: Wording<Topics["panePatient"]> = {
     useHidden: "Affichez d'abord les coordonnées.",
     useErased: "Il n'y a pas de valeur ici.",
     useNowhere: "Ce patient ne peut pas être mis à jour ici.",
-    used: (value) => fr`${value} se trouve maintenant dans le formulaire. Vérifiez et envoyez-le là.`,
   },
 };
