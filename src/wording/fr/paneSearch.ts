@@ -6,10 +6,10 @@ import { fr } from "./typeset";
 export const searchWords: Wording<Topics["paneSearch"]> = {
   title: "Patients",
   box: "Trouver un patient",
-  hint: "Nom, téléphone, numéro ART ou numéro d'hôpital",
+  hint: "Nom, téléphone, identifiant ART ou numéro d'hôpital",
   start: "Tapez au moins deux caractères. Les noms peuvent être dans n'importe quel ordre et l'orthographe peut être approximative ; d'un téléphone, les quatre derniers chiffres suffisent.",
   kind: "Chercher dans",
-  kinds: { any: "Tout", artId: "Numéros ART", identifier: "Tous les identifiants", name: "Noms", phone: "Téléphones" },
+  kinds: { any: "Tout", artId: "Identifiants ART", identifier: "Tous les identifiants", name: "Noms", phone: "Téléphones" },
   clear: "Effacer",
   follow: "De la ligne sélectionnée",
   followTip: "Affiche le patient de la ligne que vous sélectionnez dans la feuille.",
@@ -25,7 +25,7 @@ export const searchWords: Wording<Topics["paneSearch"]> = {
   further: "Chercher plus loin",
   nobodyHelp: {
     any: "Vérifiez l'orthographe, ou essayez une partie du nom ou les derniers chiffres du téléphone.",
-    artId: "Un numéro ART se trouve par son début. Cherchez aussi dans tous les identifiants.",
+    artId: "Un identifiant ART se trouve par son début. Cherchez aussi dans tous les identifiants.",
     identifier: "Un identifiant se trouve par son début.",
     name: "Tapez le début d'un nom, ou deux noms dans n'importe quel ordre.",
     phone: "Un téléphone se trouve par le numéro entier ou par ses quatre derniers chiffres au moins.",
@@ -36,9 +36,9 @@ export const searchWords: Wording<Topics["paneSearch"]> = {
   voidedIdentifier: (identifier) => fr`${identifier} (annulé)`,
   row: {
     waiting: "Sélectionnez une ligne dans la feuille.",
-    noList: "Cette feuille n'a pas de liste avec une colonne de numéros ART.",
+    noList: "Cette feuille n'a pas de liste avec une colonne d'identifiants ART.",
     noRow: (row) => fr`La ligne ${row} n'appartient pas à la liste.`,
-    blank: (row) => fr`La ligne ${row} n'a pas de numéro ART.`,
+    blank: (row) => fr`La ligne ${row} n'a pas d'identifiant ART.`,
     shown: (row) => fr`Ligne ${row}`,
   },
 };
