@@ -142,7 +142,7 @@ describe("every name of the hierarchy", () => {
   test("is among what is offered when any one letter of it is missing, unless that is another name or too short", () => {
     const missed = lgas.flatMap(({ state, lga }) => {
       const letters = lga.replace(/[^A-Za-z]/g, "");
-      const misspelt = [...letters].map((_, at) => letters.slice(0, at) + letters.slice(at + 1));
+      const misspelt = Array.from(letters, (_, at) => letters.slice(0, at) + letters.slice(at + 1));
       const meant = misspelt.filter((name) => name.length >= 5 && nigeria.findLgas(name, state).length === 0);
       return meant.filter((name) => !nigeria.nearLgas(name, state).some((one) => one.lga === lga)).map((name) => `${name} for ${lga}`);
     });
