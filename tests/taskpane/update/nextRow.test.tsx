@@ -124,7 +124,7 @@ test("a row that was edited meanwhile is opened as it stands now", async () => {
 });
 
 const hit = (more: Partial<PatientHit>): PatientHit => ({ ...cardOf(), foundBy: "artId", ...more });
-const answer = (...hits: PatientHit[]) => Promise.resolve({ hits, next: null, knownUntil: null });
+const answer = (...hits: PatientHit[]) => Promise.resolve({ hits, next: null, knownUntil: null, entered: 1 });
 const two = [hit({ patient: "a" }), hit({ patient: "b" })];
 const gone = [hit({ identifiers: [{ identifier: "NAS/001", type: "ART Number", isArtId: true, voided: true }] })];
 test.each([
