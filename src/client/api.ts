@@ -2,6 +2,7 @@ import type { z } from "zod";
 import { AuditPage, type AuditQuery } from "../contract/audit";
 import { ContactNoteAnswer, PatientNotes, SheetAttemptsAnswer } from "../contract/contactNotes";
 import type { ContactNote, PatientNotesRequest, SheetAttemptsRequest } from "../contract/contactNotes";
+import { Dashboard, RecentEvents } from "../contract/dashboard";
 import { ApiProblem } from "../contract/errors";
 import { DownloadAnswer, LeftOverPage } from "../contract/followUps";
 import type { FollowUpRequest, LeftOverRequest, ResultFileRequest, UndoRequest } from "../contract/followUps";
@@ -11,6 +12,7 @@ import { PatientSearchAnswer } from "../contract/patientSearch";
 import type { PatientSearchRequest } from "../contract/patientSearch";
 import { LookupAnswer, type LookupRequest } from "../contract/patients";
 import { PlacesAnswer, StreetAnswer, type StreetRequest } from "../contract/places";
+import { SettingsState, type ChangeSettingsRequest } from "../contract/settings";
 import { SessionState, SignInAnswer, type SignInRequest } from "../contract/session";
 import { StaffList, type GrantRoleRequest } from "../contract/staff";
 import { OutcomePage, PreviewAnswer, SubmissionList, SubmissionStatus } from "../contract/submissions";
@@ -215,6 +217,12 @@ export function createApi({ baseUrl, session, clock = systemClock, fetch: networ
       ask(PlacesAnswer, { method: "GET", path: `/api/places${version === null ? "" : `?version=${version}`}`, seconds: seconds.read, signal, background: true }),
     completeStreet: (body: StreetRequest, signal?: AbortSignal) =>
       ask(StreetAnswer, { method: "POST", path: "/api/places/streets", body: json(body), seconds: seconds.quick, signal }),
+
+    /** Both are asked by the home screen itself, also by a timer: they do not keep the person signed in. */
+    dashboard: (signal?: AbortSignal) => ask(Dashboard, { method: "GET", path: "/api/dashboard", seconds: seconds.read, signal, background: true }),
+    recentEvents: (signal?: AbortSignal) => ask(RecentEvents, { method: "GET", path: "/api/dashboard/recent", seconds: seconds.read, signal, background: true }),
+    readSettings: (signal?: AbortSignal) => ask(SettingsState, { method: "GET", path: "/api/settings", seconds: seconds.quick, signal, background: true }),
+    changeSettings: (body: ChangeSettingsRequest) => ask(SettingsState, { method: "PUT", path: "/api/settings", body: json(body), seconds: seconds.quick }),
 
     searchAudit: (body: z.input<typeof AuditQuery>, signal?: AbortSignal) =>
       ask(AuditPage, { method: "POST", path: "/api/audit/search", body: json(body), seconds: seconds.read, signal }),

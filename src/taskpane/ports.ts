@@ -2,6 +2,7 @@ import type { Api } from "../client/api";
 import type { FollowUps } from "../client/followUps";
 import type { NotesQueue } from "../client/notesQueue";
 import type { Outbox } from "../client/outbox";
+import type { PlacesCache } from "../client/placesCache";
 import type { SessionSnapshot } from "../client/session";
 import type { WorkbookPort } from "./workbook/port";
 
@@ -21,10 +22,15 @@ export type ServerPort = Pick<
   | "watchSubmission"
   | "readOutcomes"
   | "readSystem"
+  | "dashboard"
+  | "recentEvents"
+  | "readSettings"
+  | "changeSettings"
   | "cancel"
   | "resume"
   | "leftOver"
   | "resultFile"
+  | "completeStreet"
 >;
 export type OutboxPort = Pick<
   Outbox,
@@ -54,6 +60,8 @@ export interface PanePorts {
   readonly followUps: FollowUps;
   /** Calls and other numbers: kept on this machine until the server has them. */
   readonly notes: NotesPort;
+  /** The site's hierarchy of places, in memory. */
+  readonly places: Pick<PlacesCache, "snapshot" | "subscribe" | "refresh">;
   /** Opens an address of our server in the person's browser; false where this Excel leaves that to a link that the person follows. */
   readonly openAddress: (address: string) => boolean;
   readonly session: SessionPort;

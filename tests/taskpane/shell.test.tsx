@@ -5,6 +5,7 @@ import type { OutboxItem } from "../../src/client/outbox";
 import { noRows } from "../../src/contract/submissions";
 import { createCommandLine } from "../../src/taskpane/shell/commands";
 import { createPaneStores } from "../../src/taskpane/shell/paneStores";
+import type { Route } from "../../src/taskpane/shell/routes";
 import { Shell } from "../../src/taskpane/shell/Shell";
 import { rowIdFor } from "../../src/taskpane/submit/engine/sentRows";
 import { rowMark } from "../../src/taskpane/workbook/rowMark";
@@ -17,10 +18,12 @@ afterEach(() => {
   for (const stop of stops.splice(0)) stop();
 });
 
-function open(world: World, hasFunctions = true): { user: ReturnType<typeof userEvent.setup>; commands: ReturnType<typeof createCommandLine> } {
+function open(world: World, hasFunctions = true, route: Route = "submit"): { user: ReturnType<typeof userEvent.setup>; commands: ReturnType<typeof createCommandLine> } {
   const commands = createCommandLine();
   const stores = createPaneStores(world.ports, commands);
   stops.push(stores.stop);
+  // The pane begins at home; most of what is said here is seen beside a list.
+  stores.show(route);
   show(<Shell ports={world.ports} stores={stores} hasFunctions={hasFunctions} />);
   return { user: userEvent.setup(), commands };
 }

@@ -1,8 +1,11 @@
 import { FluentProvider, MessageBar, MessageBarBody, makeStaticStyles, makeStyles } from "@fluentui/react-components";
+import { useMemo } from "react";
 import type { ReactElement } from "react";
 import { paneWords } from "../../wording/pane";
 import type { PanePorts } from "../ports";
 import type { OfficeStart } from "../workbook/officeStart";
+import { dense, densityState } from "../settings/density";
+import { useStore } from "../store";
 import type { PaneStores } from "./paneStores";
 import { Shell } from "./Shell";
 import { useTheme } from "./useTheme";
@@ -28,7 +31,9 @@ interface Props {
 export function App({ start, officeIsDark, running }: Props): ReactElement {
   usePageStyles();
   const styles = useStyles();
-  const theme = useTheme(officeIsDark);
+  const density = useStore(densityState);
+  const chosen = useTheme(officeIsDark);
+  const theme = useMemo(() => dense(chosen, density), [chosen, density]);
   return (
     // No class here: Fluent gives it to every layer that it lays over the page (menus, tooltips) too.
     <FluentProvider theme={theme}>

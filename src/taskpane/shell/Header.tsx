@@ -1,4 +1,5 @@
-import { Badge, Caption1, Text, makeStyles, mergeClasses, tokens } from "@fluentui/react-components";
+import { Badge, Button, Caption1, Text, makeStyles, mergeClasses, tokens } from "@fluentui/react-components";
+import { QuestionCircleRegular } from "@fluentui/react-icons";
 import { Suspense, lazy } from "react";
 import type { ReactElement } from "react";
 import type { SessionPerson } from "../../contract/session";
@@ -27,6 +28,7 @@ const useStyles = makeStyles({
   site: { overflow: "hidden", textOverflow: "ellipsis", whiteSpace: "nowrap", minWidth: 0 },
   person: { display: "flex", alignItems: "center", justifyContent: "space-between", gap: tokens.spacingHorizontalS, padding: `2px ${tokens.spacingHorizontalXS} 0 ${tokens.spacingHorizontalM}`, minHeight: "32px" },
   who: { minWidth: 0, display: "flex", alignItems: "baseline", gap: tokens.spacingHorizontalS },
+  tools: { display: "flex", flexShrink: 0 },
   cut: { overflow: "hidden", textOverflow: "ellipsis", whiteSpace: "nowrap" },
   // Room for the tabs before they are there, so that nothing jumps.
   nav: { minHeight: "32px", paddingLeft: tokens.spacingHorizontalXS },
@@ -38,13 +40,15 @@ interface Props {
   readonly route: Route;
   readonly canUndo: boolean;
   readonly onRoute: (route: Route) => void;
+  /** Opens the manual at the screen in front. */
+  readonly onHelp: () => void;
   readonly onCommand: (command: MenuCommand) => void;
   readonly language: LanguageCode;
   readonly onLanguage: (chosen: LanguageCode) => void;
 }
 
 /** Always visible: where this is, who is signed in, in which role, for which facilities; and the ways to the screens. */
-export function Header({ system, person, route, canUndo, language, onRoute, onCommand, onLanguage }: Props): ReactElement {
+export function Header({ system, person, route, canUndo, language, onRoute, onHelp, onCommand, onLanguage }: Props): ReactElement {
   const styles = useStyles();
   const environment = system.info?.environment ?? null;
   const band = environment === null ? styles.unknown : environment === "demo" ? styles.demo : styles.production;
@@ -82,11 +86,14 @@ export function Header({ system, person, route, canUndo, language, onRoute, onCo
             </Caption1>
           </div>
         )}
-        {person !== null && (
-          <Suspense>
-            <HeaderMenu canUndo={canUndo} language={language} onCommand={onCommand} onLanguage={onLanguage} />
-          </Suspense>
-        )}
+        <div className={styles.tools}>
+          <Button appearance="subtle" icon={<QuestionCircleRegular />} aria-label={words.help} title={words.help} onClick={onHelp} />
+          {person !== null && (
+            <Suspense>
+              <HeaderMenu canUndo={canUndo} language={language} onCommand={onCommand} onLanguage={onLanguage} onSettings={() => onRoute("settings")} />
+            </Suspense>
+          )}
+        </div>
       </div>
       {person !== null && (
         <nav aria-label={words.screens} className={styles.nav}>

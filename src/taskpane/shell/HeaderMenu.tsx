@@ -1,5 +1,5 @@
 import { Button, Menu, MenuGroup, MenuGroupHeader, MenuItem, MenuItemRadio, MenuList, MenuPopover, MenuTrigger } from "@fluentui/react-components";
-import { AddSquareRegular, ArrowClockwiseRegular, ArrowUndoRegular, FolderOpenRegular, MoreHorizontalRegular, SignOutRegular } from "@fluentui/react-icons";
+import { AddSquareRegular, ArrowClockwiseRegular, ArrowUndoRegular, FolderOpenRegular, MoreHorizontalRegular, SettingsRegular, SignOutRegular } from "@fluentui/react-icons";
 import type { ReactElement } from "react";
 import { languageNames, languages } from "../../wording/language";
 import type { LanguageCode } from "../../wording/language";
@@ -14,12 +14,13 @@ interface Props {
   /** There is something of ours in the sheet to take back. */
   readonly canUndo: boolean;
   readonly onCommand: (command: MenuCommand) => void;
+  readonly onSettings: () => void;
   readonly language: LanguageCode;
   readonly onLanguage: (chosen: LanguageCode) => void;
 }
 
 /** Commands that belong to no screen. */
-export function HeaderMenu({ canUndo, language, onCommand, onLanguage }: Props): ReactElement {
+export function HeaderMenu({ canUndo, language, onCommand, onLanguage, onSettings }: Props): ReactElement {
   return (
     <Menu checkedValues={{ language: [language] }} onCheckedValueChange={(_, { checkedItems: [code] }) => onLanguage(languages.find((known) => known === code) ?? "en")}>
       <MenuTrigger disableButtonEnhancement>
@@ -47,6 +48,9 @@ export function HeaderMenu({ canUndo, language, onCommand, onLanguage }: Props):
               </MenuItemRadio>
             ))}
           </MenuGroup>
+          <MenuItem icon={<SettingsRegular />} onClick={onSettings}>
+            {words.settings}
+          </MenuItem>
           <MenuItem icon={<SignOutRegular />} onClick={() => onCommand("signOut")}>
             {words.signOut}
           </MenuItem>

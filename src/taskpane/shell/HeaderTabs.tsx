@@ -15,7 +15,7 @@ interface Props {
 /** The ways to the screens. */
 export function HeaderTabs({ route, role, onRoute }: Props): ReactElement {
   return (
-    <TabList size="small" selectedValue={route} onTabSelect={(_, data) => onRoute(routes.find((known) => known === data.value) ?? "submit")}>
+    <TabList size="small" style={{ flexWrap: "wrap" }} selectedValue={route} onTabSelect={(_, data) => onRoute(routes.find((known) => known === data.value) ?? "home")}>
       {routes.map((known) => (
         <Tab key={known} value={known}>
           {known === "submissions" && can(role, "read-all-submissions") ? paneWords.shell.everyones : paneWords.shell.routes[known]}

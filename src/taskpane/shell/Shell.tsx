@@ -15,6 +15,8 @@ import { NeedsBanner } from "./NeedsBanner";
 import { isWaiting } from "./outboxStore";
 import type { PaneStores, ShellNotice } from "./paneStores";
 
+const HomeScreen = lazy(async () => ({ default: (await import("../home/HomeScreen")).HomeScreen }));
+const SettingsScreen = lazy(async () => ({ default: (await import("../settings/SettingsScreen")).SettingsScreen }));
 const SubmitScreen = lazy(async () => ({ default: (await import("../submit/SubmitScreen")).SubmitScreen }));
 const HistoryScreen = lazy(async () => ({ default: (await import("../history/HistoryScreen")).HistoryScreen }));
 const SearchScreen = lazy(async () => ({ default: (await import("../search/SearchScreen")).SearchScreen }));
@@ -65,19 +67,20 @@ export function Shell({ ports, stores, hasFunctions }: Props): ReactElement {
         canUndo={lastChange !== null}
         language={language.inForce}
         onRoute={stores.show}
+        onHelp={() => stores.help.openFor(person === null ? "signIn" : route)}
         onCommand={(id) => void stores.command(id)}
         onLanguage={(chosen) => void stores.chooseLanguage(chosen)}
       />
       <section className={styles.bars} aria-label={words.messages}>
         {!system.isReachable && <Bar intent="warning" text={words.offline} />}
         {session.idleSoon && <Bar intent="warning" text={words.idleSoon} action={words.stay} onAction={ports.session.touch} />}
-        {person !== null && waiting > 0 && route !== "submissions" && (
+        {person !== null && waiting > 0 && route !== "submissions" && route !== "home" && (
           <Bar intent="info" text={words.waiting(waiting)} action={words.showSubmissions} onAction={() => stores.show("submissions")} />
         )}
-        {person !== null && refused > 0 && route !== "submissions" && (
+        {person !== null && refused > 0 && route !== "submissions" && route !== "home" && (
           <Bar intent="error" text={words.refused(refused)} action={words.showSubmissions} onAction={() => stores.show("submissions")} />
         )}
-        {person !== null && route !== "submissions" && <NeedsBanner history={stores.history} role={person.role} onLook={stores.showNeeds} />}
+        {person !== null && route !== "submissions" && route !== "home" && <NeedsBanner history={stores.history} role={person.role} onLook={stores.showNeeds} />}
         {person !== null && underWay !== undefined && <Bar intent="info" text={progressWords.underWay(underWay.progress.done, underWay.progress.total)} action={progressWords.look} onAction={() => stores.showSubmission(underWay.uuid)} />}
         {!hasFunctions && person === null && <Bar intent="info" text={words.noFunctions} />}
         {cell !== null && message !== null && <Bar intent="info" text={`${words.selectedCell(cell.address)} ${message}`} />}
@@ -89,6 +92,22 @@ export function Shell({ ports, stores, hasFunctions }: Props): ReactElement {
             <SignInScreen session={session} signIn={ports.entry.signIn} />
           ) : (
             <Suspense fallback={<Spinner label={words.loading} />}>
+              {route === "home" && (
+                <HomeScreen
+                  store={stores.home}
+                  history={stores.history}
+                  submit={stores.submit}
+                  items={items}
+                  role={person.role}
+                  onRoute={stores.show}
+                  onBatch={() => stores.show("submit")}
+                  onHelp={() => stores.help.open("start")}
+                  onNeeds={stores.showNeeds}
+                  onPatient={stores.showPatient}
+                  onSubmission={stores.showSubmission}
+                />
+              )}
+              {route === "settings" && <SettingsScreen store={stores.settings} onLanguage={(chosen) => void stores.chooseLanguage(chosen)} />}
               {route === "submit" && <SubmitScreen store={stores.submit} personName={person.displayName} cell={cell} onOpen={stores.showSubmission} onOpenFile={() => stores.show("files")} />}
               {route === "submissions" && <HistoryScreen store={stores.history} items={items} outbox={ports.outbox} role={person.role} />}
               {route === "files" && <FilesRoute ports={ports} onMade={(sheet) => void stores.showImported(sheet)} onClose={() => stores.show("submit")} />}

@@ -1,7 +1,11 @@
 import type { DateOrder } from "../../domain/types";
+import { createHelpStore } from "../help/helpStore";
+import type { HelpStore } from "../help/helpStore";
 import { createHistoryStore } from "../history/historyStore";
 import type { HistoryStore } from "../history/historyStore";
 import type { PatientUuid } from "../../contract/patientSearch";
+import { createHomeStore } from "../home/homeStore";
+import type { HomeStore } from "../home/homeStore";
 import { createNotesDesk } from "../notes/notesDesk";
 import type { NotesDesk } from "../notes/notesDesk";
 import { createPatientStore } from "../patient/patientStore";
@@ -15,6 +19,8 @@ import type { Store } from "../store";
 import { createSearchStore } from "../search/searchStore";
 import type { SearchStore } from "../search/searchStore";
 import type { CorrectionsOf } from "../search/selectedRow";
+import { createSettingsStore } from "../settings/settingsStore";
+import type { SettingsStore } from "../settings/settingsStore";
 import { createSubmitStore } from "../submit/submitStore";
 import type { SubmitStore } from "../submit/submitStore";
 import { createUpdateStore } from "../update/updateStore";
@@ -47,6 +53,9 @@ export interface PaneStores {
   readonly shell: Store<ShellState>;
   readonly system: Store<SystemState>;
   readonly outbox: Store<readonly OutboxItem[]>;
+  readonly home: HomeStore;
+  readonly settings: SettingsStore;
+  readonly help: HelpStore;
   readonly submit: SubmitStore;
   readonly history: HistoryStore;
   readonly search: SearchStore;
@@ -70,9 +79,12 @@ export interface PaneStores {
 }
 
 export function createPaneStores(ports: PanePorts, commands?: CommandLine): PaneStores {
-  const shell = createStore<ShellState>({ route: "submit", notice: null, cell: null });
+  const shell = createStore<ShellState>({ route: "home", notice: null, cell: null });
   const { store: system, stop: stopSystem } = watchSystem(ports.server);
   const { store: outbox, stop: stopOutbox } = watchOutbox(ports.outbox);
+  const home = createHomeStore(ports);
+  const settings = createSettingsStore(ports);
+  const help = createHelpStore();
   const submit = createSubmitStore(ports, () => todayOf(system.get()));
   const history = createHistoryStore(ports);
   /** What the person has said on the Submit screen of the columns of this sheet. */
@@ -84,7 +96,7 @@ export function createPaneStores(ports: PanePorts, commands?: CommandLine): Pane
   const patient = createPatientStore(ports);
   const update = createUpdateStore(ports, {
     today: () => todayOf(system.get()),
-    dateOrder: () => "dmy",
+    dateOrder: () => settings.get().site?.inForce.dateOrder ?? "dmy",
     role: () => ports.session.snapshot().person?.role ?? null,
     correctionsOf,
     showPatient: (uuid) => showPatient(uuid),
@@ -103,7 +115,7 @@ export function createPaneStores(ports: PanePorts, commands?: CommandLine): Pane
     show("submissions");
     void history.openByUuid(uuid);
   };
-  let cameFrom: Route = "submit";
+  let cameFrom: Route = "home";
   const showPatient = (uuid: PatientUuid): void => {
     const { route } = shell.get();
     if (route !== "patient") cameFrom = route;
@@ -197,6 +209,8 @@ export function createPaneStores(ports: PanePorts, commands?: CommandLine): Pane
     const now = ports.session.snapshot().person?.userUuid ?? null;
     if (now === person) return;
     // What one person saw of the record is not for the next; the list itself stands in the sheet anyway.
+    home.forget();
+    settings.forget();
     if (now !== null && person === null) void afterSignIn(now);
     if (now === null) search.forget();
     patient.forget();
@@ -209,11 +223,21 @@ export function createPaneStores(ports: PanePorts, commands?: CommandLine): Pane
   let lastPerson = person;
   async function afterSignIn(now: string): Promise<void> {
     if (lastPerson !== null && lastPerson !== now && submit.get().phase.name !== "looking") await submit.startAgain();
+    // Who else sits down here begins at home, unless a command has led elsewhere.
+    if (lastPerson !== null && lastPerson !== now && shell.get().route !== "submit") show("home");
     lastPerson = now;
+    void settings.load();
     void history.refresh();
-    await submit.resumeSending();
+    await takeUp();
     await update.resume();
     await refreshFunctions();
+  }
+  /** What was being sent when the pane was left, and results that came since, are what the person wants to see first. */
+  async function takeUp(): Promise<void> {
+    if (submit.get().setup === null && submit.get().phase.name === "looking") await submit.look();
+    else await submit.resumeSending();
+    const { phase, notice: told } = submit.get();
+    if (shell.get().route === "home" && (phase.name === "sending" || told?.kind === "arrived")) show("submit");
   }
   async function refreshFunctions(): Promise<void> {
     try {
@@ -241,8 +265,16 @@ export function createPaneStores(ports: PanePorts, commands?: CommandLine): Pane
       (error: unknown) => notice({ kind: "problem", problem: toProblem(error) }),
     );
 
+  if (person !== null) {
+    void settings.load();
+    void takeUp();
+  }
+
   return {
     shell,
+    home,
+    settings,
+    help,
     system,
     outbox,
     submit,

@@ -5,12 +5,14 @@ import { functionSentences } from "./functions";
 import { issueWords } from "./issues";
 import { paneWords } from "./pane";
 import { fileWords } from "./paneFiles";
+import { homeWords } from "./paneHome";
 import { languageWords } from "./paneLanguage";
 import { leftOverWords } from "./paneLeftOver";
 import { noteWords } from "./paneNotes";
 import { patientWords } from "./panePatient";
 import { placeWords } from "./panePlaces";
 import { searchWords } from "./paneSearch";
+import { settingsWords } from "./paneSettings";
 import { submissionWords } from "./paneSubmissions";
 import { submitWords } from "./paneSubmit";
 import { updateWords } from "./paneUpdate";
@@ -24,12 +26,14 @@ export const french: Language = typesetAll({
   issues: issueWords,
   pane: paneWords,
   paneFiles: fileWords,
+  paneHome: homeWords,
   paneLanguage: languageWords,
   paneLeftOver: leftOverWords,
   paneNotes: noteWords,
   panePatient: patientWords,
   panePlaces: placeWords,
   paneSearch: searchWords,
+  paneSettings: settingsWords,
   paneSubmissions: submissionWords,
   paneSubmit: submitWords,
   paneUpdate: updateWords,
