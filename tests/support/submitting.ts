@@ -1,6 +1,6 @@
 import { createHash, randomUUID } from "node:crypto";
 import type { Pool, RowDataPacket } from "mysql2/promise";
-import type { OutcomePage, PreviewAnswer, Reading, RowInput, RowOutcome, SubmissionStatus } from "../../src/contract/submissions";
+import type { OpenSubmissionRequest, OutcomePage, PreviewAnswer, Reading, RowInput, RowOutcome, SubmissionStatus } from "../../src/contract/submissions";
 import type { RowField } from "../../src/domain/types";
 
 /** What a test needs of the server: an answer to a request in somebody's name. */
@@ -36,12 +36,22 @@ export async function previewed(api: ApiUnderTest, token: string, rows: readonly
   return { answer, rows: rows.map((row, index) => ({ ...row, baseline: answer.rows[index]?.baseline })) };
 }
 
+/** What is said of a submission besides its rows. */
+export interface Sending {
+  readonly uuid?: string;
+  readonly reading?: Reading;
+  readonly reason?: string | null;
+  readonly source?: OpenSubmissionRequest["source"];
+}
+
+const lineList = { workbook: "Line list.xlsx", sheet: "MissedAppointment", kind: "sheet" } as const;
+
 /** Opens a submission, sends its rows as one part and has it accepted; gives its uuid. */
 export async function sendSubmission(
   api: ApiUnderTest,
   token: string,
   rows: readonly RowInput[],
-  { uuid = randomUUID(), reading = plainReading, reason = null }: { uuid?: string; reading?: Reading; reason?: string | null } = {},
+  { uuid = randomUUID(), reading = plainReading, reason = null, source = lineList }: Sending = {},
 ): Promise<string> {
   const part = JSON.stringify({ rows });
   const header = {
@@ -49,7 +59,7 @@ export async function sendSubmission(
     partCount: 1,
     digest: sha256(sha256(part)),
     reading,
-    source: { workbook: "Line list.xlsx", sheet: "MissedAppointment", kind: "sheet" },
+    source,
     reason,
   };
   for (const [method, path, raw] of [
@@ -82,7 +92,7 @@ export async function submit(
   api: ApiUnderTest,
   token: string,
   rows: readonly RowInput[],
-  options: { uuid?: string; reading?: Reading; reason?: string | null } = {},
+  options: Sending = {},
 ): Promise<{ uuid: string; status: SubmissionStatus; outcomes: RowOutcome[] }> {
   const seen = await previewed(api, token, rows, options.reading);
   const uuid = await sendSubmission(api, token, seen.rows, options);
