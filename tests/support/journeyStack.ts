@@ -85,6 +85,8 @@ export async function signIn(pane: Frame, username: string, password: string): P
   await pane.getByLabel(/user ?name/i).fill(username);
   await pane.getByLabel(/password/i).first().fill(password);
   await pane.getByRole("button", { name: /^sign in$/i }).click();
+  // The list in front is what most journeys are about; the pane begins at home, or where something was being sent.
+  await pane.getByRole("tab", { name: "Submit" }).click();
   await pane.getByRole("button", { name: /validate/i }).first().waitFor();
 }
 
