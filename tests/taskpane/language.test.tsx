@@ -24,6 +24,7 @@ afterEach(async () => {
 function open(world: World): { readonly user: ReturnType<typeof userEvent.setup>; readonly stores: PaneStores } {
   const stores = createPaneStores(world.ports);
   stops.push(stores.stop);
+  stores.show("submit");
   show(<Shell ports={world.ports} stores={stores} hasFunctions />);
   return { user: userEvent.setup(), stores };
 }

@@ -75,7 +75,7 @@ export function textsKeptForGood(program: ts.Program): readonly string[] {
       ),
     );
     const visit = (node: ts.Node): void => {
-      if (ts.isFunctionLike(node) || ts.isTypeNode(node) || ts.isImportDeclaration(node)) return;
+      if ((ts.isFunctionLike(node) && !runsAtOnce(node)) || ts.isTypeNode(node) || ts.isImportDeclaration(node)) return;
       const takes = ts.isCallExpression(node) || ts.isPropertyAccessExpression(node) || ts.isElementAccessExpression(node);
       if (takes && words.has(rootOf(node)) && isText(checker.getTypeAtLocation(node))) {
         found.push(`${path.slice(root.length + 1)}:${source.getLineAndCharacterOfPosition(node.getStart()).line + 1} ${node.getText()}`);
@@ -92,6 +92,13 @@ export function textsKeptForGood(program: ts.Program): readonly string[] {
     ts.forEachChild(source, visit);
   }
   return found;
+}
+
+/** A function that is handed to `map` and its like runs where it stands. */
+function runsAtOnce(node: ts.Node): boolean {
+  const { parent } = node;
+  if (!ts.isCallExpression(parent) || !ts.isPropertyAccessExpression(parent.expression)) return false;
+  return ["map", "flatMap", "filter", "forEach", "reduce", "from"].includes(parent.expression.name.text);
 }
 
 function importedNames(statement: ts.ImportDeclaration): readonly string[] {

@@ -10,8 +10,14 @@ const rowCount = 200;
 /** Widths in points. */
 const widths: Readonly<Partial<Record<RowField, number>>> = { artId: 110, phone: 100, street: 190, birthdate: 100, reason: 130 };
 
+interface NewColumn {
+  readonly header: string;
+  readonly width: number;
+  readonly prompt: string;
+}
+
 /** All columns are text, so that Excel damages nothing that is typed or pasted. */
-const columns: readonly { readonly header: string; readonly width: number; readonly prompt: string }[] = [
+const newColumns = (): readonly NewColumn[] => [
   ...templateFields.map((field) => ({ header: columnHeaders[field].template, width: widths[field] ?? 90, prompt: words.prompts[field] ?? "" })),
   { header: outcomeHeadings.status, width: 90, prompt: "" },
   { header: outcomeHeadings.detail, width: 260, prompt: "" },
@@ -20,6 +26,7 @@ const columns: readonly { readonly header: string; readonly width: number; reado
 
 /** Adds a sheet that is ready to be filled in, as an Excel table with a row id per row, and shows it. */
 export async function newSheet(journal: Journal, newRowId: () => string): Promise<string> {
+  const columns = newColumns();
   const { name, id } = await runInExcel(
     async (context) => {
       const { worksheets } = context.workbook;
@@ -32,7 +39,7 @@ export async function newSheet(journal: Journal, newRowId: () => string): Promis
       sheet.load("id");
       const all = sheet.getRangeByIndexes(0, 0, rowCount + 1, columns.length);
       all.numberFormat = Array.from({ length: rowCount + 1 }, () => columns.map(() => "@"));
-      all.values = [columns.map(({ header }) => header), ...Array.from({ length: rowCount }, () => blankRow(newRowId()))];
+      all.values = [columns.map(({ header }) => header), ...Array.from({ length: rowCount }, () => blankRow(columns.length, newRowId()))];
       sheet.tables.add(all, true);
       columns.forEach(({ width, prompt }, column) => {
         sheet.getRangeByIndexes(0, column, 1, 1).format.columnWidth = width;
@@ -51,8 +58,8 @@ export async function newSheet(journal: Journal, newRowId: () => string): Promis
   return name;
 }
 
-function blankRow(rowId: string): string[] {
-  return columns.map((_, column) => (column === columns.length - 1 ? rowId : ""));
+function blankRow(width: number, rowId: string): string[] {
+  return Array.from({ length: width }, (_, column) => (column === width - 1 ? rowId : ""));
 }
 
 function freeName(taken: ReadonlySet<string>): string {
