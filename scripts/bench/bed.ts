@@ -58,11 +58,14 @@ export interface BedDirectory {
   readonly directory: string;
   /** Left as it is at the end, for the next run. */
   readonly isKept: boolean;
+  /** Done with the account root before our tables are made. */
+  readonly prepare?: (rootUrl: string) => Promise<void>;
 }
 
 /** Starts a database server on the data of a bed. */
-export async function openDirectory({ kind, patients, directory, isKept }: BedDirectory): Promise<Bed> {
+export async function openDirectory({ kind, patients, directory, isKept, prepare }: BedDirectory): Promise<Bed> {
   const engine = await startEngine({ kind, directory, bufferPoolMegabytes, durability: "default" });
+  await prepare?.(engine.rootUrl);
   await prepareContacts(engine.rootUrl);
   const root = createPool({ uri: `${engine.rootUrl}openmrs`, dateStrings: true, charset: "UTF8_GENERAL_CI", connectionLimit: 2 });
   return {

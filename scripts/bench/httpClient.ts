@@ -1,5 +1,6 @@
 import { createHash, randomUUID } from "node:crypto";
 import { Agent, request } from "node:https";
+import type { PatientSearchAnswer, PatientSearchRequest } from "../../src/contract/patientSearch";
 import type { LookupAnswer } from "../../src/contract/patients";
 import type { OpenSubmissionRequest, OutcomePage, PreviewAnswer, RowInput, SubmissionStatus } from "../../src/contract/submissions";
 import type { BenchRow } from "./bed";
@@ -10,6 +11,8 @@ export interface BenchClient {
   submit(rows: readonly RowInput[]): Promise<{ readonly runSeconds: number; readonly outcomes: number; readonly counts: SubmissionStatus["counts"] }>;
   /** One look-up of many ART IDs, as another clerk's workbook asks for them. */
   lookUp(artIds: readonly string[]): Promise<LookupAnswer>;
+  /** A search as the pane asks it. */
+  search(request: PatientSearchRequest): Promise<PatientSearchAnswer>;
   close(): void;
 }
 
@@ -111,6 +114,7 @@ export async function openClient({ address, ca, username, password }: { address:
       return { runSeconds, outcomes, counts: status.counts };
     },
     lookUp: (artIds) => call<LookupAnswer>("POST", "/api/patients/lookup", JSON.stringify({ artIds, fields: ["phone", "address", "birthdate"] })),
+    search: (request) => call<PatientSearchAnswer>("POST", "/api/patients/search", JSON.stringify(request)),
     close: () => agent.destroy(),
   };
 }

@@ -13,6 +13,12 @@ export function spreadOf(values: readonly number[]): Spread {
   return { median: round(median), least: round(at(0)), most: round(at(sorted.length - 1)) };
 }
 
+/** The value that this share of the values stays below, to a tenth. */
+export function percentile(values: readonly number[], share: number): number {
+  const sorted = [...values].sort((one, other) => one - other);
+  return Math.round((sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? Number.NaN) * 10) / 10;
+}
+
 function round(value: number): number {
   return Math.round(value * 1000) / 1000;
 }

@@ -1,9 +1,9 @@
 import type { RowDataPacket } from "mysql2/promise";
-import { rankName } from "../../src/domain/nameSearch";
 import { openmrsTable } from "../database/names";
 import { withinFacilities } from "../patients/patientIdentifiers";
 import type { Candidate, Stream, StreamDeps } from "./candidates";
 import type { indexedColumns } from "./recordIndexes";
+import type { NameJudge } from "./nameJudge";
 import type { RecordIndexes } from "./recordIndexes";
 
 export type Match = "exact" | "prefix";
@@ -66,9 +66,9 @@ async function readIndex<T extends IndexRow>(deps: StreamDeps, read: IndexRead, 
   return rows;
 }
 
-/** Patients among these persons within the asker's facilities. */
+/** Persons within the asker's facilities. Who sees the whole site is only kept from persons who are no patients, when the page is read. */
 async function withinReach(deps: StreamDeps, personIds: readonly number[]): Promise<ReadonlySet<number>> {
-  if (personIds.length === 0) return new Set();
+  if (personIds.length === 0 || deps.facilityIds === null) return new Set(personIds);
   const within = withinFacilities(deps.site, deps.facilityIds, "p.patient_id");
   const [rows] = await deps.pool.query<(RowDataPacket & { personId: number })[]>(
     `SELECT p.patient_id AS personId FROM ${openmrsTable(deps.site, "patient")} p WHERE p.patient_id IN (?) AND ${within.sql}`,
@@ -85,8 +85,8 @@ function foldColumn(text: string | null): string {
 const nameColumns: readonly NameColumn[] = ["given_name", "family_name", "middle_name", "family_name2"];
 
 export interface IndexedName {
-  readonly words: readonly string[];
-  /** The one of them that the index is asked for, as it was typed. */
+  readonly judge: NameJudge;
+  /** The one of the words that the index is asked for, as it was typed. */
   readonly word: string;
   readonly indexes: RecordIndexes;
 }
@@ -102,7 +102,7 @@ export function isIndexed(word: string): (columns: readonly (string | null)[]) =
   return (columns) => columns.some((column) => foldColumn(column).startsWith(folded));
 }
 
-function indexedNameStream(deps: StreamDeps, { words, word, indexes }: IndexedName, { column, match }: { readonly column: NameColumn; readonly match: Match }): Stream {
+function indexedNameStream(deps: StreamDeps, { judge, word, indexes }: IndexedName, { column, match }: { readonly column: NameColumn; readonly match: Match }): Stream {
   const rowsByAt = new Map<string, NameRow>();
   const read: IndexRead = {
     table: "person_name",
@@ -128,7 +128,7 @@ function indexedNameStream(deps: StreamDeps, { words, word, indexes }: IndexedNa
       const answering = candidates.filter(({ at }) => {
         const row = rowsByAt.get(at);
         if (row === undefined || firstStream(row, word) !== `${match} ${column}`) return false;
-        const rank = rankName(words, [row.given_name, row.middle_name, row.family_name, row.family_name2]);
+        const rank = judge.rank([row.given_name, row.middle_name, row.family_name, row.family_name2]);
         return rank === "exact" || rank === "prefix";
       });
       const reached = await withinReach(deps, answering.map(({ personId }) => personId));

@@ -1,8 +1,9 @@
 import type { SearchKind } from "../../src/contract/patientSearch";
 import type { NameRank } from "../../src/domain/nameSearch";
-import { rankName, searchWords } from "../../src/domain/nameSearch";
+import { searchWords } from "../../src/domain/nameSearch";
 import { headKey, headLetters, headPairKey, readTypedPhone, soundKey, soundPairKey, tailKey, wholeKey } from "../../src/domain/searchKeys";
 import type { Stream, StreamDeps } from "./candidates";
+import { createNameJudge } from "./nameJudge";
 import type { RecordIndexes } from "./recordIndexes";
 import { identifierStream, indexedNameStreams, isIndexed } from "./recordStreams";
 import { nameStream, phoneStream } from "./tableStreams";
@@ -60,29 +61,19 @@ function nameStreams(deps: StreamDeps, { text, isFilled, indexes }: StreamQuery)
   const areLong = words.every((word) => word.length >= headLetters);
   const bySounds = other === undefined ? soundKey(one) : (soundPairKey(one, other) ?? soundKey(one));
 
+  const judge = createNameJudge(deps, words);
   if (!isFilled || !areLong || (other === undefined && deps.facilityIds === null)) {
     // As typed, because the index knows apostrophes and hyphens.
     const word = [...typed].sort((a, b) => b.length - a.length)[0] ?? text;
-    const indexed = indexedNameStreams(deps, { words, word, indexes });
-    const ranks: readonly NameRank[] = ["exact", "prefix", "misspelt"];
-    const misspelt = bySounds === null ? [] : [nameStream(deps, bySounds, { words, ranks, isGivenBefore: isGivenByIndex(words, word) })];
-    return [...indexed, ...misspelt];
+    const isGivenBefore = isIndexed(word);
+    const misspelt = bySounds === null ? [] : [nameStream(deps, bySounds, { judge, ranks: ["exact", "prefix", "misspelt"], isGivenBefore: (columns) => isGivenBefore(columns) && judge.rank(columns) !== "misspelt" })];
+    return [...indexedNameStreams(deps, { judge, word, indexes }), ...misspelt];
   }
-  const stream = (key: string | null, rank: NameRank): readonly Stream[] => (key === null ? [] : [nameStream(deps, key, { words, ranks: [rank] })]);
+  const stream = (key: string | null, rank: NameRank): readonly Stream[] => (key === null ? [] : [nameStream(deps, key, { judge, ranks: [rank] })]);
+  // Who is called exactly so sounds exactly so, and is found among fewer than those who only begin so.
   if (other === undefined) return [...stream(soundKey(one), "exact"), ...stream(headKey(one), "prefix"), ...stream(soundKey(one), "misspelt")];
-  const heads = headPairKey(one, other);
+  const sounds = soundPairKey(one, other);
   // Abdul Rahman is also written Abdulrahman.
   const joined = words.length === 2 ? soundKey(words.join("")) : null;
-  return [...stream(heads, "exact"), ...stream(heads, "prefix"), ...stream(soundPairKey(one, other), "misspelt"), ...stream(joined, "misspelt")];
-}
-
-/** The index gives whom it finds by one word only where the other words answer too, other spellings apart. */
-function isGivenByIndex(words: readonly string[], word: string): (columns: readonly (string | null)[]) => boolean {
-  const indexed = isIndexed(word);
-  return (columns) => indexed(columns) && isLiteral(words, columns);
-}
-
-function isLiteral(words: readonly string[], columns: readonly (string | null)[]): boolean {
-  const rank = rankName(words, columns);
-  return rank === "exact" || rank === "prefix";
+  return [...stream(sounds, "exact"), ...stream(headPairKey(one, other), "prefix"), ...stream(sounds, "misspelt"), ...stream(joined, "misspelt")];
 }

@@ -1,11 +1,10 @@
 import type { RowDataPacket } from "mysql2/promise";
-import type { NameRank } from "../../src/domain/nameSearch";
-import { rankName } from "../../src/domain/nameSearch";
+import type { NameColumns, NameRank } from "../../src/domain/nameSearch";
 import { phoneAnswers } from "../../src/domain/searchKeys";
 import type { TypedPhone } from "../../src/domain/searchKeys";
 import { openmrsTable } from "../database/names";
 import type { Candidate, Stream, StreamDeps } from "./candidates";
-import { readNames } from "./personKeys";
+import type { NameJudge } from "./nameJudge";
 import { searchDigest } from "./searchDigest";
 
 interface KeyRow extends RowDataPacket {
@@ -30,38 +29,28 @@ function readKey({ pool, config, facilityIds }: StreamDeps, key: string): Stream
 }
 
 export interface NameQuery {
-  readonly words: readonly string[];
+  readonly judge: NameJudge;
   /** Which ranks this stream gives; the others are another stream's. */
   readonly ranks: readonly NameRank[];
-  /** Of the names that count, those whom a stream over the record's own index has given already. */
-  readonly isGivenBefore?: ((columns: readonly (string | null)[]) => boolean) | undefined;
+  /** Of the names that answer, those that a stream over the record's own index has given already. */
+  readonly isGivenBefore?: ((columns: NameColumns) => boolean) | undefined;
 }
 
 /** Names under a key, judged as the record has them now. */
-export function nameStream(deps: StreamDeps, key: string, { words, ranks, isGivenBefore }: NameQuery): Stream {
+export function nameStream(deps: StreamDeps, key: string, { judge, ranks, isGivenBefore }: NameQuery): Stream {
   return {
     usesTable: true,
     read: readKey(deps, key),
     async judge(candidates) {
-      const rows = await readNames(deps.pool, deps.site, personIdsOf(candidates));
-      const best = new Map<number, NameRank>();
-      const before = new Set<number>();
-      for (const { personId, given, middle, family, family2 } of rows) {
-        const columns = [given, middle, family, family2];
-        const rank = rankName(words, columns);
-        if (rank === null) continue;
-        if (isGivenBefore?.(columns) === true) before.add(personId);
-        const known = best.get(personId);
-        if (known === undefined || worth[rank] < worth[known]) best.set(personId, rank);
-      }
+      const judged = await judge.judge(personIdsOf(candidates));
       return new Map(
-        [...best].filter(([personId, rank]) => ranks.includes(rank) && !before.has(personId)).map(([personId, rank]) => [personId, rank === "misspelt" ? "misspelt" : "name"]),
+        [...judged]
+          .filter(([, { rank, answering }]) => ranks.includes(rank) && !(isGivenBefore !== undefined && answering.some(isGivenBefore)))
+          .map(([personId, { rank }]) => [personId, rank === "misspelt" ? "misspelt" : "name"]),
       );
     },
   };
 }
-
-const worth: Readonly<Record<NameRank, number>> = { exact: 0, prefix: 1, misspelt: 2 };
 
 interface PhoneRow extends RowDataPacket {
   personId: number;

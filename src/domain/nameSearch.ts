@@ -18,19 +18,23 @@ export function searchWords(text: string): readonly string[] {
     .filter((word) => word !== "");
 }
 
-/** Every part of a name that it can be found by: words, what hyphens join, and two words written as one; a name that stands there twice is there twice. */
+/**
+ * Every part of a name that it can be found by; a name that stands there twice is there twice. First the words, then what hyphens join and two
+ * words written as one.
+ */
 export function nameParts(columns: NameColumns): readonly string[] {
-  const parts: string[] = [];
+  const words: string[] = [];
+  const others: string[] = [];
   for (const column of columns) {
-    const words = (column ?? "").split(/\s+/u).filter((word) => word !== "");
-    for (const word of words) {
-      parts.push(foldName(word));
-      if (/[-‐‑–]/u.test(word)) for (const piece of word.split(/[-‐‑–]/u)) parts.push(foldName(piece));
-    }
-    for (const [index, word] of words.entries()) if (index > 0) parts.push(foldName(`${words[index - 1] ?? ""}${word}`));
+    const ofColumn = (column ?? "").split(/\s+/u).filter((word) => word !== "");
+    words.push(...ofColumn.map(foldName));
+    for (const word of ofColumn) if (hyphens.test(word)) others.push(...word.split(hyphens).map(foldName));
+    for (const [index, word] of ofColumn.entries()) if (index > 0) others.push(foldName(`${ofColumn[index - 1] ?? ""}${word}`));
   }
-  return parts.filter((part) => part !== "");
+  return [...words, ...others].filter((part) => part !== "");
 }
+
+const hyphens = /[-‐‑–]/u;
 
 /** How well a name answers the words, each by a part of its own; null where it does not. */
 export function rankName(words: readonly string[], columns: NameColumns): NameRank | null {

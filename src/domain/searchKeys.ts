@@ -8,8 +8,8 @@ import { parsePhone, phoneKey } from "./phone";
  */
 export const searchRules = "1";
 
-/** More parts than this are not paired: a name of five parts would have ten pairs. */
-const mostPaired = 4;
+/** More parts than this are not paired: a name of six parts would have fifteen pairs. */
+const mostPaired = 5;
 
 export function nameKeys(columns: NameColumns): readonly string[] {
   const parts = nameParts(columns);
