@@ -85,7 +85,11 @@ export function createPaneStores(ports: PanePorts, commands?: CommandLine): Pane
   const home = createHomeStore(ports);
   const settings = createSettingsStore(ports);
   const help = createHelpStore();
-  const submit = createSubmitStore(ports, () => todayOf(system.get()));
+  const submit = createSubmitStore(
+    ports,
+    () => todayOf(system.get()),
+    () => settings.get().site?.inForce.dateOrder ?? null,
+  );
   const history = createHistoryStore(ports);
   /** What the person has said on the Submit screen of the columns of this sheet. */
   const correctionsOf: CorrectionsOf = (look) => {

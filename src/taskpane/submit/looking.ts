@@ -2,7 +2,7 @@ import type { RowField } from "../../domain/types";
 import { doneWords } from "../workbook/ownColumns";
 import { placeId } from "../workbook/port";
 import type { SheetLook } from "../workbook/port";
-import { findDates } from "./engine/dates";
+import { findDates, orSiteOrder } from "./engine/dates";
 import { isAlreadySent } from "./engine/sentRows";
 import { nextTurn } from "./engine/slices";
 import { sheetListOf, understand } from "./engine/understand";
@@ -83,5 +83,5 @@ export async function readList(deps: SubmitDeps, setup: Setup, signal: AbortSign
   await nextTurn();
   const alreadySent = new Set(rows.filter((row) => isAlreadySent(row, doneWords)).map((row) => row.rowNumber));
   await nextTurn();
-  return { list, rows, alreadySent, dates: findDates(rows, date1904) };
+  return { list, rows, alreadySent, dates: orSiteOrder(findDates(rows, date1904), deps.siteOrder()) };
 }

@@ -1,3 +1,4 @@
+import type { DateOrder } from "../../domain/types";
 import type { PanePorts } from "../ports";
 import type { Store } from "../store";
 import type { SubmitState, Validated } from "./submitState";
@@ -8,6 +9,8 @@ export interface SubmitDeps {
   readonly ports: Pick<PanePorts, "workbook" | "server" | "outbox" | "entry">;
   /** The site's day, `YYYY-MM-DD`. */
   readonly today: () => string;
+  /** How the site reads dates of which a list does not show the order; null: the person is asked. */
+  readonly siteOrder: () => DateOrder | null;
   /** Begins a piece of work that can be cancelled; an earlier one is cancelled. */
   readonly begin: () => AbortSignal;
   readonly cancel: () => void;

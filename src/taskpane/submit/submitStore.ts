@@ -19,7 +19,7 @@ import { askTheRecord, validate } from "./validating";
 export type SubmitStore = ReturnType<typeof createSubmitStore>;
 
 /** The Submit screen's state and everything that a person can do there. Lives as long as the pane, so that work goes on behind other screens. */
-export function createSubmitStore(ports: SubmitDeps["ports"], today: () => string) {
+export function createSubmitStore(ports: SubmitDeps["ports"], today: () => string, siteOrder: () => DateOrder | null = () => null) {
   const store = createStore<SubmitState>(startState);
   let running: AbortController | null = null;
   const cancel = (): void => running?.abort();
@@ -27,6 +27,7 @@ export function createSubmitStore(ports: SubmitDeps["ports"], today: () => strin
     store,
     ports,
     today,
+    siteOrder,
     cancel,
     underWay: new Map(),
     left: new Set(),

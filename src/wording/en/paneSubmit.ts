@@ -46,6 +46,7 @@ export const submitWords = {
     conflicting: "Some rows have the day first, others the month. Choose the order that most rows have; rows that do not fit will be shown.",
     noProof: "No row shows whether the day or the month comes first. Please choose.",
     chosenByYou: "Chosen by you.",
+    asSite: "The list does not show it; your site reads such dates so. Choose another order if this list differs.",
     date1904: "This workbook counts dates from 1904 (old Mac files)",
     date1904Unknown: "Compare a date below with the sheet: if it is four years off, switch this on.",
     protected: "The sheet is protected: repairs and results cannot be written in it. You can validate and submit all the same.",

@@ -47,6 +47,7 @@ export const submitWords: Wording<Topics["paneSubmit"]> = {
     conflicting: "Certaines lignes ont le jour d'abord, d'autres le mois. Choisissez l'ordre de la plupart ; les lignes qui ne vont pas seront montrées.",
     noProof: "Aucune ligne ne montre si le jour ou le mois vient d'abord. Choisissez.",
     chosenByYou: "Choisi par vous.",
+    asSite: "La liste ne le montre pas ; votre site lit ainsi de telles dates. Choisissez un autre ordre si cette liste est différente.",
     date1904: "Ce classeur compte les dates depuis 1904 (anciens fichiers Mac)",
     date1904Unknown: "Comparez une date ci-dessous avec la feuille : si elle est décalée de quatre ans, activez ceci.",
     protected: "La feuille est protégée : les réparations et les résultats ne peuvent pas y être écrits. Vous pouvez quand même vérifier et envoyer.",

@@ -27,6 +27,11 @@ export function findDates(rows: readonly SheetRow[], date1904: boolean | null): 
   };
 }
 
+/** Where the list shows no order at all, the one that the site has set; a list that shows two is asked about. */
+export function orSiteOrder(finding: DateFinding, siteOrder: DateOrder | null): DateFinding {
+  return finding.order === null && !finding.conflicting ? { ...finding, order: siteOrder } : finding;
+}
+
 /** Whether Excel may have swapped day and month in the list's date cells; `date1904` is how days are counted after all. */
 export function areDatesSuspect(rows: readonly SheetRow[], { order }: DateFinding, date1904: boolean): boolean {
   return areDateCellsSuspect(rows.flatMap(({ cells }) => cells.birthdate ?? []), order, date1904);

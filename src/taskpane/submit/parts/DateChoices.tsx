@@ -52,5 +52,6 @@ export function DateChoices({ dates, chosenOrder, chosen1904, onOrder, on1904 }:
 function hint(dates: DateFinding, chosenOrder: DateOrder | undefined): string {
   if (chosenOrder !== undefined) return words.chosenByYou;
   if (dates.conflicting) return words.conflicting;
+  if (dates.proof === null && dates.order !== null) return words.asSite;
   return dates.proof === null ? words.noProof : words.proof(dates.proof.rowNumber, dates.proof.text);
 }
