@@ -157,29 +157,31 @@ async function updateBirthdates(tx: PoolConnection, { site, userId, localTime }:
 
 interface Count extends RowDataPacket {
   found: number;
+  persons: number;
+}
+
+/** As many rows as persons, and every person among them: each has just one. */
+async function requireOneEach(tx: PoolConnection, step: string, persons: number, query: { readonly sql: string; readonly values: readonly unknown[] }): Promise<void> {
+  const [[count]] = await tx.query<Count[]>(`SELECT COUNT(*) AS found, COUNT(DISTINCT person_id) AS persons FROM ${query.sql}`, [...query.values]);
+  requireRows(step, persons, count?.found ?? 0);
+  requireRows(step, persons, count?.persons ?? 0);
 }
 
 /** Reads back, inside the transaction, that each person is left with just the active rows that were planned. */
 async function verify(tx: PoolConnection, site: Site, { phones, addresses }: ContactWrites): Promise<void> {
   const withPhone = phones.filter(({ change }) => change.after !== null).map(({ personId }) => personId);
   if (withPhone.length > 0) {
-    const [rows] = await tx.query<Count[]>(
-      `SELECT COUNT(*) AS found FROM (
-         SELECT person_id FROM ${openmrsTable(site, "person_attribute")}
-          WHERE person_id IN (?) AND person_attribute_type_id = ? AND voided = 0 GROUP BY person_id HAVING COUNT(*) = 1) AS one_phone`,
-      [withPhone, site.phoneTypeId],
-    );
-    requireRows("one active phone each", withPhone.length, rows[0]?.found ?? 0);
+    await requireOneEach(tx, "one active phone each", withPhone.length, {
+      sql: `${openmrsTable(site, "person_attribute")} WHERE person_id IN (?) AND person_attribute_type_id = ? AND voided = 0`,
+      values: [withPhone, site.phoneTypeId],
+    });
   }
   const withAddress = addresses.filter(({ columns }) => columns !== null).map(({ personId }) => personId);
   if (withAddress.length > 0) {
-    const [rows] = await tx.query<Count[]>(
-      `SELECT COUNT(*) AS found FROM (
-         SELECT person_id FROM ${openmrsTable(site, "person_address")}
-          WHERE person_id IN (?) AND preferred = 1 AND voided = 0 GROUP BY person_id HAVING COUNT(*) = 1) AS one_address`,
-      [withAddress],
-    );
-    requireRows("one preferred address each", withAddress.length, rows[0]?.found ?? 0);
+    await requireOneEach(tx, "one preferred address each", withAddress.length, {
+      sql: `${openmrsTable(site, "person_address")} WHERE person_id IN (?) AND preferred = 1 AND voided = 0`,
+      values: [withAddress],
+    });
   }
 }
 
