@@ -25,24 +25,18 @@ interface Tally extends RowDataPacket {
   status: RowStatus;
   found: number;
 }
-interface Found extends RowDataPacket {
+interface Beside extends RowDataPacket {
   submissionId: number;
-  found: number;
-}
-interface Checks extends RowDataPacket {
-  submissionId: number;
+  settled: number;
+  reverted: number;
   checkedAt: string | null;
   nextCheckAt: string | null;
+  originUuid: string | null;
 }
-interface Related extends RowDataPacket {
+interface Later extends RowDataPacket {
   submissionId: number;
   kind: SubmissionKind;
   uuid: string;
-}
-
-async function countByRow(connection: Connection, sql: string, ids: readonly number[]): Promise<ReadonlyMap<number, number>> {
-  const [rows] = await connection.query<Found[]>(sql, [ids]);
-  return new Map(rows.map(({ submissionId, found }) => [submissionId, found]));
 }
 
 async function countStatuses(connection: Connection, ids: readonly number[]): Promise<ReadonlyMap<number, RowCounts>> {
@@ -58,53 +52,36 @@ async function countStatuses(connection: Connection, ids: readonly number[]): Pr
   return counts;
 }
 
-/** Facts of each submission, in a handful of statements whatever their number. */
-export async function readFacts(
-  connection: Connection,
-  submissions: readonly { readonly submissionId: number; readonly originId: number | null }[],
-): Promise<ReadonlyMap<number, SubmissionFacts>> {
-  if (submissions.length === 0) return new Map();
-  const ids = submissions.map(({ submissionId }) => submissionId);
-  const counts = await countStatuses(connection, ids);
-  const settled = await countByRow(
-    connection,
-    "SELECT submission_id AS submissionId, COUNT(*) AS found FROM row_settled WHERE submission_id IN (?) GROUP BY submission_id",
-    ids,
+/** Facts of each submission, in a handful of statements whatever their number: everyone who watches a submission asks twice a second. */
+export async function readFacts(connection: Connection, submissionIds: readonly number[]): Promise<ReadonlyMap<number, SubmissionFacts>> {
+  if (submissionIds.length === 0) return new Map();
+  const counts = await countStatuses(connection, submissionIds);
+  const [beside] = await connection.query<Beside[]>(
+    `SELECT s.submission_id AS submissionId, o.uuid AS originUuid,
+            (SELECT COUNT(*) FROM row_settled t WHERE t.submission_id = s.submission_id) AS settled,
+            (SELECT COUNT(DISTINCT v.row_key) FROM row_reverted v WHERE v.submission_id = s.submission_id AND v.settled_at IS NULL) AS reverted,
+            (SELECT MAX(c.checked_at) FROM after_check c WHERE c.submission_id = s.submission_id) AS checkedAt,
+            (SELECT MIN(c.due_at) FROM after_check c WHERE c.submission_id = s.submission_id AND c.checked_at IS NULL) AS nextCheckAt
+       FROM submission s LEFT JOIN submission o ON o.submission_id = s.origin_id
+      WHERE s.submission_id IN (?)`,
+    [submissionIds],
   );
-  const reverted = await countByRow(
-    connection,
-    `SELECT submission_id AS submissionId, COUNT(DISTINCT row_key) AS found FROM row_reverted
-      WHERE submission_id IN (?) AND settled_at IS NULL GROUP BY submission_id`,
-    ids,
-  );
-  const [checks] = await connection.query<Checks[]>(
-    `SELECT submission_id AS submissionId, MAX(checked_at) AS checkedAt, MIN(CASE WHEN checked_at IS NULL THEN due_at END) AS nextCheckAt
-       FROM after_check WHERE submission_id IN (?) GROUP BY submission_id`,
-    [ids],
-  );
-  const checksOf = new Map(checks.map((row) => [row.submissionId, row]));
-  const [later] = await connection.query<Related[]>(
+  const [later] = await connection.query<Later[]>(
     "SELECT origin_id AS submissionId, kind, uuid FROM submission WHERE origin_id IN (?) ORDER BY submission_id",
-    [ids],
+    [submissionIds],
   );
-  const originIds = submissions.flatMap(({ originId }) => (originId === null ? [] : [originId]));
-  const origins =
-    originIds.length === 0
-      ? []
-      : (await connection.query<Related[]>("SELECT submission_id AS submissionId, kind, uuid FROM submission WHERE submission_id IN (?)", [originIds]))[0];
-  const originOf = new Map(origins.map(({ submissionId, uuid }) => [submissionId, uuid]));
   return new Map(
-    submissions.map(({ submissionId, originId }) => {
+    beside.map(({ submissionId, settled, reverted, checkedAt, nextCheckAt, originUuid }) => {
       const own = later.filter((row) => row.submissionId === submissionId);
       return [
         submissionId,
         {
           counts: counts.get(submissionId) ?? noRows,
-          settled: settled.get(submissionId) ?? 0,
-          reverted: reverted.get(submissionId) ?? 0,
-          checkedAt: checksOf.get(submissionId)?.checkedAt ?? null,
-          nextCheckAt: checksOf.get(submissionId)?.nextCheckAt ?? null,
-          originUuid: originId === null ? null : (originOf.get(originId) ?? null),
+          settled,
+          reverted,
+          checkedAt,
+          nextCheckAt,
+          originUuid,
           undoneBy: own.filter(({ kind }) => kind === "undo").map(({ uuid }) => uuid),
           followedBy: own.filter(({ kind }) => kind === "follow-up").map(({ uuid }) => uuid),
         },

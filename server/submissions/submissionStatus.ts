@@ -85,7 +85,10 @@ const nothingKnown: SubmissionFacts = {
 /** Where submissions stand, as `caller` may act on them. In the order given. */
 export async function statusesOf(deps: Deps, caller: Caller, submissions: readonly Submission[]): Promise<readonly SubmissionStatus[]> {
   const senders = await readSenders(deps, [...new Set(submissions.map(({ userId }) => userId))]);
-  const facts = await readFacts(deps.pool, submissions);
+  const facts = await readFacts(
+    deps.pool,
+    submissions.map(({ submissionId }) => submissionId),
+  );
   const statuses: SubmissionStatus[] = [];
   for (const submission of submissions) {
     const { submissionId, userId, partCount, state } = submission;
