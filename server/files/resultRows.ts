@@ -10,7 +10,7 @@ import { fieldStatusWords, rowStatusWords, sentenceLine } from "../../src/wordin
 import { textOf } from "../database/bytes";
 import { toSiteText } from "../database/time";
 import type { Deps } from "../deps";
-import { readOutcomes } from "../submissions/outcomeStore";
+import { readOutcomes } from "../submissions/outcomePages";
 import { decodeRowContent } from "../submissions/rowContent";
 import type { Submission } from "../submissions/submissionStore";
 import type { FileColumn, FileRow, TabularFile } from "./tabularFile";

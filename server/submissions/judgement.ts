@@ -6,6 +6,7 @@ import type { CheckedRow, CurrentContact, Issue, Places, ReadingContext, Role } 
 import { valueFields } from "../../src/domain/types";
 import type { Site } from "../deps";
 import type { Identity } from "../patients/identities";
+import { mapTakingTurns } from "../takeTurns";
 import { compareBaseline } from "./baselineDigest";
 import type { SentRow } from "./rowContent";
 
@@ -54,12 +55,12 @@ function outsideIssue(row: { checked: CheckedRow; identity: Identity; isKnown: b
 }
 
 /** What becomes of each row, judged together because rows of one patient judge each other. Answers stand at the rows' places. */
-export function judgeRows(
+export async function judgeRows(
   rows: readonly PreparedRow[],
   identities: readonly Identity[],
   contacts: ReadonlyMap<number, CurrentContact>,
   context: JudgementContext,
-): readonly JudgedRow[] {
+): Promise<readonly JudgedRow[]> {
   const duplicates = findDuplicateRows(
     rows.map(({ checked }, index) => {
       const identity = identities[index];
@@ -67,7 +68,7 @@ export function judgeRows(
       return { key: identity?.found === true ? String(identity.patientId) : `row ${index}`, checked };
     }),
   );
-  return rows.map(({ sent, checked }, index) => {
+  return await mapTakingTurns(rows, ({ sent, checked }, index) => {
     const identity: Identity = identities[index] ?? { found: false, reason: "art-id-not-found" };
     const current = identity.found ? (contacts.get(identity.patientId) ?? null) : null;
     const isDone = identity.found && context.personsDone?.has(identity.patientId) === true;

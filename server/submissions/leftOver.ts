@@ -95,7 +95,7 @@ async function judgeSent(deps: Deps, caller: Caller, submission: Submission, row
     lock: "none",
     withIdentity: true,
   });
-  const judged = judgeRows(prepared, identities, contacts, {
+  const judged = await judgeRows(prepared, identities, contacts, {
     reading,
     role: caller.role,
     reason: submission.reason,

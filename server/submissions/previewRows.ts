@@ -6,6 +6,7 @@ import type { Caller, Deps } from "../deps";
 import type { Input } from "../http/endpoint";
 import { readCurrentContacts } from "../patients/currentContacts";
 import { findPatientsByArtId } from "../patients/identities";
+import { mapTakingTurns } from "../takeTurns";
 import { baselineOf, keyedDigest } from "./baselineDigest";
 import { judgeRows, prepareRow } from "./judgement";
 import { sentRow } from "./rowContent";
@@ -17,7 +18,7 @@ import { sentRow } from "./rowContent";
 export async function previewRows(deps: Deps, caller: Caller, { body }: Input<PreviewRequest, undefined, undefined>): Promise<PreviewAnswer> {
   const today = toSiteDay(deps.clock.now(), deps.site.timeZone);
   const reading = { ...body.reading, today };
-  const prepared = body.rows.map((row) => prepareRow(sentRow(row), reading));
+  const prepared = await mapTakingTurns(body.rows, (row) => prepareRow(sentRow(row), reading));
   const identities = await findPatientsByArtId(deps.pool, deps.site, {
     artIds: prepared.map(({ checked }) => checked.artId),
     facilityIds: caller.facilityIds,
@@ -28,7 +29,7 @@ export async function previewRows(deps: Deps, caller: Caller, { body }: Input<Pr
     lock: "none",
     withIdentity: prepared.some(({ checked }) => Object.keys(checked.guard).length > 0),
   });
-  const judged = judgeRows(prepared, identities, contacts, {
+  const judged = await judgeRows(prepared, identities, contacts, {
     reading,
     role: caller.role,
     reason: body.reason ?? null,
@@ -45,12 +46,12 @@ export async function previewRows(deps: Deps, caller: Caller, { body }: Input<Pr
     details: { rows: body.rows.length, patients: contacts.size },
     subjects: [...contacts.keys()].map((personId) => ({ personId })),
   });
-  const rows = judged.map(({ checked, current, decision }) => ({
+  const rows = await mapTakingTurns(judged, ({ checked, current, decision }) => ({
     patient: current === null ? null : keyedDigest(deps.config.DIGEST_KEY, "patient", caller.userUuid, String(current.personId)),
     status: decision.status,
     issues: [...decision.issues] as PreviewAnswer["rows"][number]["issues"],
     fields: decision.fields,
     baseline: current === null ? {} : baselineOf(deps.config.DIGEST_KEY, current, givenFields(checked)),
   }));
-  return { rows, today };
+  return { rows: [...rows], today };
 }

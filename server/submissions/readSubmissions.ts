@@ -4,7 +4,7 @@ import { insertAuditEvent } from "../audit/auditEvents";
 import type { Caller, Deps } from "../deps";
 import { ApiError } from "../http/apiError";
 import type { Input } from "../http/endpoint";
-import { readOutcomes } from "./outcomeStore";
+import { readOutcomes } from "./outcomePages";
 import type { SubmissionParams } from "./receiveSubmission";
 import { ordinalOf, rowKeyOf } from "./rowStore";
 import { statusesOf, statusOf } from "./submissionStatus";

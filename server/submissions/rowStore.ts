@@ -12,7 +12,7 @@ const rowKeysPerPart = 10_000;
 
 /** Keeps one INSERT well under the smallest `max_allowed_packet` that a server ships with (4 MB). */
 const insertBytes = 1_000_000;
-const insertRows = 1_000;
+const insertRows = 500;
 
 export interface StoredRow {
   readonly rowKey: number;
@@ -25,22 +25,25 @@ export interface PendingRow {
   readonly patientId: number | null;
 }
 
-/** Cuts inserts so that each statement stays small, however long the rows. */
-function inserts(rows: readonly (readonly [unknown, number])[]): readonly (readonly unknown[])[] {
-  const statements: unknown[][] = [];
-  let current: unknown[] = [];
+/**
+ * Cuts inserts so that each statement stays small, however long the rows. A statement's rows are made when its turn comes: between two the
+ * server answers others, and never holds all rows as text.
+ */
+function* inserts(submissionId: number, keyed: readonly KeyedRow[]): Generator<readonly (readonly unknown[])[]> {
+  let current: (readonly unknown[])[] = [];
   let size = 0;
-  for (const [row, bytes] of rows) {
+  for (const { rowKey, row, identity } of keyed) {
+    const content = encodeRowContent(row);
+    const bytes = content.length * 2;
     if (current.length > 0 && (current.length >= insertRows || size + bytes > insertBytes)) {
-      statements.push(current);
+      yield current;
       current = [];
       size = 0;
     }
-    current.push(row);
+    current.push([submissionId, rowKey, textBytes(row.rowId), row.rowNumber, identity.found ? identity.patientId : null, textBytes(content)]);
     size += bytes;
   }
-  if (current.length > 0) statements.push(current);
-  return statements;
+  if (current.length > 0) yield current;
 }
 
 /** Stores the rows of one part. */
@@ -60,12 +63,7 @@ export interface KeyedRow extends StoredRow {
 
 /** Stores rows whose keys are known. */
 export async function insertRowsByKey(tx: PoolConnection, submissionId: number, keyed: readonly KeyedRow[]): Promise<void> {
-  const rows = keyed.map(({ rowKey, row, identity }) => {
-    const content = encodeRowContent(row);
-    const patientId = identity.found ? identity.patientId : null;
-    return [[submissionId, rowKey, textBytes(row.rowId), row.rowNumber, patientId, textBytes(content)], content.length * 2] as const;
-  });
-  for (const statement of inserts(rows)) {
+  for (const statement of inserts(submissionId, keyed)) {
     await tx.query(
       "INSERT INTO submission_row (submission_id, row_key, row_id, `row_number`, patient_id, content) VALUES ?",
       [statement],

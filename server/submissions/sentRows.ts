@@ -63,7 +63,7 @@ async function judgeUnderLock(
     if (identity.found && identity.patientId !== row.expectedPatientId) moved.push({ rowKey: row.rowKey, patientId: identity.patientId });
     else staying.push({ row, identity });
   }
-  const judged = judgeRows(
+  const judged = await judgeRows(
     staying.map(({ row }) => row.prepared),
     staying.map(({ identity }) => identity),
     contacts,
