@@ -53,12 +53,17 @@ export function createSearchStore(ports: Pick<PanePorts, "server" | "workbook">,
   }
 
   async function ask(asking: "first" | "more", signal: AbortSignal): Promise<void> {
-    const { text, kind, list } = store.get();
+    const { text, kind, list, row } = store.get();
     const after = asking === "more" ? (list?.next ?? null) : null;
     set({ asking, problem: null });
     try {
       const answer = await ports.server.searchPatients({ text: text.trim(), kind, after, limit: perPage }, signal);
       if (signal.aborted) return;
+      if (row !== null && row.artId !== null) {
+        // The row means the patient of this very ART ID, nobody whose own only begins so.
+        set({ asking: null, active: -1, list: { ...answer, hits: answer.hits.filter((hit) => bears(hit, row.artId)), next: null, text: text.trim(), kind } });
+        return;
+      }
       const before = asking === "more" ? (list?.hits ?? []) : [];
       set({ asking: null, active: asking === "more" ? store.get().active : -1, list: { ...answer, hits: [...before, ...newHits(before, answer.hits)], text: text.trim(), kind } });
     } catch (error) {
@@ -161,6 +166,12 @@ export function createSearchStore(ports: Pick<PanePorts, "server" | "workbook">,
       store.set(() => start);
     },
   };
+}
+
+/** As OpenMRS compares identifiers: capitals, accents and spaces at the end do not count. */
+function bears({ identifiers }: PatientHit, artId: string): boolean {
+  const fold = (text: string): string => text.normalize("NFD").replace(/\p{M}+/gu, "").toUpperCase().trimEnd();
+  return identifiers.some(({ identifier, isArtId }) => isArtId && fold(identifier) === fold(artId));
 }
 
 /** A patient with two numbers that both answer may stand on two pages. */

@@ -193,7 +193,8 @@ test("without the server that is said, and the same search can be tried again", 
 });
 
 describe("from the selected row", () => {
-  const found: Search = ({ text }) => Promise.resolve(answerOf([hit(`Patient ${text}`)]));
+  const artId = (identifier: string): Partial<PatientHit> => ({ identifiers: [{ identifier, type: "ART Number", isArtId: true, voided: false }] });
+  const found: Search = ({ text }) => Promise.resolve(answerOf([hit(`Patient ${text}`, artId(text.toLowerCase())), hit(`Patient ${text}7`, artId(`${text}7`))]));
 
   test("the patient of the row follows the selection, and the keyboard stays where it is", async () => {
     const { user, asked, world, store } = open(found);
@@ -206,6 +207,8 @@ describe("from the selected row", () => {
     act(() => store.noteSelection());
     expect(await screen.findByText("Patient IMO2")).toBeInTheDocument();
     expect(screen.getByText("Row 4")).toBeInTheDocument();
+    // IMO27 is another patient.
+    expect(await findOptions()).toHaveLength(1);
     expect(document.activeElement).toBe(before);
   });
 
