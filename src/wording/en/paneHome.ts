@@ -20,7 +20,7 @@ export const homeWords = {
     look: "Look",
   },
   unsent: {
-    title: "Not sent yet",
+    title: "On this computer",
     nothing: "Nothing is waiting on this computer.",
     validated: (sheet: string, rows: number) => `“${sheet}” was validated (${count(rows, "row")}), and is not sent yet.`,
     goToList: "Go to the list",

@@ -22,7 +22,7 @@ export const homeWords: Wording<Topics["paneHome"]> = {
     look: "Voir",
   },
   unsent: {
-    title: "Pas encore envoyé",
+    title: "Sur cet ordinateur",
     nothing: "Rien n'attend sur cet ordinateur.",
     validated: (sheet, rows) => fr`« ${sheet} » a été vérifiée (${count(rows, "ligne")}) et n'est pas encore envoyée.`,
     goToList: "Aller à la liste",
