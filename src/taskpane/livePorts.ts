@@ -12,6 +12,7 @@ export function livePorts(client: Client, workbook: WorkbookPort): PanePorts {
     outbox: client.outbox,
     followUps: client.followUps,
     notes: client.notes,
+    places: client.places,
     openAddress,
     session: {
       snapshot: () => client.session.snapshot(),

@@ -73,7 +73,8 @@ export function PlaceCombobox(props: Props): ReactElement {
           disabled={isDisabled}
           autoComplete="off"
           listbox={{ className: styles.list }}
-          expandIcon={none === undefined ? null : { "aria-label": label }}
+          // For the mouse only: from the keyboard the field itself opens by arrow key, and one stop for each field is enough.
+          expandIcon={none === undefined ? null : { "aria-hidden": true, "aria-expanded": undefined, role: "presentation", tabIndex: -1 }}
           open={isOpen && !(isEmpty && none === undefined)}
           onOpenChange={(_, { open }) => setOpen(open)}
           onChange={(event) => {

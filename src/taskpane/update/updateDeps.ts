@@ -5,7 +5,7 @@ import type { CorrectionsOf } from "../search/selectedRow";
 import type { Store } from "../store";
 import type { FormState, UpdateState } from "./formState";
 
-export type UpdatePorts = Pick<PanePorts, "workbook" | "server" | "outbox" | "entry" | "followUps" | "notes">;
+export type UpdatePorts = Pick<PanePorts, "workbook" | "server" | "outbox" | "entry" | "followUps" | "notes" | "places">;
 
 export interface UpdateSurroundings {
   /** The site's day, `YYYY-MM-DD`. */

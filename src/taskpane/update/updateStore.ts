@@ -4,6 +4,7 @@ import type { AddressView, ContactField, IssueCode, ValueField } from "../../dom
 import { locatorFromRowId, rowIdFor } from "../submit/engine/sentRows";
 import { createStore } from "../store";
 import { toProblem } from "../problem";
+import { createPlacesStore } from "../places/placesStore";
 import { rowMark } from "../workbook/rowMark";
 import { checkForm, circumstancesOf } from "./checking";
 import { emptyDraft, issuesOfDraft, withErased, withRow, withText } from "./draft";
@@ -44,6 +45,8 @@ export function createUpdateStore(ports: UpdatePorts, surroundings: UpdateSurrou
     get: store.get,
     subscribe: store.subscribe,
     circumstances: (card: PatientCard) => circumstancesOf(deps, card),
+    /** What addresses are completed from. */
+    places: createPlacesStore(ports),
 
     /** A patient's card is in front: there is a form for it, filled in from the sheet's row where the person goes through rows. */
     meet: (card: PatientCard): void => {

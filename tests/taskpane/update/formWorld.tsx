@@ -162,7 +162,8 @@ export function openForm(given: FormGiven = {}): FormWorld {
   return { ...world, store, user: userEvent.setup(), notes, searched, revealed: () => revealed, opened, changed, put: (card) => act(() => front.set(() => card)) };
 }
 
-export const fieldOf = (name: string): HTMLElement => screen.getByRole("textbox", { name });
+/** A field by its label: one to type in, or one with names to choose from. */
+export const fieldOf = (name: string): HTMLElement => screen.queryByRole("textbox", { name }) ?? screen.getByRole("combobox", { name });
 export const checkButton = (): HTMLElement => screen.getByRole("button", { name: "Check and submit" });
 
 /** Types a new phone and goes through the confirmation. */
