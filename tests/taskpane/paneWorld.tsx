@@ -6,6 +6,10 @@ import type { OutboxEvent, OutboxItem } from "../../src/client/outbox";
 import type { SubmissionContent } from "../../src/client/parts";
 import type { PlacesSnapshot } from "../../src/client/placesCache";
 import type { SessionSnapshot } from "../../src/client/session";
+import { noActivity } from "../../src/contract/dashboard";
+import type { Dashboard } from "../../src/contract/dashboard";
+import type { SettingsState } from "../../src/contract/settings";
+import { noSiteSettings } from "../../src/domain/siteSettings";
 import { noRows } from "../../src/contract/submissions";
 import type { PreviewAnswer, PreviewRequest, RowOutcome, SubmissionState } from "../../src/contract/submissions";
 import type { CellContent, RowField } from "../../src/domain/types";
@@ -325,6 +329,10 @@ export function makeWorld(
       leftOver: never,
       resultFile: never,
       completeStreet: () => Promise.resolve({ names: [] }),
+      dashboard: () => Promise.resolve(emptyDashboard),
+      recentEvents: () => Promise.resolve({ events: [] }),
+      readSettings: () => Promise.resolve(usualSettings),
+      changeSettings: never,
       readSystem: () =>
         Promise.resolve({ environment: "demo", siteName: "Karu", version: "0.1.0", serverTime: "2026-11-22T09:00:00.000Z", today: "2026-11-22" }),
     },
@@ -344,6 +352,18 @@ export function makeWorld(
   };
   return { ports, workbook, outbox, session, asked };
 }
+
+/** The home screen's figures of a person who has not done anything yet. */
+export const emptyDashboard: Dashboard = {
+  today: "2026-11-22",
+  scope: "own",
+  periods: { today: { ...noActivity, from: "2026-11-22" }, week: { ...noActivity, from: "2026-11-16" }, month: { ...noActivity, from: "2026-11-01" } },
+  days: Array.from({ length: 14 }, (_, index) => ({ ...noActivity, day: `2026-11-${String(index + 9).padStart(2, "0")}` })),
+};
+
+const usual = { streetColumn: "auto", dateOrder: null, idleMinutes: 30, signedInHours: 12, undoHours: 24, downloadSeconds: 60 } as const;
+/** Settings of a site where nobody has changed any, as a clerk reads them. */
+export const usualSettings: SettingsState = { version: 0, settings: noSiteSettings, inForce: usual, configured: usual, changedBy: null, changedAt: null, refusal: "role" };
 
 /** Names of places were never fetched: fields take what is typed. */
 const noPlaces: PlacesSnapshot = { known: null, isLoading: false, failure: null };
