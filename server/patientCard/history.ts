@@ -31,16 +31,30 @@ export async function readPatientHistory(deps: Deps, caller: Caller, { body }: I
       currentId: currentAddress(active)?.personAddressId ?? null,
     }),
     ...birthdateEntries(record.person, changes, time),
-  ].sort(newestFirst);
+  ]
+    .map((entry, place) => ({ entry, place }))
+    .sort(newestFirst)
+    .map(({ entry }) => entry);
   const people = await readPeople(pool, site, entries);
   const told = entries.map((entry) => tell(entry, people, caller));
   return { entries: masked ? told.map(maskEntry) : told, masked, fields: [...contactFields] };
 }
 
-/** What holds comes before what ended at the same time; else the order of the rows decides, the later one first. */
-function newestFirst(one: Entry, other: Entry): number {
-  if (one.order !== other.order) return one.order < other.order ? 1 : -1;
-  return rank[one.standing] - rank[other.standing];
+interface Placed {
+  readonly entry: Entry;
+  /** Rows of a field come in the order in which they were entered. */
+  readonly place: number;
+}
+
+/**
+ * OpenMRS's times know no parts of a second, ours do: within one second what holds comes before what ended, and of the values of one field the
+ * one that was entered later.
+ */
+function newestFirst({ entry: one, place }: Placed, { entry: other, place: otherPlace }: Placed): number {
+  const [at, otherAt] = [Math.floor(one.order / 1000), Math.floor(other.order / 1000)];
+  if (at !== otherAt) return at < otherAt ? 1 : -1;
+  if (one.standing !== other.standing) return rank[one.standing] - rank[other.standing];
+  return one.field === other.field ? otherPlace - place : place - otherPlace;
 }
 
 const rank: Readonly<Record<Entry["standing"], number>> = { current: 0, beside: 1, ended: 2 };

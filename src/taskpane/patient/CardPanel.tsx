@@ -1,7 +1,8 @@
-import { Caption1, Subtitle2, Text, makeStyles, tokens } from "@fluentui/react-components";
+import { Caption1, Subtitle1, Text, makeStyles, tokens } from "@fluentui/react-components";
 import { Fragment } from "react";
 import type { ReactElement, ReactNode } from "react";
 import type { PatientCard } from "../../contract/patientCard";
+import type { PatientIdentifier } from "../../contract/patientSearch";
 import { hidden } from "../../domain/masking";
 import { patientWords } from "../../wording/panePatient";
 import { dayWords } from "../../wording/sentence";
@@ -39,7 +40,7 @@ export function CardPanel({ card }: Props): ReactElement {
   const { phones, facility, lastVerified, unreachableSince, lastChanged, readAt } = card;
   return (
     <section className={styles.panel} aria-label={words.title}>
-      <Subtitle2 as="h2">{words.title}</Subtitle2>
+      <Subtitle1 as="h2">{words.title}</Subtitle1>
       <dl className={styles.facts}>
         <Fact name={words.phone}>
           {phones.length === 0 && <Text>{patientWords.none}</Text>}
@@ -62,22 +63,28 @@ export function CardPanel({ card }: Props): ReactElement {
         {lastVerified !== null && <Fact name={words.verified}>{dayWords(lastVerified)}</Fact>}
         {unreachableSince !== null && <Fact name={words.unreachable}>{dayWords(unreachableSince)}</Fact>}
         {lastChanged !== null && <Fact name={words.lastChanged}>{momentText(lastChanged)}</Fact>}
-        <Fact name={words.identifiers}>
-          {card.identifiers.length === 0 && <Text>{patientWords.none}</Text>}
-          {card.identifiers.map(({ identifier, type, isArtId, voided }, at) => (
-            <div key={at} className={styles.line}>
-              <span>
-                {type} <span className={voided ? styles.voided : undefined}>{identifier}</span>
-                {voided && ` (${words.voidedIdentifier})`}
-              </span>
-              {isArtId && !voided && <CopyButton text={identifier} />}
-            </div>
-          ))}
-        </Fact>
+        {byType(card.identifiers).map(([type, identifiers]) => (
+          <Fact key={type} name={type}>
+            {identifiers.map(({ identifier, isArtId, voided }, at) => (
+              <div key={at} className={styles.line}>
+                <span>
+                  <span className={voided ? styles.voided : undefined}>{identifier}</span>
+                  {voided && ` (${words.voidedIdentifier})`}
+                </span>
+                {isArtId && !voided && <CopyButton text={identifier} />}
+              </div>
+            ))}
+          </Fact>
+        ))}
       </dl>
       <Caption1>{words.readAt(momentText(readAt))}</Caption1>
     </section>
   );
+}
+
+/** Identifiers under the name of their type, in the order in which they came. */
+function byType(identifiers: readonly PatientIdentifier[]): readonly (readonly [string, readonly PatientIdentifier[]])[] {
+  return [...new Set(identifiers.map(({ type }) => type))].map((type) => [type, identifiers.filter((identifier) => identifier.type === type)] as const);
 }
 
 function Fact({ name, children }: { readonly name: string; readonly children: ReactNode }): ReactElement {

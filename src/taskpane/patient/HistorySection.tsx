@@ -1,4 +1,4 @@
-import { Caption1, Spinner, Subtitle2, Tab, TabList, Text, makeStyles, tokens } from "@fluentui/react-components";
+import { Caption1, Spinner, Subtitle1, Tab, TabList, Text, makeStyles, tokens } from "@fluentui/react-components";
 import type { ReactElement } from "react";
 import type { HistoryEntry, PatientCard } from "../../contract/patientCard";
 import { patientWords } from "../../wording/panePatient";
@@ -34,7 +34,7 @@ export function HistorySection({ store, card, onUse, onSubmission }: Props): Rea
   return (
     <section className={styles.section} aria-label={words.title}>
       <div className={styles.head}>
-        <Subtitle2 as="h2">{words.title}</Subtitle2>
+        <Subtitle1 as="h2">{words.title}</Subtitle1>
         <Caption1>{words.lead}</Caption1>
       </div>
       {history.problem !== null && <ProblemBar problem={history.problem} intent="warning" onRetry={() => void store.reload()} />}

@@ -1,4 +1,4 @@
-import { Button, Caption1, Spinner, Subtitle1, Tooltip, makeStyles, tokens } from "@fluentui/react-components";
+import { Button, Caption1, Spinner, Title3, Tooltip, makeStyles, tokens } from "@fluentui/react-components";
 import { ArrowClockwiseRegular, ArrowLeftRegular, EyeOffRegular, EyeRegular } from "@fluentui/react-icons";
 import { useEffect, useRef } from "react";
 import type { ReactElement } from "react";
@@ -52,9 +52,9 @@ export function PatientScreen({ store, update, notes, role, personName, onBack, 
       <Tools store={store} role={role} onBack={onBack} />
       <RowWalkBar store={update} patient={patient} />
       <div className={styles.head}>
-        <Subtitle1 as="h1" {...startHere}>
+        <Title3 as="h1" {...startHere}>
           {name ?? words.title}
-        </Subtitle1>
+        </Title3>
         {card.value !== null && <Caption1>{personText(card.value)}</Caption1>}
       </div>
       <span role="status" className={styles.spoken}>

@@ -35,7 +35,6 @@ export const patientWords = {
     verified: "Last reached",
     unreachable: "Not reached since",
     lastChanged: "Last changed here",
-    identifiers: "Identifiers",
     voidedIdentifier: "voided",
     readAt: (moment: string) => `As in the record on ${moment}`,
   },

@@ -37,7 +37,6 @@ export const patientWords: Wording<Topics["panePatient"]> = {
     verified: "Dernier contact",
     unreachable: "Injoignable depuis",
     lastChanged: "Dernier changement ici",
-    identifiers: "Identifiants",
     voidedIdentifier: "annulé",
     readAt: (moment) => fr`Selon le dossier, le ${moment}`,
   },
