@@ -1,4 +1,4 @@
-import { screen, waitFor, within } from "@testing-library/react";
+import { act, screen, waitFor, within } from "@testing-library/react";
 import type { PatientHit } from "../../../src/contract/patientSearch";
 import { WorkbookError } from "../../../src/taskpane/workbook/port";
 import type { Grid } from "../paneWorld";
@@ -181,6 +181,6 @@ test("the walk ends when the person says so or signs out", async () => {
   expect(screen.getByRole("button", { name: "Go through the selected rows" })).toBeInTheDocument();
   await start(user);
   await screen.findByText("Row 2 of the selection (1 of 4)");
-  store.forget();
-  await waitFor(() => expect(store.get().walk).toBeNull());
+  act(() => store.forget());
+  expect(screen.queryByText("Row 2 of the selection (1 of 4)")).not.toBeInTheDocument();
 });
