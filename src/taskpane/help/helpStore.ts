@@ -28,6 +28,7 @@ export const pageOfRoute: Readonly<Record<Route | "signIn", { readonly page: Hel
   submissions: { page: "results", anchor: "submissions" },
   files: { page: "files", anchor: "open" },
   patient: { page: "update", anchor: "card" },
+  calls: { page: "numbers", anchor: "sheet" },
   settings: { page: "home", anchor: "settings" },
   signIn: { page: "trouble", anchor: "sign-in" },
 };

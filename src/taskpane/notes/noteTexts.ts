@@ -1,6 +1,7 @@
 import type { WaitingNote } from "../../client/notesQueue";
 import type { ContactAttempt, ContactNote, OtherNumber } from "../../contract/contactNotes";
 import type { NoteFault, NoteField } from "../../domain/contactNotes";
+import { formats } from "../../wording/formats";
 import { noteWords } from "../../wording/paneNotes";
 import { dayWords } from "../../wording/sentence";
 import { problemText } from "../problemText";
@@ -9,7 +10,7 @@ import { refusalProblem } from "./notesDesk";
 /** `Somebody else: pastor`. */
 export function relationText({ relation, relationWord }: Pick<OtherNumber, "relation" | "relationWord">): string {
   const name = noteWords.relations[relation];
-  return relationWord === null ? name : `${name}: ${relationWord}`;
+  return relationWord === null ? name : formats.labelled(name, relationWord);
 }
 
 /** Which number was called, as far as it is kept. */
@@ -34,7 +35,7 @@ export function noteText(note: ContactNote): string {
       return `${noteWords.outcomes[note.outcome]}, ${dayWords(note.day)}`;
     case "void-number":
     case "void-attempt":
-      return `${noteWords.voiding.confirm}: ${note.reason}`;
+      return formats.labelled(noteWords.voiding.confirm, note.reason);
   }
 }
 

@@ -1,10 +1,14 @@
 import { Button, MessageBar, MessageBarActions, MessageBarBody, Spinner, makeStyles, tokens } from "@fluentui/react-components";
 import { Suspense, lazy, useSyncExternalStore } from "react";
 import type { ReactElement } from "react";
+import type { SystemInfo } from "../../contract/system";
 import { paneWords } from "../../wording/pane";
+import { noteWords } from "../../wording/paneNotes";
+import { helpWords } from "../../wording/paneHelp";
 import { languageWords } from "../../wording/paneLanguage";
 import { submissionWords } from "../../wording/paneSubmissions";
 import { ProblemBar } from "../common/ProblemBar";
+import type { TourStore } from "../help/tour";
 import { languageState } from "../language/paneLanguage";
 import type { PanePorts } from "../ports";
 import { SignInScreen } from "../signIn/SignInScreen";
@@ -14,6 +18,7 @@ import { Header } from "./Header";
 import { NeedsBanner } from "./NeedsBanner";
 import { isWaiting } from "./outboxStore";
 import type { PaneStores, ShellNotice } from "./paneStores";
+import { clockFault } from "./systemStore";
 
 const HomeScreen = lazy(async () => ({ default: (await import("../home/HomeScreen")).HomeScreen }));
 const SettingsScreen = lazy(async () => ({ default: (await import("../settings/SettingsScreen")).SettingsScreen }));
@@ -22,9 +27,14 @@ const HistoryScreen = lazy(async () => ({ default: (await import("../history/His
 const SearchScreen = lazy(async () => ({ default: (await import("../search/SearchScreen")).SearchScreen }));
 const PatientScreen = lazy(async () => ({ default: (await import("../patient/PatientScreen")).PatientScreen }));
 const RowWalkBar = lazy(async () => ({ default: (await import("../update/RowWalkBar")).RowWalkBar }));
+const CallsScreen = lazy(async () => ({ default: (await import("../notes/CallsScreen")).CallsScreen }));
 const FilesRoute = lazy(async () => ({ default: (await import("../files/FilesRoute")).FilesRoute }));
 
+const HelpPanel = lazy(async () => ({ default: (await import("../help/HelpPanel")).HelpPanel }));
+const TourDialog = lazy(async () => ({ default: (await import("../help/TourDialog")).TourDialog }));
+
 const words = paneWords.shell;
+const troubleWords = helpWords.trouble;
 const progressWords = submissionWords.banner;
 const useStyles = makeStyles({
   pane: { display: "flex", flexDirection: "column", height: "100vh", minWidth: 0, backgroundColor: tokens.colorNeutralBackground2, color: tokens.colorNeutralForeground1 },
@@ -33,7 +43,7 @@ const useStyles = makeStyles({
 });
 
 interface Props {
-  readonly ports: Pick<PanePorts, "session" | "entry" | "outbox" | "workbook" | "messageForCell" | "openAddress">;
+  readonly ports: Pick<PanePorts, "session" | "entry" | "outbox" | "workbook" | "messageForCell" | "openAddress" | "readManual">;
   readonly stores: PaneStores;
   /** Contact functions run in the cells of this Excel. */
   readonly hasFunctions: boolean;
@@ -51,6 +61,9 @@ export function Shell({ ports, stores, hasFunctions }: Props): ReactElement {
   // Whatever stands on the pane is said anew when the language changes; nothing is lost by it.
   const language = useStore(languageState);
   const { person } = session;
+  const tour = useStore(stores.tour);
+  const help = useStore(stores.help);
+  const wrongBy = clockFault(system);
   const waiting = items.filter(isWaiting).length;
   const refused = items.filter((item) => item.state === "refused").length;
   // On the Submit screen the one that is being sent shows its own progress.
@@ -72,6 +85,9 @@ export function Shell({ ports, stores, hasFunctions }: Props): ReactElement {
         onLanguage={(chosen) => void stores.chooseLanguage(chosen)}
       />
       <section className={styles.bars} aria-label={words.messages}>
+        {system.before !== null && system.info !== null && <Bar intent="error" text={troubleWords.otherServer(siteText(system.info), siteText(system.before))} />}
+        {wrongBy !== null && <Bar intent="warning" text={wrongBy > 0 ? troubleWords.clockFast(wrongBy) : troubleWords.clockSlow(-wrongBy)} />}
+        {person !== null && route === "home" && tour.isOffered && <TourOffer store={stores.tour} />}
         {!system.isReachable && <Bar intent="warning" text={words.offline} />}
         {session.idleSoon && <Bar intent="warning" text={words.idleSoon} action={words.stay} onAction={ports.session.touch} />}
         {person !== null && waiting > 0 && route !== "submissions" && route !== "home" && (
@@ -89,7 +105,7 @@ export function Shell({ ports, stores, hasFunctions }: Props): ReactElement {
       <main className={styles.main}>
         <ErrorBoundary>
           {person === null ? (
-            <SignInScreen session={session} signIn={ports.entry.signIn} />
+            <SignInScreen session={session} signIn={ports.entry.signIn} system={system} onHelp={(anchor) => stores.help.open("trouble", anchor)} />
           ) : (
             <Suspense fallback={<Spinner label={words.loading} />}>
               {route === "home" && (
@@ -112,12 +128,63 @@ export function Shell({ ports, stores, hasFunctions }: Props): ReactElement {
               {route === "submissions" && <HistoryScreen store={stores.history} items={items} outbox={ports.outbox} role={person.role} />}
               {route === "files" && <FilesRoute ports={ports} onMade={(sheet) => void stores.showImported(sheet)} onClose={() => stores.show("submit")} />}
               {route === "patient" && <PatientScreen store={stores.patient} update={stores.update} notes={stores.notes} personName={person.displayName} role={person.role} onBack={stores.leavePatient} onSubmission={stores.showSubmission} />}
-              {route === "patients" && <SearchScreen store={stores.search} onOpen={stores.showPatient} rows={<RowWalkBar store={stores.update} patient={null} />} />}
+              {route === "patients" && <SearchScreen store={stores.search} onOpen={stores.showPatient} rows={<PatientsTools stores={stores} />} />}
+              {route === "calls" && <CallsScreen store={stores.calls} today={stores.notes.today()} onBack={() => stores.show("patients")} />}
             </Suspense>
           )}
         </ErrorBoundary>
       </main>
+      <Suspense>
+        {help.page !== null && (
+          <HelpPanel
+            store={stores.help}
+            language={language.inForce}
+            readManual={ports.readManual}
+            {...(person !== null && {
+              onTour: () => {
+                stores.help.close();
+                stores.tour.begin();
+              },
+            })}
+          />
+        )}
+        {tour.step !== null && <TourDialog store={stores.tour} />}
+      </Suspense>
     </div>
+  );
+}
+
+/** Ways to patients other than searching: the selected rows one by one, and calls from a column of the sheet. */
+function PatientsTools({ stores }: { readonly stores: PaneStores }): ReactElement {
+  return (
+    <>
+      <RowWalkBar store={stores.update} patient={null} />
+      <div>
+        <Button size="small" onClick={() => stores.show("calls")}>
+          {noteWords.sheet.open}
+        </Button>
+      </div>
+    </>
+  );
+}
+
+function siteText({ siteName, environment }: Pick<SystemInfo, "siteName" | "environment">): string {
+  return `${siteName} (${troubleWords.environments[environment]})`;
+}
+
+function TourOffer({ store }: { readonly store: TourStore }): ReactElement {
+  return (
+    <MessageBar intent="info" layout="multiline" shape="square">
+      <MessageBarBody>{helpWords.tour.offer}</MessageBarBody>
+      <MessageBarActions>
+        <Button size="small" onClick={store.begin}>
+          {helpWords.tour.start}
+        </Button>
+        <Button size="small" appearance="transparent" onClick={store.decline}>
+          {helpWords.tour.decline}
+        </Button>
+      </MessageBarActions>
+    </MessageBar>
   );
 }
 

@@ -1,16 +1,20 @@
 import type { DateOrder } from "../../domain/types";
 import { createHelpStore } from "../help/helpStore";
 import type { HelpStore } from "../help/helpStore";
+import { createTourStore } from "../help/tour";
+import type { TourStore } from "../help/tour";
 import { createHistoryStore } from "../history/historyStore";
 import type { HistoryStore } from "../history/historyStore";
 import type { PatientUuid } from "../../contract/patientSearch";
 import { createHomeStore } from "../home/homeStore";
 import type { HomeStore } from "../home/homeStore";
+import { createCallsStore } from "../notes/callsStore";
+import type { CallsStore } from "../notes/callsStore";
 import { createNotesDesk } from "../notes/notesDesk";
 import type { NotesDesk } from "../notes/notesDesk";
 import { createPatientStore } from "../patient/patientStore";
 import type { PatientStore } from "../patient/patientStore";
-import { chooseLanguage } from "../language/paneLanguage";
+import { chooseLanguage, languageState } from "../language/paneLanguage";
 import type { PanePorts } from "../ports";
 import { toProblem } from "../problem";
 import type { PaneProblem } from "../problem";
@@ -56,12 +60,14 @@ export interface PaneStores {
   readonly home: HomeStore;
   readonly settings: SettingsStore;
   readonly help: HelpStore;
+  readonly tour: TourStore;
   readonly submit: SubmitStore;
   readonly history: HistoryStore;
   readonly search: SearchStore;
   readonly patient: PatientStore;
   readonly update: UpdateStore;
   readonly notes: NotesDesk;
+  readonly calls: CallsStore;
   readonly show: (route: Route) => void;
   /** Leads to one patient's card, and back to where one came from. */
   readonly showPatient: (patient: PatientUuid) => void;
@@ -85,6 +91,7 @@ export function createPaneStores(ports: PanePorts, commands?: CommandLine): Pane
   const home = createHomeStore(ports);
   const settings = createSettingsStore(ports);
   const help = createHelpStore();
+  const tour = createTourStore();
   const submit = createSubmitStore(
     ports,
     () => todayOf(system.get()),
@@ -110,6 +117,7 @@ export function createPaneStores(ports: PanePorts, commands?: CommandLine): Pane
   });
   const stopFollowing = submit.followOutbox();
   const notes = createNotesDesk(ports, () => todayOf(system.get()));
+  const calls = createCallsStore(ports, { today: () => todayOf(system.get()), dateOrder: () => settings.get().site?.inForce.dateOrder ?? "dmy" });
   const stopForms = update.followOutbox();
   const stopNeeds = watchNeeds(ports, history);
 
@@ -215,10 +223,13 @@ export function createPaneStores(ports: PanePorts, commands?: CommandLine): Pane
     // What one person saw of the record is not for the next; the list itself stands in the sheet anyway.
     home.forget();
     settings.forget();
+    tour.enter(now);
     if (now !== null && person === null) void afterSignIn(now);
     if (now === null) search.forget();
     patient.forget();
     notes.forget();
+    calls.forget();
+    if (shell.get().route === "calls") show("patients");
     update.forget();
     if (shell.get().route === "patient") show(cameFrom);
     if (now === null) history.forget();
@@ -235,6 +246,8 @@ export function createPaneStores(ports: PanePorts, commands?: CommandLine): Pane
     await takeUp();
     await update.resume();
     await refreshFunctions();
+    // So that the manual is there when the connection is not; it is fetched again when it is asked for.
+    await ports.readManual(languageState.get().inForce).catch(() => undefined);
   }
   /** What was being sent when the pane was left, and results that came since, are what the person wants to see first. */
   async function takeUp(): Promise<void> {
@@ -270,6 +283,7 @@ export function createPaneStores(ports: PanePorts, commands?: CommandLine): Pane
     );
 
   if (person !== null) {
+    tour.enter(person);
     void settings.load();
     void takeUp();
   }
@@ -279,6 +293,7 @@ export function createPaneStores(ports: PanePorts, commands?: CommandLine): Pane
     home,
     settings,
     help,
+    tour,
     system,
     outbox,
     submit,
@@ -287,6 +302,7 @@ export function createPaneStores(ports: PanePorts, commands?: CommandLine): Pane
     patient,
     update,
     notes,
+    calls,
     show,
     showPatient,
     leavePatient: () => show(cameFrom),

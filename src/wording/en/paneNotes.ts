@@ -1,5 +1,6 @@
 import type { AttemptOutcome, NoteFaultCode, Relation } from "../../domain/contactNotes";
 import { count } from "./formats";
+import { sheetStatus } from "./sheetStatus";
 
 const outcomes: Readonly<Record<AttemptOutcome, string>> = {
   reached: "Reached",
@@ -127,7 +128,6 @@ export const noteWords = {
     words: "Words that are understood: Reached, Wrong number, Switched off, No answer, Relative.",
     hiddenRows: (amount: number) => `${count(amount, "hidden row")} left out.`,
     selectedOnly: "Only the selected rows",
-    before: (amount: number) => `${count(amount, "row was", "rows were")} noted before and ${amount === 1 ? "is" : "are"} left out.`,
     again: "They are new calls: note them too",
     nothing: "There is no row to note.",
     send: (amount: number) => `Note ${count(amount, "call")}`,
@@ -136,7 +136,7 @@ export const noteWords = {
     doneBefore: (amount: number) => `${count(amount, "row was", "rows were")} noted before: nothing was added.`,
     doneRefused: (amount: number) => `${count(amount, "row")} not noted. The reason stands in the sheet.`,
     notWritten: "The results could not be written into the sheet. The calls are noted all the same.",
-    status: { noted: "Call noted", before: "Call noted before", refused: "Call not noted" },
+    status: { noted: sheetStatus.callNoted, before: sheetStatus.callNotedBefore, refused: sheetStatus.callNotNoted },
     detail: {
       noted: (outcome: string, day: string) => `${outcome}, ${day}`,
       unknownNumber: "The phone in this row is not the one in NMRS, so it is not known which number was called.",

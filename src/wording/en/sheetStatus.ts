@@ -20,4 +20,7 @@ export const sheetStatus: SheetStatus = {
   takenBackPartly: "Taken back in part",
   notTakenBack: "Not taken back",
   leftOut: "Left as it was",
+  callNoted: "Call noted",
+  callNotedBefore: "Call noted before",
+  callNotNoted: "Call not noted",
 };

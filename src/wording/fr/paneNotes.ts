@@ -1,6 +1,7 @@
 import type { Topics } from "../topics";
 import type { Wording } from "../wording";
 import { count, forms, number } from "./formats";
+import { sheetStatus } from "./sheetStatus";
 import { fr } from "./typeset";
 
 export const noteWords: Wording<Topics["paneNotes"]> = {
@@ -122,7 +123,6 @@ export const noteWords: Wording<Topics["paneNotes"]> = {
     words: "Mots compris : Joint, Mauvais numéro, Éteint, Pas de réponse, Proche.",
     hiddenRows: (amount) => fr`${count(amount, "ligne masquée", "lignes masquées")} ${forms(amount, "laissée", "laissées")} de côté.`,
     selectedOnly: "Seulement les lignes sélectionnées",
-    before: (amount) => fr`${count(amount, "ligne déjà notée est laissée", "lignes déjà notées sont laissées")} de côté.`,
     again: "Ce sont de nouveaux appels : les noter aussi",
     nothing: "Il n'y a aucune ligne à noter.",
     send: (amount) => fr`Noter ${count(amount, "appel")}`,
@@ -131,7 +131,7 @@ export const noteWords: Wording<Topics["paneNotes"]> = {
     doneBefore: (amount) => fr`${count(amount, "ligne était déjà notée", "lignes étaient déjà notées")} : rien n'a été ajouté.`,
     doneRefused: (amount) => fr`${count(amount, "ligne non notée", "lignes non notées")}. La raison est dans la feuille.`,
     notWritten: "Les résultats n'ont pas pu être écrits dans la feuille. Les appels sont notés malgré tout.",
-    status: { noted: "Appel noté", before: "Appel déjà noté", refused: "Appel non noté" },
+    status: { noted: sheetStatus.callNoted, before: sheetStatus.callNotedBefore, refused: sheetStatus.callNotNoted },
     detail: {
       noted: (outcome, day) => fr`${outcome}, ${day}`,
       unknownNumber: "Le téléphone de cette ligne n'est pas celui de NMRS : on ne sait pas quel numéro a été appelé.",

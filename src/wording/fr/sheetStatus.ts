@@ -21,4 +21,7 @@ export const sheetStatus: SheetStatus = {
   takenBackPartly: "Annulée en partie",
   notTakenBack: "Non annulée",
   leftOut: "Laissée telle quelle",
+  callNoted: "Appel noté",
+  callNotedBefore: "Appel déjà noté",
+  callNotNoted: "Appel non noté",
 };

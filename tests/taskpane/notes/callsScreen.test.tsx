@@ -1,0 +1,125 @@
+import { screen, waitFor, within } from "@testing-library/react";
+import userEvent from "@testing-library/user-event";
+import axe from "axe-core";
+import { ApiFailure } from "../../../src/client/apiFailure";
+import type { SheetAttempt, SheetAttemptResult, SheetAttemptsAnswer } from "../../../src/contract/contactNotes";
+import { CallsScreen } from "../../../src/taskpane/notes/CallsScreen";
+import { createCallsStore } from "../../../src/taskpane/notes/callsStore";
+import { WorkbookError } from "../../../src/taskpane/workbook/port";
+import { makeWorld, show, type Grid } from "../paneWorld";
+
+const header = ["ART ID", "Phone", "Call result", "Date of call", "Call notes"];
+
+function open(grid: Grid, given: { readonly hidden?: readonly number[]; readonly answer?: (rows: readonly SheetAttempt[], time: number) => Promise<SheetAttemptsAnswer> } = {}) {
+  const world = makeWorld(grid, { workbook: { hidden: given.hidden ?? [] } });
+  const sent: SheetAttempt[][] = [];
+  const marks = new Set<string>();
+  /** As the server does: a mark that came before is not noted again. */
+  const answer = (rows: readonly SheetAttempt[]): Promise<SheetAttemptsAnswer> =>
+    Promise.resolve({
+      rows: rows.map(({ mark }): SheetAttemptResult => {
+        if (marks.has(mark)) return { result: "noted-before", day: "2026-11-20", at: "2026-11-20T09:00:00.000Z" };
+        marks.add(mark);
+        return { result: "noted", number: "recorded" };
+      }),
+    });
+  const server = {
+    ...world.ports.server,
+    noteSheet: ({ rows }: { rows: SheetAttempt[] }) => {
+      sent.push(rows);
+      return given.answer === undefined ? answer(rows) : given.answer(rows, sent.length);
+    },
+  };
+  const store = createCallsStore({ workbook: world.workbook.port, server }, { today: () => "2026-11-22", dateOrder: () => "dmy" });
+  const view = show(<CallsScreen store={store} today="2026-11-22" onBack={jest.fn()} />);
+  return { user: userEvent.setup(), world, sent, store, container: view.container };
+}
+
+const noteButton = (amount: number) => screen.findByRole("button", { name: `Note ${amount} call${amount === 1 ? "" : "s"}` });
+
+test("results are counted, what cannot be read is named by its row, and hidden and blank rows are left out", async () => {
+  const { sent, user, world } = open(
+    [
+      header,
+      ["FCT/001", "0803 123 4567", "Reached", "20/11/2026", "well"],
+      ["FCT/002", "", "not picking", "", ""],
+      ["FCT/003", "", "maybe", "", ""],
+      ["FCT/004", "", "Reached", "31/11/2026", ""],
+      ["", "08031234567", "Reached", "", ""],
+      ["FCT/006", "", "Reached", "23/11/2026", ""],
+      ["FCT/007", "", "Reached", "", ""],
+      ["FCT/008", "", "", "", ""],
+    ],
+    { hidden: [8] },
+  );
+  const counts = within(await screen.findByRole("list", { name: "Calls by result" }));
+  expect(counts.getAllByRole("listitem").map(({ textContent }) => textContent)).toEqual(["Reached: 1 row", "No answer: 1 row"]);
+  for (const text of ["Row 4: “maybe” is none of the results", "Row 5: “31/11/2026” is not a day", "Row 6: no ART ID", "Row 7: The day of the call is in the future.", "1 hidden row left out.", "Day of the call: column “Date of call”."]) {
+    expect(screen.getByText(text)).toBeInTheDocument();
+  }
+  await user.click(await noteButton(2));
+  expect(await screen.findByText("2 calls noted.")).toBeInTheDocument();
+  expect(sent).toEqual([
+    [
+      { mark: expect.stringMatching(/^[0-9a-f]{64}$/), rowNumber: 2, artId: "FCT/001", outcome: "reached", day: "2026-11-20", phone: "08031234567", note: "well" },
+      { mark: expect.stringMatching(/^[0-9a-f]{64}$/), rowNumber: 3, artId: "FCT/002", outcome: "no-answer", day: "2026-11-22", phone: null, note: "" },
+    ],
+  ]);
+  await waitFor(() => expect(world.workbook.writtenStatuses).toHaveLength(1));
+  expect(world.workbook.writtenStatuses[0]).toMatchObject([
+    { locator: { rowNumber: 2 }, status: "Call noted", detail: "Reached, 20 November 2026" },
+    { locator: { rowNumber: 3 }, status: "Call noted", detail: "No answer, 22 November 2026" },
+  ]);
+});
+
+test("sent twice, nothing is noted twice; that they are new calls is said by the person, and a break in the line does not double them", async () => {
+  const { user, sent, store } = open([header, ["FCT/001", "", "No answer", "", ""]]);
+  await user.click(await noteButton(1));
+  await screen.findByText("1 call noted.");
+  await user.click(screen.getByRole("button", { name: "Look at the sheet" }));
+  await user.click(await noteButton(1));
+  expect(await screen.findByText("1 row was noted before: nothing was added.")).toBeInTheDocument();
+  expect(sent[0]?.[0]?.mark).toBe(sent[1]?.[0]?.mark);
+  await user.click(screen.getByRole("button", { name: "They are new calls: note them too" }));
+  expect(await screen.findByText("1 call noted.")).toBeInTheDocument();
+  expect(sent[2]?.[0]?.mark).not.toBe(sent[0]?.[0]?.mark);
+  expect(store.get().done?.before).toEqual([]);
+});
+
+test("the same call in a copy of the list is the same where its day is told, and another sheet's where it is not", async () => {
+  const { user, sent } = open([header, ["FCT/001", "", "No answer", "20/11/2026", ""], ["fct/001", "", "not picking", "20-Nov-2026", ""], ["FCT/001", "", "No answer", "", ""]]);
+  await user.click(await noteButton(3));
+  await screen.findByText("2 calls noted.");
+  const marks = sent[0]?.map(({ mark }) => mark) ?? [];
+  expect(marks[0]).toBe(marks[1]);
+  expect(marks[2]).not.toBe(marks[0]);
+});
+
+test("without a connection nothing is lost: it says so, and goes when tried again", async () => {
+  const offline = (rows: readonly SheetAttempt[], time: number): Promise<SheetAttemptsAnswer> =>
+    time === 1 ? Promise.reject(new ApiFailure("offline")) : Promise.resolve({ rows: rows.map(() => ({ result: "refused", reason: "art-id-not-found" })) });
+  const { user, world, sent } = open([header, ["FCT/001", "", "No answer", "", ""]], { answer: offline });
+  await user.click(await noteButton(1));
+  await user.click(await screen.findByRole("button", { name: "Try again" }));
+  expect(await screen.findByText("1 row not noted. The reason stands in the sheet.")).toBeInTheDocument();
+  expect(sent).toHaveLength(2);
+  expect(world.workbook.writtenStatuses[0]).toMatchObject([{ status: "Call not noted", detail: "NMRS has no patient with this ART ID at your facilities." }]);
+});
+
+test("a column that is not recognised is chosen; Excel's refusal is told", async () => {
+  const { user, world } = open([["ART ID", "What happened"], ["FCT/001", "Switched off"]]);
+  expect(await screen.findByText("No column with results of calls was recognised. Choose it.")).toBeInTheDocument();
+  await user.selectOptions(screen.getByRole("combobox", { name: "Column with the result of the call" }), "What happened");
+  await user.click(await noteButton(1));
+  await screen.findByText("1 call noted.");
+  world.workbook.failWith(new WorkbookError("cell-in-edit"));
+  await user.click(screen.getByRole("button", { name: "Look at the sheet" }));
+  expect(await screen.findByRole("button", { name: "Try again" })).toBeInTheDocument();
+});
+
+test("axe finds nothing", async () => {
+  const { container } = open([header, ["FCT/001", "", "No answer", "", ""], ["FCT/002", "", "?!x", "", ""]]);
+  await noteButton(1);
+  const { violations } = await axe.run(container, { rules: { "color-contrast": { enabled: false }, region: { enabled: false } } });
+  expect(violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)])).toEqual([]);
+});
