@@ -43,7 +43,7 @@ export const recentActions = [
   "take-back",
   "look-up",
   "search-patients",
-  "show-patient",
+  "open-card",
   "reveal-contact",
   "note-contact",
   "change-settings",

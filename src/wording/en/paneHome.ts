@@ -73,7 +73,7 @@ export const homeWords = {
       "take-back": "took changes back",
       "look-up": "looked up contacts",
       "search-patients": "searched for patients",
-      "show-patient": "opened a patient",
+      "open-card": "opened a patient",
       "reveal-contact": "revealed contacts",
       "note-contact": "noted a call or a number",
       "change-settings": "changed the settings",

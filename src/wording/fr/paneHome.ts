@@ -75,7 +75,7 @@ export const homeWords: Wording<Topics["paneHome"]> = {
       "take-back": "annulation de modifications",
       "look-up": "consultation de coordonnées",
       "search-patients": "recherche de patients",
-      "show-patient": "ouverture d'un dossier",
+      "open-card": "ouverture d'un dossier",
       "reveal-contact": "affichage de coordonnées masquées",
       "note-contact": "note d'un appel ou d'un numéro",
       "change-settings": "modification des paramètres",
