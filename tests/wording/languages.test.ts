@@ -159,6 +159,11 @@ describe("a switch reaches every text", () => {
     expect(faults).toEqual([]);
   });
 
+  test("no screen puts a colon between two words itself: French has a space before it", () => {
+    const faults = sourcesIn(resolve(__dirname, "../../src/taskpane")).flatMap((path) => [...readFileSync(path, "utf8").matchAll(/.*\}: \$\{.*/g)].map(([line]) => line.trim()));
+    expect(faults).toEqual([]);
+  });
+
   test("the server, which speaks to everybody at once, never changes the language", () => {
     const faults = sourcesIn(resolve(__dirname, "../../server")).filter((path) => /wording\/(?:language|inForce|fr\/)/.test(readFileSync(path, "utf8")));
     expect(faults).toEqual([]);

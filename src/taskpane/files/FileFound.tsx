@@ -1,6 +1,7 @@
 import { Badge, Caption1, Field, MessageBar, MessageBarBody, Select, Subtitle2, Text, makeStyles, tokens } from "@fluentui/react-components";
 import type { ReactElement } from "react";
 import type { DateOrder } from "../../domain/types";
+import { formats } from "../../wording/formats";
 import { paneWords } from "../../wording/pane";
 import { fileWords } from "../../wording/paneFiles";
 import { delimiters, textEncodings } from "./read/choices";
@@ -40,7 +41,7 @@ export function FileFound({ look, chosenOrder, onChoose, onDateOrder }: Props): 
             {look.columns.map(({ field, heading }) => (
               <li key={field}>
                 <Badge appearance="outline" title={heading}>
-                  {heading.toLowerCase() === paneWords.fields[field].toLowerCase() ? heading : `${paneWords.fields[field]}: ${heading}`}
+                  {heading.toLowerCase() === paneWords.fields[field].toLowerCase() ? heading : formats.labelled(paneWords.fields[field], heading)}
                 </Badge>
               </li>
             ))}

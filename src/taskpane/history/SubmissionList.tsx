@@ -74,7 +74,7 @@ function Item({ submission, seesAll, onOpen }: { readonly submission: Submission
         {reverted > 0 && <Badge appearance="tint" color="warning">{words.reverted(reverted)}</Badge>}
       </div>
       <div>
-        <Button size="small" aria-label={`${words.open}: ${hasSheet(source) ? source.sheet : sourceText(source)}, ${moment}`} onClick={onOpen}>
+        <Button size="small" aria-label={formats.labelled(words.open, `${hasSheet(source) ? source.sheet : sourceText(source)}, ${moment}`)} onClick={onOpen}>
           {words.open}
         </Button>
       </div>

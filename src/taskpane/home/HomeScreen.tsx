@@ -115,7 +115,7 @@ function Lines({ lines, nothing }: { readonly lines: readonly Line[]; readonly n
       {lines.map(({ text, action, onAction }) => (
         <div key={text} className={styles.line}>
           <Text size={200}>{text}</Text>
-          <Button size="small" aria-label={`${action}: ${text}`} onClick={onAction}>
+          <Button size="small" aria-label={formats.labelled(action, text)} onClick={onAction}>
             {action}
           </Button>
         </div>

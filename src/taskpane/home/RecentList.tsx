@@ -46,7 +46,7 @@ export function RecentList({ events, label, onPatient, onSubmission }: Props): R
               <Caption1>{formats.moment(event.at)}</Caption1>
             </div>
             {submission !== null && (
-              <Button size="small" appearance="subtle" icon={<OpenRegular />} aria-label={`${words.showSubmission}: ${formats.moment(event.at)}`} title={words.showSubmission} onClick={() => onSubmission(submission)} />
+              <Button size="small" appearance="subtle" icon={<OpenRegular />} aria-label={formats.labelled(words.showSubmission, formats.moment(event.at))} title={words.showSubmission} onClick={() => onSubmission(submission)} />
             )}
           </li>
         );

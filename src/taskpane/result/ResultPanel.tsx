@@ -60,7 +60,7 @@ export function ResultPanel({ result, kind = "update", sheet, onWriteAgain, onAg
       <Text size={200}>
         {contactFields
           .filter((field) => result.byField[field] > 0)
-          .map((field) => `${paneWords.contactFields[field]}: ${formats.number(result.byField[field])}`)
+          .map((field) => formats.labelled(paneWords.contactFields[field], formats.number(result.byField[field])))
           .join(" · ")}
       </Text>
       {sheet !== undefined && <SheetNoteBar sheet={sheet} onWriteAgain={onWriteAgain} />}

@@ -13,6 +13,8 @@ export function count(value: number, one: string, many: string = `${one}s`): str
 /** How English writes numbers and times, where they stand outside a sentence. */
 export const formats = {
   number,
+  /** `Phone: 65`. */
+  labelled: (name: string, text: string) => `${name}: ${text}`,
   /** `14 March 1987`: nobody mixes up day and month. The month is 1 to 12. */
   day: (year: number, month: number, date: number) => `${date} ${months[month - 1] ?? month} ${year}`,
   /** `22 Nov 2026, 14:03`, by the clock of this computer. */

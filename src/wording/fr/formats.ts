@@ -1,6 +1,6 @@
 import type { Topics } from "../topics";
 import type { Wording } from "../wording";
-import { typeset } from "./typeset";
+import { fr, typeset } from "./typeset";
 
 const months = ["janvier", "février", "mars", "avril", "mai", "juin", "juillet", "août", "septembre", "octobre", "novembre", "décembre"];
 
@@ -21,6 +21,7 @@ export function forms(value: number, one: string, many: string): string {
 
 export const formats: Wording<Topics["formats"]> = {
   number,
+  labelled: (name, text) => fr`${name} : ${text}`,
   day: (year, month, date) => `${date === 1 ? "1er" : date} ${months[month - 1] ?? month} ${year}`,
   moment: (instant) =>
     new Date(instant).toLocaleString("fr-FR", { day: "numeric", month: "short", year: "numeric", hour: "2-digit", minute: "2-digit" }),

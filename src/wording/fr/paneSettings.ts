@@ -26,7 +26,7 @@ export const settingsWords: Wording<Topics["paneSettings"]> = {
     downloadSeconds: "Ouvrir un fichier dans les secondes qui suivent la demande",
   },
   streetColumns: {
-    auto: "Selon chaque adresse (adresse 2, ou adresse 1 si l'adresse 2 contient le quartier)",
+    auto: "Selon l'adresse (2, ou 1 si la 2 contient le quartier)",
     address1: "Toujours adresse 1",
     address2: "Toujours adresse 2",
   },

@@ -73,7 +73,7 @@ export function ResultsView({ validated, cell, store, busy }: Props): ReactEleme
           <Text size={200}>
             {contactFields
               .filter((field) => summary.byField[field] > 0)
-              .map((field) => `${paneWords.contactFields[field]}: ${formats.number(summary.byField[field])}`)
+              .map((field) => formats.labelled(paneWords.contactFields[field], formats.number(summary.byField[field])))
               .join(" · ")}
           </Text>
         </div>
