@@ -49,7 +49,7 @@ async function readIndex<T extends IndexRow>(deps: StreamDeps, read: IndexRead, 
     }
   } else {
     conditions.push(`t.${column} LIKE ?`, `t.${column} <> ?`);
-    values.push(`${read.text.replace(/[\\%_]/g, "\\$&")}%`, read.text);
+    values.push(`${escapeLike(read.text)}%`, read.text);
     if (after !== null) {
       const [[row]] = await deps.pool.query<(RowDataPacket & { value: string })[]>(`SELECT ${column} AS value FROM ${name} WHERE ${idColumn} = ?`, [Number(after)]);
       if (row === undefined) return [];
@@ -75,6 +75,21 @@ async function withinReach(deps: StreamDeps, personIds: readonly number[]): Prom
     [personIds, ...within.values],
   );
   return new Set(rows.map(({ personId }) => personId));
+}
+
+/** Whether each of these words begins a name of somebody at the site, by the record's own indexes. */
+export async function beginNames(deps: StreamDeps, words: readonly string[], indexes: RecordIndexes): Promise<boolean> {
+  const table = openmrsTable(deps.site, "person_name");
+  const ofWord = nameColumns.map((column) => `EXISTS (SELECT 1 FROM ${table} t ${indexes("person_name", column)} WHERE t.${column} LIKE ?)`).join(" OR ");
+  const [[row]] = await deps.pool.query<(RowDataPacket & { begins: number })[]>(
+    `SELECT ${words.map(() => `(${ofWord})`).join(" AND ")} AS begins`,
+    words.flatMap((word) => nameColumns.map(() => `${escapeLike(word)}%`)),
+  );
+  return row?.begins === 1;
+}
+
+function escapeLike(text: string): string {
+  return text.replace(/[\\%_]/g, "\\$&");
 }
 
 /** As the collation of the record's columns compares: capitals, accents and spaces at the end do not count. */

@@ -25,7 +25,7 @@ export async function searchPatients(deps: Deps, caller: Caller, { body }: Input
   const knownUntil = isOurs ? state.knownUntil : null;
   const isFilled = knownUntil !== null;
   const { pool, site, config } = deps;
-  const streams = text === "" ? [] : streamsOf({ pool, site, config, facilityIds: caller.facilityIds }, { text, kind: body.kind, isFilled, indexes });
+  const streams = text === "" ? [] : await streamsOf({ pool, site, config, facilityIds: caller.facilityIds }, { text, kind: body.kind, isFilled, indexes });
   const { found, next } = await collectPage(streams, from, body.limit);
 
   const now = deps.clock.now();

@@ -5,8 +5,8 @@ import { headKey, headLetters, headPairKey, readTypedPhone, soundKey, soundPairK
 import type { Stream, StreamDeps } from "./candidates";
 import { createNameJudge } from "./nameJudge";
 import type { RecordIndexes } from "./recordIndexes";
-import { identifierStream, indexedNameStreams, isIndexed } from "./recordStreams";
-import { nameStream, phoneStream } from "./tableStreams";
+import { beginNames, identifierStream, indexedNameStreams, isIndexed } from "./recordStreams";
+import { createPhoneJudge, nameStream, phoneStream } from "./tableStreams";
 
 export interface StreamQuery {
   /** Trimmed, not empty. */
@@ -18,7 +18,7 @@ export interface StreamQuery {
 }
 
 /** Whoever may be meant by what was typed: the streams in the order of the list, best first. */
-export function streamsOf(deps: StreamDeps, query: StreamQuery): readonly Stream[] {
+export async function streamsOf(deps: StreamDeps, query: StreamQuery): Promise<readonly Stream[]> {
   switch (query.kind) {
     case "artId":
       return (["exact", "prefix"] as const).map((match) => identifierStream(deps, { ...query, match, types: "art" }));
@@ -34,9 +34,9 @@ export function streamsOf(deps: StreamDeps, query: StreamQuery): readonly Stream
 }
 
 /** By the form of what was typed: who types letters means a name, but OWERRI may be somebody's number too. */
-function anyStreams(deps: StreamDeps, query: StreamQuery): readonly Stream[] {
+async function anyStreams(deps: StreamDeps, query: StreamQuery): Promise<readonly Stream[]> {
   const exact = (["art", "other"] as const).map((types) => identifierStream(deps, { ...query, match: "exact", types }));
-  if (!/\d/.test(query.text)) return [...exact, ...nameStreams(deps, query)];
+  if (!/\d/.test(query.text)) return [...exact, ...(await nameStreams(deps, query))];
   return [...exact, ...phoneStreams(deps, query.text), identifierStream(deps, { ...query, match: "prefix", types: "all" })];
 }
 
@@ -44,14 +44,15 @@ function phoneStreams(deps: StreamDeps, text: string): readonly Stream[] {
   const typed = readTypedPhone(text);
   if (typed === null) return [];
   const key = "whole" in typed ? wholeKey(typed.whole) : tailKey(typed.tail);
-  return key === null ? [] : [true, false].map((current) => phoneStream(deps, key, { typed, current }));
+  const judge = createPhoneJudge(deps, typed);
+  return key === null ? [] : (["phone", "formerPhone"] as const).map((gives) => phoneStream(deps, key, { judge, gives }));
 }
 
 /**
  * One word for somebody who sees the whole site is found in the record's own indexes, up to the moment. Two words, or the patients of one facility
  * among many, would have to be picked out of thousands there: for them the search table has keys of its own, once it is filled.
  */
-function nameStreams(deps: StreamDeps, { text, isFilled, indexes }: StreamQuery): readonly Stream[] {
+async function nameStreams(deps: StreamDeps, { text, isFilled, indexes }: StreamQuery): Promise<readonly Stream[]> {
   const words = searchWords(text);
   const typed = text.split(/\s+/u);
   const [first] = words;
@@ -69,11 +70,13 @@ function nameStreams(deps: StreamDeps, { text, isFilled, indexes }: StreamQuery)
     const misspelt = bySounds === null ? [] : [nameStream(deps, bySounds, { judge, ranks: ["exact", "prefix", "misspelt"], isGivenBefore: (columns) => isGivenBefore(columns) && judge.rank(columns) !== "misspelt" })];
     return [...indexedNameStreams(deps, { judge, word, indexes }), ...misspelt];
   }
-  const stream = (key: string | null, rank: NameRank): readonly Stream[] => (key === null ? [] : [nameStream(deps, key, { judge, ranks: [rank] })]);
+  const stream = (key: string | null, ...ranks: readonly NameRank[]): readonly Stream[] => (key === null ? [] : [nameStream(deps, key, { judge, ranks })]);
+  // Abdul Rahman is also written Abdulrahman.
+  const joined = words.length === 2 ? soundKey(words.join("")) : null;
+  // Where nobody at all has a name that begins so, the many who sound so need not be looked through for somebody better.
+  if (!(await beginNames(deps, words, indexes))) return [...stream(bySounds, "exact", "prefix", "misspelt"), ...stream(joined, "misspelt")];
   // Who is called exactly so sounds exactly so, and is found among fewer than those who only begin so.
   if (other === undefined) return [...stream(soundKey(one), "exact"), ...stream(headKey(one), "prefix"), ...stream(soundKey(one), "misspelt")];
   const sounds = soundPairKey(one, other);
-  // Abdul Rahman is also written Abdulrahman.
-  const joined = words.length === 2 ? soundKey(words.join("")) : null;
   return [...stream(sounds, "exact"), ...stream(headPairKey(one, other), "prefix"), ...stream(sounds, "misspelt"), ...stream(joined, "misspelt")];
 }

@@ -58,21 +58,43 @@ interface PhoneRow extends RowDataPacket {
   voided: number;
 }
 
-/** Phones under a key; `current` gives whose number it is, otherwise whose it was. */
-export function phoneStream(deps: StreamDeps, key: string, { typed, current }: { readonly typed: TypedPhone; readonly current: boolean }): Stream {
+/** How somebody's numbers answer what was typed; each person is read once a search. */
+export type PhoneJudge = (personIds: readonly number[]) => Promise<ReadonlyMap<number, "phone" | "formerPhone">>;
+
+export function createPhoneJudge(deps: StreamDeps, typed: TypedPhone): PhoneJudge {
+  const known = new Map<number, "phone" | "formerPhone" | null>();
+  return async (personIds) => {
+    const unknown = personIds.filter((personId) => !known.has(personId));
+    for (const personId of unknown) known.set(personId, null);
+    const [rows] =
+      unknown.length === 0
+        ? [[]]
+        : await deps.pool.query<PhoneRow[]>(
+            `SELECT person_id AS personId, value, voided FROM ${openmrsTable(deps.site, "person_attribute")}
+              WHERE person_id IN (?) AND person_attribute_type_id = ?`,
+            [unknown, deps.site.phoneTypeId],
+          );
+    for (const { personId, value, voided } of rows) {
+      if (!phoneAnswers(typed, value)) continue;
+      if (voided === 0) known.set(personId, "phone");
+      else known.set(personId, known.get(personId) ?? "formerPhone");
+    }
+    return new Map(
+      personIds.flatMap((personId) => {
+        const own = known.get(personId) ?? null;
+        return own === null ? [] : [[personId, own] as const];
+      }),
+    );
+  };
+}
+
+/** Phones under a key: whose number it is, or whose it was. */
+export function phoneStream(deps: StreamDeps, key: string, { judge, gives }: { readonly judge: PhoneJudge; readonly gives: "phone" | "formerPhone" }): Stream {
   return {
     usesTable: true,
     read: readKey(deps, key),
     async judge(candidates) {
-      const [rows] = await deps.pool.query<PhoneRow[]>(
-        `SELECT person_id AS personId, value, voided FROM ${openmrsTable(deps.site, "person_attribute")}
-          WHERE person_id IN (?) AND person_attribute_type_id = ?`,
-        [personIdsOf(candidates), deps.site.phoneTypeId],
-      );
-      const answering = rows.filter(({ value }) => phoneAnswers(typed, value));
-      const active = new Set(answering.filter(({ voided }) => voided === 0).map(({ personId }) => personId));
-      if (current) return new Map([...active].map((personId) => [personId, "phone"]));
-      return new Map(answering.filter(({ personId }) => !active.has(personId)).map(({ personId }) => [personId, "formerPhone"]));
+      return new Map([...(await judge(personIdsOf(candidates)))].filter(([, foundBy]) => foundBy === gives));
     },
   };
 }
