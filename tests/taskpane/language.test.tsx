@@ -148,6 +148,10 @@ describe("a sheet goes from hand to hand", () => {
     expect(isAlreadySent({ ...row(text), cells: { ...cells, phone: { value: "08099999999" } } }, doneWords)).toBe(false);
   });
 
+  test.each(["Call noted", "Call not noted", "Appel noté", "Appel déjà noté"])("what stands beside a row whose call was noted is ours too: %s", (status) => {
+    expect(isOurStatus(status)).toBe(true);
+  });
+
   test("a list that a French colleague sent is left out of an English submission unless asked for", async () => {
     await chooseLanguage("fr");
     const { status, detail } = written();
