@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import type { RowDataPacket } from "mysql2/promise";
+import { startSearchKeeper } from "../../server/search/keeper";
 import { createUpkeep } from "../../server/search/upkeep";
 import { rulesDigest } from "../../server/search/searchDigest";
 import { openPool } from "../support/database";
@@ -136,6 +137,41 @@ describe("the search after the record has changed", () => {
     expect(await other.turn()).not.toBe("away");
     expect(await one.turn()).toBe("away");
     await server.deps.pool.query("UPDATE search_state SET lease_owner = NULL, lease_until = NULL");
+  });
+});
+
+describe("the search while a long submission goes on", () => {
+  const openmrs = openPool("root", "openmrs_111");
+  let server: TestServer;
+
+  beforeAll(async () => {
+    server = await startTestServer({ level: "1.11" });
+  });
+  afterAll(() => server.close());
+
+  test("waits until it is over, and then enters everybody", async () => {
+    const never = { milliseconds: 60_000, times: 0 };
+    const keeper = startSearchKeeper(server.deps, { rest: { filling: never, sweeping: never, resting: never, away: never }, gatherMilliseconds: 20, quietMilliseconds: 1_000 });
+    try {
+      const patients = await Promise.all(Array.from({ length: 120 }, () => buildPatient(openmrs, { phones: [newPhone()] })));
+      const ids = patients.map(({ personId }) => personId);
+      const entered = async (): Promise<number> => {
+        const [[row]] = await openmrs.query<(RowDataPacket & { held: number })[]>("SELECT COUNT(*) AS held FROM patient_contacts_111.search_person WHERE person_id IN (?)", [ids]);
+        return row?.held ?? 0;
+      };
+      // Its first slice, begun at its start, may have come to some of them.
+      await new Promise((resolve) => setTimeout(resolve, 1_000));
+      const before = await entered();
+      for (let chunk = 0; chunk < 6; chunk += 1) {
+        keeper.recordChanged(ids);
+        await new Promise((resolve) => setTimeout(resolve, 250));
+        expect(await entered()).toBe(before);
+      }
+      for (let tries = 0; tries < 100 && (await entered()) < ids.length; tries += 1) await new Promise((resolve) => setTimeout(resolve, 100));
+      expect(await entered()).toBe(ids.length);
+    } finally {
+      await keeper.stop();
+    }
   });
 });
 
