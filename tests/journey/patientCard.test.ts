@@ -80,6 +80,12 @@ test("a supervisor opens a card: contacts are hidden, shown on request, and hidd
   await pane.getByRole("region", { name: "History" }).getByRole("listitem").first().waitFor();
   await picture(page, "320 card hidden");
   await expectSound(page, pane);
+  for (const look of [{ colorScheme: "dark", forcedColors: "none" }, { colorScheme: "dark", forcedColors: "active" }] as const) {
+    await page.emulateMedia(look);
+    await picture(page, `320 card hidden ${look.colorScheme} ${look.forcedColors}`);
+    await expectSound(page, pane);
+  }
+  await page.emulateMedia({ colorScheme: "light", forcedColors: "none" });
 
   await pane.getByRole("button", { name: "Show contacts" }).press("Enter");
   await card.getByText("08037654321", { exact: true }).waitFor();
