@@ -80,15 +80,23 @@ function byName(one: Entry, other: Entry): number {
   return one.state < other.state ? -1 : 1;
 }
 
+/** No more is gathered of each rank than can be shown: a single letter fits thousands. */
 function best(list: readonly Entry[], text: string, most: number): Completion {
   const typed = placeKey(text);
-  const ranks: [Entry[], Entry[], Entry[], Entry[]] = [[], [], [], []];
+  const ranks: readonly Entry[][] = [[], [], [], []];
+  let total = 0;
   for (const entry of list) {
     const at = entry.key.indexOf(typed);
     if (at === -1) continue;
-    if (at > 0) ranks[entry.words.some((word) => word.startsWith(typed)) ? 2 : 3].push(entry);
-    else ranks[entry.key === typed ? 0 : 1].push(entry);
+    total += 1;
+    const rank = ranks[rankOf(entry, typed, at)];
+    if (rank !== undefined && rank.length < most) rank.push(entry);
   }
-  const found = ranks.flat();
-  return { options: found.slice(0, most).map(({ name, state, lga }) => ({ name, state, lga })), total: found.length };
+  const options = ranks.flat().slice(0, most);
+  return { options: options.map(({ name, state, lga }) => ({ name, state, lga })), total };
+}
+
+function rankOf({ key, words }: Entry, typed: string, at: number): number {
+  if (at > 0) return words.some((word) => word.startsWith(typed)) ? 2 : 3;
+  return key.length === typed.length ? 0 : 1;
 }
