@@ -76,7 +76,11 @@ function common(name, mode) {
     context: __dirname,
     resolve: { extensions: [".tsx", ".ts", ".js"] },
     module: {
-      rules: [{ test: /\.tsx?$/, exclude: /node_modules/, loader: "esbuild-loader", options: { target: "es2022" } }],
+      rules: [
+        { test: /\.tsx?$/, exclude: /node_modules/, loader: "esbuild-loader", options: { target: "es2022" } },
+        // Pages of the manual: the pane shows the same text as docs/manual.
+        { test: /\.md$/, type: "asset/source" },
+      ],
       // As TypeScript and tsx read them; only the names that are used are bundled.
       parser: { json: { namedExports: true } },
     },

@@ -1,5 +1,6 @@
 import type { Client } from "../client/client";
 import { messageForCell } from "../functions/cellMessages";
+import { readManual } from "./help/manual";
 import type { PanePorts } from "./ports";
 import { openAddress } from "./workbook/openAddress";
 import type { WorkbookPort } from "./workbook/port";
@@ -14,6 +15,7 @@ export function livePorts(client: Client, workbook: WorkbookPort): PanePorts {
     notes: client.notes,
     places: client.places,
     openAddress,
+    readManual,
     session: {
       snapshot: () => client.session.snapshot(),
       subscribe: (listener) => client.session.subscribe(listener),

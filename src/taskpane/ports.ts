@@ -4,6 +4,8 @@ import type { NotesQueue } from "../client/notesQueue";
 import type { Outbox } from "../client/outbox";
 import type { PlacesCache } from "../client/placesCache";
 import type { SessionSnapshot } from "../client/session";
+import type { LanguageCode } from "../wording/language";
+import type { Manual } from "./help/manual";
 import type { WorkbookPort } from "./workbook/port";
 
 /** What the screens need of the server; a test gives plain objects. */
@@ -64,6 +66,8 @@ export interface PanePorts {
   readonly places: Pick<PlacesCache, "snapshot" | "subscribe" | "refresh">;
   /** Opens an address of our server in the person's browser; false where this Excel leaves that to a link that the person follows. */
   readonly openAddress: (address: string) => boolean;
+  /** The user manual, from the pane's own files. */
+  readonly readManual: (language: LanguageCode) => Promise<Manual>;
   readonly session: SessionPort;
   readonly entry: EntryPort;
   /** The sentence of a function's cell that shows an error, e.g. `Line list!D7`; null where it shows none. */

@@ -4,6 +4,7 @@ import type { functionSentences } from "./en/functions";
 import type { issueWords } from "./en/issues";
 import type { paneWords } from "./en/pane";
 import type { fileWords } from "./en/paneFiles";
+import type { helpWords } from "./en/paneHelp";
 import type { homeWords } from "./en/paneHome";
 import type { languageWords } from "./en/paneLanguage";
 import type { leftOverWords } from "./en/paneLeftOver";
@@ -24,6 +25,7 @@ export interface Topics {
   readonly issues: typeof issueWords;
   readonly pane: typeof paneWords;
   readonly paneFiles: typeof fileWords;
+  readonly paneHelp: typeof helpWords;
   readonly paneHome: typeof homeWords;
   readonly paneLanguage: typeof languageWords;
   readonly paneLeftOver: typeof leftOverWords;

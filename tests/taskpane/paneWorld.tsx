@@ -6,6 +6,11 @@ import type { OutboxEvent, OutboxItem } from "../../src/client/outbox";
 import type { SubmissionContent } from "../../src/client/parts";
 import type { PlacesSnapshot } from "../../src/client/placesCache";
 import type { SessionSnapshot } from "../../src/client/session";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { helpPages } from "../../src/taskpane/help/helpStore";
+import type { Manual } from "../../src/taskpane/help/manual";
+import type { LanguageCode } from "../../src/wording/language";
 import { noActivity } from "../../src/contract/dashboard";
 import type { Dashboard } from "../../src/contract/dashboard";
 import type { SettingsState } from "../../src/contract/settings";
@@ -348,9 +353,18 @@ export function makeWorld(
     notes: { note: never, drain: () => Promise.resolve(), list: () => Promise.resolve([]), discard: () => Promise.resolve(false), subscribe: () => () => undefined },
     places: { snapshot: () => noPlaces, subscribe: () => () => undefined, refresh: () => Promise.resolve() },
     openAddress: () => false,
+    readManual: readManualOfDocs,
     messageForCell: () => null,
   };
   return { ports, workbook, outbox, session, asked };
+}
+
+/** The manual as it lies in docs: what webpack puts into the pane. */
+export function readManualOfDocs(language: LanguageCode): Promise<Manual> {
+  const read = (page: string): string => readFileSync(join(__dirname, `../../docs/manual/${language}/${page}.md`), "utf8");
+  const pages = Object.fromEntries(helpPages.map((page) => [page, read(page)]));
+  // Every page of the list has been read just now.
+  return Promise.resolve(pages as Manual);
 }
 
 /** The home screen's figures of a person who has not done anything yet. */

@@ -8,7 +8,7 @@ import { show } from "./paneWorld";
 const nobody: SessionSnapshot = { person: null, ended: null, idleSoon: false, elsewhere: null };
 
 function open(signIn: (username: string, password: string) => Promise<void>, session: SessionSnapshot = nobody): ReturnType<typeof userEvent.setup> {
-  show(<SignInScreen session={session} signIn={signIn} />);
+  show(<SignInScreen session={session} signIn={signIn} system={{ info: null }} onHelp={() => undefined} />);
   return userEvent.setup();
 }
 
@@ -54,7 +54,8 @@ test("somebody without a role is told whom to ask", async () => {
   const user = open(() => Promise.reject(refused("no-role")));
   await user.type(screen.getByLabelText("User name"), "nurse");
   await user.type(screen.getByLabelText("Password"), "right{Enter}");
-  expect(await screen.findByText(/administrator/)).toBeInTheDocument();
+  expect(await screen.findAllByText(/administrator of patient contacts at your site/)).not.toHaveLength(0);
+  expect(screen.getByText(/^No role: your account is right/)).toBeInTheDocument();
   expect(screen.getByText("Reference req-1")).toBeInTheDocument();
 });
 

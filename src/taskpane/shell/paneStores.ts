@@ -107,7 +107,7 @@ export function createPaneStores(ports: PanePorts, commands?: CommandLine): Pane
   const patient = createPatientStore(ports);
   const update = createUpdateStore(ports, {
     today: () => todayOf(system.get()),
-    dateOrder: () => settings.get().site?.inForce.dateOrder ?? "dmy",
+    siteOrder: () => settings.get().site?.inForce.dateOrder ?? null,
     role: () => ports.session.snapshot().person?.role ?? null,
     correctionsOf,
     showPatient: (uuid) => showPatient(uuid),

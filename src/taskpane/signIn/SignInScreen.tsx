@@ -7,6 +7,8 @@ import { paneWords } from "../../wording/pane";
 import { ProblemBar } from "../common/ProblemBar";
 import { toProblem } from "../problem";
 import type { PaneProblem } from "../problem";
+import type { SystemState } from "../shell/systemStore";
+import { TroubleSigningIn } from "./TroubleSigningIn";
 
 const words = paneWords.signIn;
 
@@ -17,12 +19,15 @@ const useStyles = makeStyles({
 interface Props {
   readonly session: SessionSnapshot;
   readonly signIn: (username: string, password: string) => Promise<void>;
+  readonly system: Pick<SystemState, "info">;
+  /** Opens the manual at what it says about one trouble. */
+  readonly onHelp: (anchor: string) => void;
 }
 
 type State = { readonly kind: "idle" } | { readonly kind: "working" } | { readonly kind: "failed"; readonly problem: PaneProblem };
 
 /** Signing in with the person's own NMRS account. */
-export function SignInScreen({ session, signIn }: Props): ReactElement {
+export function SignInScreen({ session, signIn, system, onHelp }: Props): ReactElement {
   const styles = useStyles();
   const [username, setUsername] = useState("");
   const [password, setPassword] = useState("");
@@ -119,6 +124,7 @@ export function SignInScreen({ session, signIn }: Props): ReactElement {
         {isWorking ? words.working : words.submit}
       </Button>
       <Text size={200}>{words.functionsToo}</Text>
+      <TroubleSigningIn problem={state.kind === "failed" ? state.problem : null} system={system} onHelp={onHelp} />
     </form>
   );
 }

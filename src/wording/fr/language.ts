@@ -5,6 +5,7 @@ import { functionSentences } from "./functions";
 import { issueWords } from "./issues";
 import { paneWords } from "./pane";
 import { fileWords } from "./paneFiles";
+import { helpWords } from "./paneHelp";
 import { homeWords } from "./paneHome";
 import { languageWords } from "./paneLanguage";
 import { leftOverWords } from "./paneLeftOver";
@@ -26,6 +27,7 @@ export const french: Language = typesetAll({
   issues: issueWords,
   pane: paneWords,
   paneFiles: fileWords,
+  paneHelp: helpWords,
   paneHome: homeWords,
   paneLanguage: languageWords,
   paneLeftOver: leftOverWords,
