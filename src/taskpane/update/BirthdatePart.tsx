@@ -1,8 +1,11 @@
-import { Caption1, Subtitle2, makeStyles, tokens } from "@fluentui/react-components";
+import { Button, Caption1, Subtitle2, makeStyles, tokens } from "@fluentui/react-components";
+import { WrenchRegular } from "@fluentui/react-icons";
 import type { ReactElement } from "react";
+import { parseBirthdate } from "../../domain/birthdate";
 import { updateWords } from "../../wording/paneUpdate";
 import { dayWords } from "../../wording/sentence";
-import { checkDraft, textOf } from "./draft";
+import { checkDraft, contextOf, textOf } from "./draft";
+import type { Circumstances, Draft } from "./draft";
 import { FieldIssues } from "./FieldIssues";
 import { issuesOfPart } from "./formParts";
 import type { PartProps } from "./formParts";
@@ -12,6 +15,7 @@ import { ValueInput, toldIssues } from "./ValueInput";
 const words = updateWords.birthdate;
 const useStyles = makeStyles({
   part: { display: "flex", flexDirection: "column", gap: tokens.spacingVerticalXS },
+  readings: { display: "flex", flexWrap: "wrap", gap: tokens.spacingHorizontalXS },
 });
 
 /** The recorded birthdate beside the new one, as typed and as it is read. */
@@ -37,6 +41,15 @@ export function BirthdatePart({ store, card, form, circumstances, issues, isDisa
         onLeave={() => store.leaveField(card.patient, "birthdate")}
       />
       {read !== undefined && <Caption1>{words.read(dayWords(read))}</Caption1>}
+      {own.some(({ code }) => code === "birthdate-order-unknown") && (
+        <div className={styles.readings}>
+          {bothReadings(draft, circumstances).map((day) => (
+            <Button key={day} size="small" icon={<WrenchRegular />} onClick={() => store.type(card, "birthdate", day)}>
+              {updateWords.repair(dayWords(day))}
+            </Button>
+          ))}
+        </div>
+      )}
       <FieldIssues
         // How it was read is said above, for every form of typing.
         issues={toldIssues(own, isVisited).filter(({ code }) => code !== "birthdate-format-read")}
@@ -47,4 +60,11 @@ export function BirthdatePart({ store, card, form, circumstances, issues, isDisa
       />
     </section>
   );
+}
+
+/** The days that a date of unknown order can mean, day first and month first. */
+function bothReadings(draft: Draft, circumstances: Circumstances): readonly string[] {
+  const context = contextOf(draft, circumstances);
+  const cell = draft.cells.birthdate ?? { value: "" };
+  return (["dmy", "mdy"] as const).flatMap((dateOrder) => parseBirthdate(cell, { ...context, dateOrder }).value ?? []);
 }

@@ -1,6 +1,7 @@
 import { Button, Caption1, MessageBar, MessageBarBody, Subtitle2, Text, makeStyles, tokens } from "@fluentui/react-components";
 import type { ReactElement } from "react";
 import { contactFields } from "../../domain/types";
+import type { IssueCode } from "../../domain/types";
 import { paneWords } from "../../wording/pane";
 import { updateWords } from "../../wording/paneUpdate";
 import { sentenceLine } from "../../wording/sentence";
@@ -21,6 +22,9 @@ const useStyles = makeStyles({
   actions: { display: "flex", flexWrap: "wrap", gap: tokens.spacingHorizontalS },
 });
 
+/** What these lead to elsewhere, the person decides right here. */
+const askedBelow: ReadonlySet<IssueCode> = new Set(["conflict", "not-previewed"]);
+
 interface Props {
   readonly result: FormResult;
   readonly problem: PaneProblem | null;
@@ -38,7 +42,7 @@ export function FormResultPanel({ result, problem, isShown, onSettle, onWriteAga
   const { uuid, outcome, kept, sheet, settling, isLeft, kind } = result;
   const lines = outcome === null || !isShown ? [] : changeLines(outcome.fields).filter((line) => line.before !== line.after);
   const isDone = outcome?.status === "updated" || outcome?.status === "unchanged" || outcome?.status === "collapsed" || (uuid === null && kept.length > 0);
-  const told = outcome === null || isLeft ? [] : outcome.issues.filter(({ severity }) => severity === "error" || (severity === "warning" && outcome.status !== "updated"));
+  const told = outcome === null || isLeft ? [] : outcome.issues.filter(({ severity, code }) => severity === "error" || (severity === "warning" && outcome.status !== "updated" && !askedBelow.has(code)));
   return (
     <div className={styles.box}>
       <Subtitle2 as="h3" {...startHere}>

@@ -80,7 +80,7 @@ function Bar({ store, walk, patient }: { readonly store: UpdateStore; readonly w
       </div>
       {isOpening && <Spinner size="tiny" labelPosition="after" label={words.opening} />}
       {problem !== null && <Problem problem={problem} store={store} />}
-      {!isOpening && walk.patient !== null && !isHere && <Text size={200}>{words.other}</Text>}
+      {!isOpening && patient !== null && !isHere && <Text size={200}>{words.other}</Text>}
       <div className={styles.buttons}>
         {!isOpening && walk.patient !== null && !isHere && (
           <Button size="small" onClick={store.returnToRow}>

@@ -12,8 +12,8 @@ import type { UpdateDeps } from "./updateDeps";
 /** Why the form cannot be checked now, as a word for `src/wording`; null where it can. */
 export type WhyNot = "no-art-id" | "hidden" | "nothing" | "errors" | "repairs" | "warnings" | "reason" | "erase" | "busy";
 
-export function circumstancesOf(deps: Pick<UpdateDeps, "today" | "dateOrder" | "role">, card: PatientCard): Circumstances {
-  return { card, role: deps.role() ?? "clerk", typed: { today: deps.today(), dateOrder: deps.dateOrder() } };
+export function circumstancesOf(deps: Pick<UpdateDeps, "today" | "siteOrder" | "role">, card: PatientCard): Circumstances {
+  return { card, role: deps.role() ?? "clerk", typed: { today: deps.today(), dateOrder: deps.siteOrder() ?? "dmy" } };
 }
 
 /** What the person must do before the form can be compared with the record. */

@@ -10,8 +10,8 @@ export type UpdatePorts = Pick<PanePorts, "workbook" | "server" | "outbox" | "en
 export interface UpdateSurroundings {
   /** The site's day, `YYYY-MM-DD`. */
   readonly today: () => string;
-  /** How the person writes dates in the form. */
-  readonly dateOrder: () => DateOrder;
+  /** The order of day and month that the site has set; null where it has not: then dates of a list are asked about, and the form's begin with the day. */
+  readonly siteOrder: () => DateOrder | null;
   readonly role: () => Role | null;
   readonly correctionsOf: CorrectionsOf;
   readonly showPatient: (patient: PatientUuid) => void;

@@ -3,7 +3,7 @@ import { parseArtId } from "../../domain/artId";
 import { errorIssue } from "../../domain/issue";
 import type { Issue, ReadingContext } from "../../domain/types";
 import { toProblem } from "../problem";
-import { areDatesSuspect, findDates, orderOf } from "../submit/engine/dates";
+import { areDatesSuspect, findDates, orSiteOrder, orderOf } from "../submit/engine/dates";
 import { sheetListOf, understand } from "../submit/engine/understand";
 import type { Understanding } from "../submit/engine/understand";
 import { matchRows } from "../workbook/matchRows";
@@ -102,8 +102,8 @@ function artIdText({ cells }: SheetRow): string {
   return cells.artId === undefined ? "" : typedText(cells.artId);
 }
 
-function contextOfList({ today }: UpdateDeps, { read: { rows, date1904 }, understanding }: Seen): ReadingContext {
-  const dates = findDates(rows, date1904);
+function contextOfList({ today, siteOrder }: UpdateDeps, { read: { rows, date1904 }, understanding }: Seen): ReadingContext {
+  const dates = orSiteOrder(findDates(rows, date1904), siteOrder());
   const { streetIncludesLga, birthdateIsListed } = understanding;
   return {
     today: today(),

@@ -126,7 +126,7 @@ export function openForm(given: FormGiven = {}): FormWorld {
     { ...world.ports, server, notes: { ...world.ports.notes, note: (note) => (notes.push(note), given.note?.(note) ?? Promise.resolve({ state: "done" })) }, followUps: { ...world.ports.followUps, ...given.followUps } },
     {
       today: () => "2026-11-22",
-      dateOrder: () => given.dateOrder ?? "dmy",
+      siteOrder: () => given.dateOrder ?? null,
       role: () => given.role ?? "clerk",
       correctionsOf: () => ({}),
       showPatient: (patient) => {

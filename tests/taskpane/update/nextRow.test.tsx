@@ -50,6 +50,25 @@ test("cells are read as in the list: a damaged number is offered its repair, a d
   expect(screen.getByText("Read as 3 April 1987")).toBeInTheDocument();
 });
 
+test("where nothing shows the order of day and month, both days are offered", async () => {
+  const grid: Grid = [["ART ID", "New birthdate"], ["NAS/001", "03/04/1987"]];
+  const { user } = open({ grid, workbook: rows(2, 2) });
+  await start(user);
+  await screen.findByText("Row 2 of the list (1 of 1)");
+  expect(checkButton()).toHaveAttribute("aria-disabled", "true");
+  expect(screen.getByRole("button", { name: "Use 4 March 1987" })).toBeInTheDocument();
+  await user.click(screen.getByRole("button", { name: "Use 3 April 1987" }));
+  expect(screen.getByText("Read as 3 April 1987")).toBeInTheDocument();
+  expect(checkButton()).not.toHaveAttribute("aria-disabled", "true");
+});
+
+test("where the site has set the order, a list that shows none is read so", async () => {
+  const grid: Grid = [["ART ID", "New birthdate"], ["NAS/001", "03/04/1987"]];
+  const { user } = open({ grid, workbook: rows(2, 2), dateOrder: "mdy" });
+  await start(user);
+  expect(await screen.findByText("Read as 4 March 1987")).toBeInTheDocument();
+});
+
 test("what the record says already is not filled in", async () => {
   const { user } = open({ workbook: rows(4, 5) });
   await start(user);
