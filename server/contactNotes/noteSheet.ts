@@ -12,6 +12,7 @@ import { keyedDigest } from "../submissions/baselineDigest";
 import { findAttempts, insertAttempts, type NewAttempt, type Tried } from "./attemptStore";
 import { traceOf, unknownNumber } from "./noteContact";
 import { numberOf, readRecordedNumbers } from "./recordedNumbers";
+import { uuidOf } from "./uuidOf";
 
 /** A row that can be noted, with the uuid that its mark and its patient come to. */
 interface ReadyRow {
@@ -75,12 +76,6 @@ function triedBy(deps: Deps, { personId, recorded, phone }: { personId: number; 
   const typed = phone === null || phone.trim() === "" ? null : numberOf(phone);
   const called = typed === null ? recorded[0] : recorded.find((value) => numberOf(value) === typed);
   return called === undefined ? unknownNumber : { kind: "recorded", otherNumberId: null, ...traceOf(deps, personId, called) };
-}
-
-/** A digest in the form of a uuid (version 8: made by a rule of one's own). */
-function uuidOf(digest: string): string {
-  const variant = ((Number.parseInt(digest.slice(16, 17), 16) & 0x3) | 0x8).toString(16);
-  return [digest.slice(0, 8), digest.slice(8, 12), `8${digest.slice(13, 16)}`, `${variant}${digest.slice(17, 20)}`, digest.slice(20, 32)].join("-");
 }
 
 async function noteRows(deps: Deps, caller: Caller, tx: PoolConnection, ready: readonly ReadyRow[]): Promise<readonly (readonly [number, SheetAttemptResult])[]> {

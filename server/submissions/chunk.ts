@@ -1,5 +1,6 @@
 import type { PoolConnection } from "mysql2/promise";
 import { insertAuditEvent } from "../audit/auditEvents";
+import { keepNumbersOfRows, voidNumbersOfRows } from "../contactNotes/numbersOfRows";
 import { toSiteText, toUtcText } from "../database/time";
 import { inTransaction } from "../database/transaction";
 import type { Deps } from "../deps";
@@ -77,6 +78,8 @@ export async function applyChunk(deps: Deps, work: ChunkWork, onStep: (step: Chu
     await insertOutcomes(tx, "row_waiting", { submissionId, finishedAt, outcomes: plan.waiting });
     await addTally(tx, submissionId, Math.min(...ended.map(({ rowKey }) => rowKey)), tallyOf(ended));
     for (const { rowKey, patientId } of moved) await movePendingRow(tx, submissionId, rowKey, patientId);
+    if (plan.numbersToKeep !== undefined && plan.numbersToKeep.length > 0) await keepNumbersOfRows(tx, deps, submission, plan.numbersToKeep);
+    if (submission.kind === "undo") await voidNumbersOfRows(tx, deps, submission, ended.map(({ rowKey }) => rowKey));
     await onStep("outcomes-written");
     await auditChunk(tx, deps, submission, ended);
     await onStep("audited");

@@ -1,4 +1,6 @@
 import type { PoolConnection } from "mysql2/promise";
+import { numbersToKeep } from "../../src/domain/phone";
+import type { NumberOfRow } from "../contactNotes/numbersOfRows";
 import { toSiteDay } from "../database/time";
 import type { Deps } from "../deps";
 import { readCurrentContacts } from "../patients/currentContacts";
@@ -85,6 +87,13 @@ async function judgeUnderLock(
   return { judged: keyed, moved };
 }
 
+/** Other numbers of the cell go with the one that was chosen: only where the row's phone was carried out. */
+function numbersOfRow(rowKey: number, { sent, current, decision }: JudgedRow): readonly NumberOfRow[] {
+  const status = decision.fields.phone?.status;
+  if (current === null || decision.status === "waiting" || (status !== "changed" && status !== "unchanged")) return [];
+  return numbersToKeep(sent.contactRow.cells.phone, sent.accepted).map((phone) => ({ rowKey, personId: current.personId, phone }));
+}
+
 /**
  * Reads rows as they were sent, ahead of any lock, and gives what decides them under lock. Rows that another instance has finished are
  * left out.
@@ -93,6 +102,6 @@ export async function prepareSentRows(deps: Deps, work: ChunkWork): Promise<(tx:
   const chunk = await readChunk(deps, work);
   return async (tx) => {
     const { judged, moved } = await judgeUnderLock(tx, deps, work, chunk);
-    return { ...planChunk(judged, { site: deps.site, digestKey: deps.config.DIGEST_KEY }), moved };
+    return { ...planChunk(judged, { site: deps.site, digestKey: deps.config.DIGEST_KEY }), moved, numbersToKeep: judged.flatMap(({ rowKey, judged: row }) => numbersOfRow(rowKey, row)) };
   };
 }

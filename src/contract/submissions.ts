@@ -20,7 +20,8 @@ export const CellInput = z.strictObject({
 });
 export type CellInput = z.infer<typeof CellInput>;
 
-export const AcceptedRepair = z.strictObject({ field: Field, code: RepairCode, after: z.string().max(limits.cellLength) });
+/** `keepOthers`, for several numbers in one cell: those that were not chosen are kept with the patient as other numbers when the row is carried out. */
+export const AcceptedRepair = z.strictObject({ field: Field, code: RepairCode, after: z.string().max(limits.cellLength), keepOthers: z.boolean().optional() });
 
 /** What the person saw of each field: opaque digests from a preview or a worklist. */
 export const Baseline = z.strictObject({ phone: Digest.optional(), address: Digest.optional(), birthdate: Digest.optional() });

@@ -34,6 +34,16 @@ export function phoneKey(text: string): string | null {
   return readText(text).phone;
 }
 
+/** The other numbers of a cell of which a person chose one and keeps the others beside the record; none where nobody said so. */
+export function numbersToKeep(input: CellContent | undefined, accepted: readonly AcceptedRepair[]): readonly string[] {
+  const chosen = accepted.find(({ field, code, keepOthers }) => field === "phone" && code === "two-numbers" && keepOthers === true);
+  if (chosen === undefined || input === undefined) return [];
+  const cell = openValueCell(input, "phone");
+  if (cell.kind !== "text") return [];
+  const choices = readText(cell.text).guesses.find(({ code }) => code === "two-numbers")?.choices ?? [];
+  return choices.includes(chosen.after) ? choices.filter((phone) => phone !== chosen.after) : [];
+}
+
 function settle(text: string, accepted: readonly AcceptedRepair[]): Reading {
   const attempt = readText(text);
   if (attempt.fault) return { value: null, issues: [attempt.fault] };

@@ -176,6 +176,8 @@ export interface AcceptedRepair {
   readonly field: RowField;
   readonly code: RepairCode;
   readonly after: string;
+  /** Of several numbers in one cell, those that were not chosen are kept beside the record. */
+  readonly keepOthers?: boolean | undefined;
 }
 
 /** What the person wants erased instead of replaced (the word CLEAR in a cell). */

@@ -48,6 +48,7 @@ export const noteWords = {
   notTaken: (why: string) => `The server did not take this: ${why}`,
   unreadable: "Something was noted under an earlier password and can no longer be opened. Note it again.",
   discard: "Discard",
+  keepOthers: (numbers: readonly string[]) => `Keep ${numbers.join(" and ")} as another number of the patient`,
   busy: "The last one is still being noted.",
   voided: "It no longer counts.",
   voiding: {

@@ -43,6 +43,7 @@ export const noteWords: Wording<Topics["paneNotes"]> = {
   notTaken: (why) => fr`Le serveur ne l'a pas accepté : ${why}`,
   unreadable: "Une note a été prise sous un ancien mot de passe et ne peut plus être ouverte. Notez-la de nouveau.",
   discard: "Supprimer",
+  keepOthers: (numbers) => fr`Garder ${numbers.join(" et ")} comme autre numéro du patient`,
   busy: "La précédente est encore en train d'être notée.",
   voided: "Cela ne compte plus.",
   voiding: {

@@ -10,6 +10,8 @@ export interface RepairDecision {
   readonly field: RowField;
   readonly code: RepairCode;
   readonly after: string;
+  /** Of several numbers, the others are kept with the patient as other numbers. */
+  readonly keepOthers?: boolean;
 }
 
 /** Decisions for every open member of a group; those where the person must choose between values are left to them one by one. */
@@ -26,8 +28,8 @@ export function decisionsFor(group: ProblemGroup, members: readonly GroupMember[
 /** Accepts repairs: the rows concerned are read anew with them, so a further problem that hid behind the damage appears. */
 export function acceptRepairs(rows: readonly PaneRow[], decisions: readonly RepairDecision[], context: ReadingContext): readonly PaneRow[] {
   const byRow = new Map<number, AcceptedRepair[]>();
-  for (const { rowIndex, field, code, after } of decisions) {
-    byRow.set(rowIndex, [...(byRow.get(rowIndex) ?? []), { field, code, after }]);
+  for (const { rowIndex, field, code, after, keepOthers } of decisions) {
+    byRow.set(rowIndex, [...(byRow.get(rowIndex) ?? []), { field, code, after, ...(keepOthers === true && { keepOthers }) }]);
   }
   return replaceRows(rows, byRow, (row, added) => {
     const kept = row.accepted.filter((old) => !added.some((repair) => repair.field === old.field && repair.code === old.code));

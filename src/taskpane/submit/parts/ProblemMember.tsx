@@ -1,10 +1,11 @@
-import { Badge, Link, Select, Text, makeStyles, tokens } from "@fluentui/react-components";
+import { Badge, Checkbox, Link, Select, Text, makeStyles, tokens } from "@fluentui/react-components";
 import { ArrowRightRegular } from "@fluentui/react-icons";
 import { useState } from "react";
 import type { ReactElement } from "react";
 import { repairCodes } from "../../../domain/types";
 import type { RepairCode } from "../../../domain/types";
 import { paneWords } from "../../../wording/pane";
+import { noteWords } from "../../../wording/paneNotes";
 import { submitWords } from "../../../wording/paneSubmit";
 import { sentence } from "../../../wording/sentence";
 import { ReasonButton } from "../../common/ReasonButton";
@@ -36,6 +37,7 @@ export function ProblemMember({ member, row, store, busy }: Props): ReactElement
   const { issue, handled, rowIndex } = member;
   const choices = issue.repair?.choices ?? [];
   const [choice, setChoice] = useState(issue.repair?.after ?? "");
+  const [keepsOthers, setKeepsOthers] = useState(false);
   if (row === undefined) return null;
   const { rowNumber } = row.sheet;
   const cell = issue.field === null ? undefined : row.sheet.cells[issue.field];
@@ -94,7 +96,14 @@ export function ProblemMember({ member, row, store, busy }: Props): ReactElement
                   ))}
                 </Select>
               )}
-              <ReasonButton size="small" className={styles.button} reason={busy} aria-label={words.repairRow(rowNumber)} onClick={() => void store.accept([{ rowIndex, field, code, after: choice }])}>
+              {code === "two-numbers" && choices.length > 1 && (
+                <Checkbox
+                  label={noteWords.keepOthers(choices.filter((value) => value !== choice))}
+                  checked={keepsOthers}
+                  onChange={(_, data) => setKeepsOthers(data.checked === true)}
+                />
+              )}
+              <ReasonButton size="small" className={styles.button} reason={busy} aria-label={words.repairRow(rowNumber)} onClick={() => void store.accept([{ rowIndex, field, code, after: choice, ...(keepsOthers && code === "two-numbers" && { keepOthers: true }) }])}>
                 {words.repairOne}
               </ReasonButton>
             </span>
