@@ -1,12 +1,13 @@
 import { Command } from "commander";
-import type { Pool, RowDataPacket } from "mysql2/promise";
+import type { RowDataPacket } from "mysql2/promise";
 import { readSearchQuestions } from "./searchQuestions";
 import type { SearchQuestion } from "./searchQuestions";
-import type { BenchEngine } from "./bed";
-import type { BenchClient } from "./httpClient";
+import type { Bed, BenchEngine } from "./bed";
+import { processorSeconds } from "./processorTime";
 import { searchBenchKey, openSearchBed } from "./searchBed";
 import type { Filling } from "./searchBed";
 import { startBenchServer } from "./server";
+import type { BenchServer } from "./server";
 import { percentile } from "./statistics";
 
 const options = new Command()
@@ -30,14 +31,16 @@ interface Figures {
   readonly sqlP50: number;
   readonly sqlP99: number;
   readonly ratioP50: number;
-  /** Of the SQL together with what every request of this server costs (`request`): session, audit, HTTPS. */
+  /** Milliseconds of an audited look-up of one ART ID that nobody has, between the searches: what any request costs (HTTPS, session, audit). */
+  readonly requestP50: number;
+  /** Of the SQL together with what any request costs. */
   readonly ratioWithRequestP50: number;
+  /** Processor milliseconds of one search in our server and in the database, and of the SQL in the database: other work on the machine does not show in them. */
+  readonly processor: { readonly server: number; readonly database: number; readonly sql: number };
 }
 
 interface Measured {
   readonly filling: Filling;
-  /** Milliseconds of an audited look-up of one ART ID that nobody has: what a request costs that finds nothing. */
-  readonly request: { readonly p50: number; readonly p99: number };
   readonly kinds: Readonly<Record<string, Figures>>;
 }
 
@@ -46,48 +49,59 @@ async function measure(engine: BenchEngine, patients: number, searches: number):
   const server = await startBenchServer(bed, { DIGEST_KEY: searchBenchKey, SEARCH_UPKEEP: "true" });
   try {
     const questions = await readSearchQuestions(bed.root, searches);
-    const request = await measureRequest(server.client, searches);
-    say(`${engine} ${patients} a request: ${JSON.stringify(request)}`);
     const kinds: Record<string, Figures> = {};
     for (const [kind, ofKind] of Object.entries(questions)) {
-      kinds[kind] = await measureKind(ofKind, server.client, { root: bed.root, request: request.p50 });
+      kinds[kind] = await measureKind(ofKind, server, bed);
       say(`${engine} ${patients} ${kind}: ${JSON.stringify(kinds[kind])}`);
     }
-    return { filling, request, kinds };
+    return { filling, kinds };
   } finally {
     await server.stop();
     await bed.close();
   }
 }
 
-async function measureRequest(client: BenchClient, searches: number): Promise<Measured["request"]> {
-  const times: number[] = [];
-  for (let index = 0; index < searches + 20; index += 1) {
-    const { time } = await milliseconds(() => client.lookUp([`NOBODY${index}`]));
-    if (index >= 20) times.push(time);
-  }
-  return { p50: percentile(times, 0.5), p99: percentile(times, 0.99) };
-}
-
-/** Search and hand-written SQL by turns, so that whatever else the machine does befalls both. */
-async function measureKind(questions: readonly SearchQuestion[], client: BenchClient, { root, request }: { readonly root: Pool; readonly request: number }): Promise<Figures> {
-  const warmUp = Math.min(10, questions.length);
-  const ours: number[] = [];
-  const theirs: number[] = [];
-  for (const [index, { text, kind, sql, values, patient }] of [...questions.slice(0, warmUp), ...questions].entries()) {
-    const [search, byHand] = [
-      await milliseconds(() => client.search({ text, kind, after: null, limit: 20 })),
-      await milliseconds(async () => (await root.query<RowDataPacket[]>(sql, [...values]))[0]),
-    ];
+/** Search, plain request and hand-written SQL by turns, so that whatever else the machine does befalls all of them. */
+async function measureKind(questions: readonly SearchQuestion[], { client, pid }: BenchServer, { root, engine }: Bed): Promise<Figures> {
+  const warmUp = questions.slice(0, 10);
+  const times = { search: [] as number[], request: [] as number[], sql: [] as number[] };
+  const processor = { server: 0, database: 0, sql: 0 };
+  for (const [index, { text, kind, sql, values, patient }] of [...warmUp, ...questions].entries()) {
+    const begun = { server: processorSeconds(pid), database: processorSeconds(engine.pid()) };
+    const search = await milliseconds(() => client.search({ text, kind, after: null, limit: 20 }));
+    const searched = { server: processorSeconds(pid), database: processorSeconds(engine.pid()) };
+    const byHand = await milliseconds(async () => (await root.query<RowDataPacket[]>(sql, [...values]))[0]);
+    const asked = processorSeconds(engine.pid());
+    const request = await milliseconds(() => client.lookUp([`NOBODY${index}`]));
     // A search that is quick because it finds nobody would be no search.
     if (patient !== null && !search.result.hits.some((hit) => hit.patient === patient) && search.result.next === null) throw new Error(`A search (${kind}) did not find the patient whom it was made for.`);
     if (patient !== null && byHand.result.length === 0) throw new Error(`The hand-written SQL (${kind}) found nobody.`);
-    if (index < warmUp) continue;
-    ours.push(search.time);
-    theirs.push(byHand.time);
+    if (index < warmUp.length) continue;
+    times.search.push(search.time);
+    times.sql.push(byHand.time);
+    times.request.push(request.time);
+    processor.server += searched.server - begun.server;
+    processor.database += searched.database - begun.database;
+    processor.sql += asked - searched.database;
   }
-  const figures = { p50: percentile(ours, 0.5), p99: percentile(ours, 0.99), sqlP50: percentile(theirs, 0.5), sqlP99: percentile(theirs, 0.99) };
-  return { ...figures, ratioP50: round(figures.p50 / figures.sqlP50), ratioWithRequestP50: round(figures.p50 / (figures.sqlP50 + request)) };
+  const [p50, p99, sqlP50, sqlP99, requestP50] = [
+    percentile(times.search, 0.5),
+    percentile(times.search, 0.99),
+    percentile(times.sql, 0.5),
+    percentile(times.sql, 0.99),
+    percentile(times.request, 0.5),
+  ];
+  const each = (seconds: number): number => Math.round((seconds * 10_000) / questions.length) / 10;
+  return {
+    p50,
+    p99,
+    sqlP50,
+    sqlP99,
+    requestP50,
+    ratioP50: round(p50 / sqlP50),
+    ratioWithRequestP50: round(p50 / (sqlP50 + requestP50)),
+    processor: { server: each(processor.server), database: each(processor.database), sql: each(processor.sql) },
+  };
 }
 
 async function milliseconds<T>(work: () => Promise<T>): Promise<{ readonly time: number; readonly result: T }> {
@@ -108,7 +122,12 @@ async function main(): Promise<void> {
     const small = await measure(engine, few, searches);
     const large = await measure(engine, many, searches);
     const growth = Object.fromEntries(
-      Object.entries(large.kinds).map(([kind, { p50, p99 }]) => [kind, { p50: round(p50 / (small.kinds[kind]?.p50 ?? Number.NaN)), p99: round(p99 / (small.kinds[kind]?.p99 ?? Number.NaN)) }]),
+      Object.entries(large.kinds).flatMap(([kind, many]) => {
+        const few = small.kinds[kind];
+        if (few === undefined) return [];
+        const work = ({ processor }: Figures): number => processor.server + processor.database;
+        return [[kind, { p50: round(many.p50 / few.p50), p99: round(many.p99 / few.p99), processor: round(work(many) / work(few)) }]];
+      }),
     );
     results.push({ engine, few: small, many: large, growth });
   }
