@@ -27,7 +27,7 @@ export function FieldIssues({ issues, confirmed, withoutErrors = false, onConfir
   const styles = useStyles();
   if (issues.length === 0) return null;
   return (
-    <div className={styles.box}>
+    <div className={styles.box} data-issues="">
       {issues.map((issue) => {
         const key = `${issue.code}/${issue.field ?? ""}`;
         switch (issue.severity) {

@@ -44,8 +44,12 @@ export function UpdateForm({ store, card, personName, onReveal, onSubmission }: 
   const form = useStore(store).forms.get(card.patient);
   useEffect(() => store.meet(card), [store, card]);
   const phaseName = form?.phase.name;
+  const phaseBefore = useRef(phaseName);
   useEffect(() => {
+    const before = phaseBefore.current;
+    phaseBefore.current = phaseName;
     if (phaseName === "sending" || phaseName === "result") focusStart(room.current);
+    else if (phaseName === "editing" && (before === "checking" || before === "confirming")) focusNext(room.current);
   }, [phaseName]);
   if (form === undefined) return null;
   const { phase } = form;
@@ -76,6 +80,12 @@ export function UpdateForm({ store, card, personName, onReveal, onSubmission }: 
       )}
     </section>
   );
+}
+
+/** After the question to the record: to the first thing that asks for something, else back to the button that was pressed. */
+function focusNext(room: HTMLElement | null): void {
+  const asks = room?.querySelector<HTMLElement>('[aria-invalid="true"], [data-issues] input:not(:checked)');
+  (asks ?? room?.querySelector<HTMLElement>("[data-check]"))?.focus();
 }
 
 /** Why this patient cannot be updated, and what to do. */
@@ -128,7 +138,7 @@ function Fields({ store, card, form, personName, onReveal }: Omit<Props, "onSubm
       {form.isNotKept && <Text role="alert">{words.notKept}</Text>}
       {problem !== null && <ProblemBar problem={problem} onRetry={() => void store.check(card)} />}
       <div className={styles.actions}>
-        <ReasonButton appearance="primary" reason={phase.name === "checking" ? words.checking : why === null ? null : words.why[why]} onClick={() => void store.check(card)}>
+        <ReasonButton appearance="primary" data-check="" reason={phase.name === "checking" ? words.checking : why === null ? null : words.why[why]} onClick={() => void store.check(card)}>
           {words.check}
         </ReasonButton>
         {!isUntouched(draft) && phase.name === "editing" && <Button onClick={() => store.discard(patient)}>{words.discard}</Button>}

@@ -28,6 +28,15 @@ test("before anything is sent, old and new stand side by side", async () => {
   expect(asked[0]).toMatchObject({ reason: "She called", reading: { dateOrder: "dmy", birthdateIsListed: false }, rows: [{ cells: { artId: { value: "NAS/001" }, phone: { value: "0803 123 4567", read: "08031234567" } } }] });
 });
 
+test("whoever says “Not yet” goes on with the keyboard where the dialog came from", async () => {
+  const { user } = openForm();
+  await user.type(fieldOf("New phone"), "08031234567");
+  await user.click(checkButton());
+  await user.click((await dialogOf()).getByRole("button", { name: "Not yet" }));
+  await waitFor(() => expect(checkButton()).toHaveFocus());
+  expect(fieldOf("New phone")).toHaveValue("08031234567");
+});
+
 test("it goes as a submission of one row from the form, with what was seen of the record", async () => {
   const { user, outbox } = openForm();
   await submitPhone({ user });
@@ -72,6 +81,7 @@ test("what is only known to the record is asked in the form before it goes: an o
   await user.click(checkButton());
   const ticks = await screen.findAllByRole("checkbox", { name: /I have checked this/ });
   expect(ticks).toHaveLength(2);
+  expect(ticks[0]).toHaveFocus();
   expect(screen.queryByRole("alertdialog")).not.toBeInTheDocument();
   for (const tick of ticks) await user.click(tick);
   await user.click(checkButton());
