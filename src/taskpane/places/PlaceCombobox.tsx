@@ -28,7 +28,8 @@ interface Props {
   readonly maxLength: number;
   readonly inputRef: Ref<HTMLInputElement>;
   readonly onType: (text: string) => void;
-  readonly onChoose: (key: string) => void;
+  /** `isFirst`: by Enter alone, as the first that begins as typed. */
+  readonly onChoose: (key: string, isFirst: boolean) => void;
   readonly onEnter: () => void;
   readonly onLeave: () => void;
   /** Below the field, e.g. a button that uses a suggestion. */
@@ -56,8 +57,9 @@ export function PlaceCombobox(props: Props): ReactElement {
     if (optionValue === undefined) return;
     const isByKey = event.type === "keydown";
     if (isByKey && !hasGone.current && !(isEager && "key" in event && event.key === "Enter")) return;
+    const isFirst = isByKey && !hasGone.current;
     hasGone.current = false;
-    onChoose(optionValue);
+    onChoose(optionValue, isFirst);
   };
   const isEmpty = choices.length === 0;
   return (
@@ -65,6 +67,7 @@ export function PlaceCombobox(props: Props): ReactElement {
       <Field label={label} {...(hint !== undefined && { hint })} {...(error !== undefined && { validationState: "error" as const, validationMessage: error })}>
         <Combobox
           freeform
+          disableAutoFocus
           input={{ ref: inputRef }}
           className={styles.box}
           value={value}
@@ -79,6 +82,8 @@ export function PlaceCombobox(props: Props): ReactElement {
           onOpenChange={(_, { open }) => setOpen(open)}
           onChange={(event) => {
             hasGone.current = false;
+            // Also where nothing was typed but something pasted or spoken.
+            setOpen(true);
             onType(event.target.value);
           }}
           onKeyDown={({ key }) => {

@@ -2,6 +2,7 @@ import { makeStyles, tokens } from "@fluentui/react-components";
 import { useEffect, useMemo, useRef, useState } from "react";
 import type { ReactElement, ReactNode } from "react";
 import { offerPlaces } from "../../domain/placeOffers";
+import type { PlaceOffer } from "../../domain/placeOffers";
 import { addressPartLength } from "../../domain/freeText";
 import type { AddressView, Issue } from "../../domain/types";
 import { placeWords as words } from "../../wording/panePlaces";
@@ -80,7 +81,9 @@ export function PlaceFields(props: Props): ReactElement {
     onLeave?.(field);
   };
 
-  const offer = given === null || isDisabled || value.lga !== "" || value.state !== "" ? null : offerPlaces(current, given.places);
+  const offer = given === null || isDisabled ? null : offerPlaces(current, given.places);
+  // It does not go away under somebody's hands: the fields would jump while one types in them.
+  const isOffered = (value.lga === "" && value.state === "") || ((inField === "lga" || inField === "state") && !isTaken(offer, value));
   const asked = given === null ? [] : namesakes(value, given.places);
   const found = given === null ? [] : placeIssues(value, current, given.places);
 
@@ -107,8 +110,9 @@ export function PlaceFields(props: Props): ReactElement {
         maxLength={addressPartLength}
         inputRef={(input) => void (inputs.current[name] = input)}
         onType={(text) => type(name, text)}
-        onChoose={(key) => {
-          const changed = choose(key);
+        onChoose={(key, isFirst) => {
+          // Of two states with an LGA of the name that was typed, the first in the list is not the one that was meant: it is asked.
+          const changed = isFirst && name === "lga" && asked.length > 0 ? null : choose(key);
           if (changed !== null) apply(changed);
         }}
         onEnter={() => setInField(name)}
@@ -124,7 +128,7 @@ export function PlaceFields(props: Props): ReactElement {
   return (
     <div className={styles.fields}>
       <NotKnown snapshot={snapshot} onRetry={store.refresh} />
-      {offer !== null && (
+      {offer !== null && isOffered && (
         <OfferBar
           offer={offer}
           lga={current?.lga ?? ""}
@@ -171,6 +175,11 @@ export function PlaceFields(props: Props): ReactElement {
       />
     </div>
   );
+}
+
+/** What was offered stands in the fields. */
+function isTaken(offer: PlaceOffer | null, { lga, state }: PlaceValue): boolean {
+  return offer !== null && offer.use.some((use) => lga === use.lga || (lga === "" && state === use.state));
 }
 
 /** Where streets are looked for; null where no LGA is known. */
