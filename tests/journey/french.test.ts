@@ -100,7 +100,7 @@ describe("the pane in French at 320 pixels", () => {
     await expectSound("submissions");
     await pane.getByRole("tab", { name: "Patients" }).click();
     await pane.getByLabel("Trouver un patient").fill("IMO02000106");
-    await pane.getByRole("option").first().waitFor();
+    await pane.getByRole("listbox", { name: "Patients trouvés" }).getByRole("option").first().waitFor();
     await expectSound("search");
     await page.keyboard.press("ArrowDown");
     await page.keyboard.press("Enter");

@@ -43,7 +43,7 @@ export function SiteSettingsForm({ store, state, site }: Props): ReactElement {
     >
       <Text size={200}>{site.refusal === null ? words.siteLead : words.readOnly[site.refusal]}</Text>
       <Field label={words.names.streetColumn}>
-        <Select className={styles.select} value={settings.streetColumn ?? ""} disabled={isReadOnly} onChange={(_, { value }) => store.change({ streetColumn: streetColumns.find((column) => column === value) ?? null })}>
+        <Select root={{ className: styles.select }} value={settings.streetColumn ?? ""} disabled={isReadOnly} onChange={(_, { value }) => store.change({ streetColumn: streetColumns.find((column) => column === value) ?? null })}>
           <option value="">{words.asConfigured(words.streetColumns[site.configured.streetColumn])}</option>
           {streetColumns.map((column) => (
             <option key={column} value={column}>
@@ -53,7 +53,7 @@ export function SiteSettingsForm({ store, state, site }: Props): ReactElement {
         </Select>
       </Field>
       <Field label={words.names.dateOrder}>
-        <Select className={styles.select} value={settings.dateOrder ?? ""} disabled={isReadOnly} onChange={(_, { value }) => store.change({ dateOrder: dateOrders.find((order) => order === value) ?? null })}>
+        <Select root={{ className: styles.select }} value={settings.dateOrder ?? ""} disabled={isReadOnly} onChange={(_, { value }) => store.change({ dateOrder: dateOrders.find((order) => order === value) ?? null })}>
           <option value="">{words.dateOrders.ask}</option>
           {dateOrders.map((order) => (
             <option key={order} value={order}>
