@@ -4,7 +4,6 @@ import { number } from "./formats";
 export const updateWords = {
   title: "Correct this patient",
   lead: "Fill in only what is to change. What stays blank stays as it is.",
-  kept: "You typed this before. It has not been submitted.",
   now: "Now",
   none: "none recorded",
   estimated: "estimated",

@@ -6,7 +6,6 @@ import { fr } from "./typeset";
 export const updateWords: Wording<Topics["paneUpdate"]> = {
   title: "Corriger ce patient",
   lead: "Ne remplissez que ce qui doit changer. Ce qui reste vide ne change pas.",
-  kept: "Vous aviez déjà saisi ceci. Cela n'a pas été envoyé.",
   now: "Maintenant",
   none: "rien d'enregistré",
   estimated: "estimée",
