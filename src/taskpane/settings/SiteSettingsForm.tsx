@@ -13,9 +13,8 @@ import type { SettingsScreenState, SettingsStore } from "./settingsStore";
 const streetColumns: readonly StreetColumn[] = ["auto", "address1", "address2"];
 const dateOrders: readonly DateOrder[] = ["dmy", "mdy", "ymd"];
 const useStyles = makeStyles({
-  form: { display: "flex", flexDirection: "column", gap: tokens.spacingVerticalM },
-  // Its longest choice must not make it wider than the pane.
-  select: { gridTemplateColumns: "minmax(0, 1fr)" },
+  // The longest choice of a list must not make it wider than the pane.
+  form: { display: "flex", flexDirection: "column", gap: tokens.spacingVerticalM, "& select": { maxWidth: `calc(100vw - 2 * ${tokens.spacingHorizontalM})`, textOverflow: "ellipsis" } },
 });
 
 interface Props {
@@ -43,7 +42,7 @@ export function SiteSettingsForm({ store, state, site }: Props): ReactElement {
     >
       <Text size={200}>{site.refusal === null ? words.siteLead : words.readOnly[site.refusal]}</Text>
       <Field label={words.names.streetColumn}>
-        <Select root={{ className: styles.select }} value={settings.streetColumn ?? ""} disabled={isReadOnly} onChange={(_, { value }) => store.change({ streetColumn: streetColumns.find((column) => column === value) ?? null })}>
+        <Select value={settings.streetColumn ?? ""} disabled={isReadOnly} onChange={(_, { value }) => store.change({ streetColumn: streetColumns.find((column) => column === value) ?? null })}>
           <option value="">{words.asConfigured(words.streetColumns[site.configured.streetColumn])}</option>
           {streetColumns.map((column) => (
             <option key={column} value={column}>
@@ -53,7 +52,7 @@ export function SiteSettingsForm({ store, state, site }: Props): ReactElement {
         </Select>
       </Field>
       <Field label={words.names.dateOrder}>
-        <Select root={{ className: styles.select }} value={settings.dateOrder ?? ""} disabled={isReadOnly} onChange={(_, { value }) => store.change({ dateOrder: dateOrders.find((order) => order === value) ?? null })}>
+        <Select value={settings.dateOrder ?? ""} disabled={isReadOnly} onChange={(_, { value }) => store.change({ dateOrder: dateOrders.find((order) => order === value) ?? null })}>
           <option value="">{words.dateOrders.ask}</option>
           {dateOrders.map((order) => (
             <option key={order} value={order}>
