@@ -5,6 +5,7 @@ import { startAfterChecks } from "./afterCheck/afterChecks";
 import { createApp } from "./app";
 import { startSealer } from "./audit/sealer";
 import type { Config } from "./config";
+import { startDayTallies } from "./dashboard/dayTallies";
 import { migrate } from "./database/migrate";
 import { openSite } from "./database/openSite";
 import { createPool } from "./database/pool";
@@ -13,6 +14,7 @@ import { createLogger } from "./log";
 import { startCacheNotices } from "./openmrsRest/cacheNotices";
 import { restAccountOf } from "./openmrsRest/restClient";
 import { startStreetSweeps } from "./places/streetSweeps";
+import { startSearchKeeper } from "./search/keeper";
 import { startRunner, type Runner } from "./submissions/runner";
 
 export interface RunningServer {
@@ -36,7 +38,10 @@ export async function startServer(config: Config, log = createLogger(config)): P
       clock,
       log,
       engine: { wake: () => engine.runner?.wake() },
-      recordChanged: (personIds) => notices?.recordChanged(personIds),
+      recordChanged: (personIds) => {
+        notices?.recordChanged(personIds);
+        searchKeeper?.recordChanged(personIds);
+      },
     };
     const server = createListener(config, deps);
     const rest = restAccountOf(config);
@@ -46,13 +51,15 @@ export async function startServer(config: Config, log = createLogger(config)): P
     engine.runner = runner;
     const sealer = startSealer(deps);
     const afterChecks = startAfterChecks(deps);
+    const searchKeeper = config.SEARCH_UPKEEP ? startSearchKeeper(deps) : null;
     const streetSweeps = startStreetSweeps(deps);
+    const dayTallies = startDayTallies(deps);
     const url = addressOf(server, config);
     log.info({ url, environment: config.ENVIRONMENT }, "listening");
     return {
       url,
       close: async () => {
-        await Promise.all([closeListener(server), runner.stop(), sealer.stop(), afterChecks.stop(), streetSweeps.stop()]);
+        await Promise.all([closeListener(server), runner.stop(), sealer.stop(), afterChecks.stop(), streetSweeps.stop(), searchKeeper?.stop(), dayTallies.stop()]);
         await notices?.stop();
         await pool.end();
         log.info("stopped");
