@@ -16,6 +16,17 @@ const readEvents = 60;
 /** How far back a person with some facilities is searched for, among the events of one kind. */
 const searchedEvents = 1_000;
 
+/** What the list tells of, by the words of the audit. */
+const toldAs: Readonly<Record<string, RecentAction>> = {
+  ...Object.fromEntries(recentActions.filter((action) => action !== "take-back" && action !== "note-contact").map((action) => [action, action])),
+  "note-add-number": "note-contact",
+  "note-void-number": "note-contact",
+  "note-add-attempt": "note-contact",
+  "note-void-attempt": "note-contact",
+  "note-sheet-attempts": "note-contact",
+};
+const auditedActions = Object.keys(toldAs);
+
 /** `GET /api/dashboard/recent`: what was done last, newest first, within the caller's reach. The answer names patients, so it is itself audited. */
 export async function readRecentEvents(deps: Deps, caller: Caller): Promise<RecentEvents> {
   const found = can(caller.role, "read-audit") ? await findEveryones(deps, caller) : await findOwn(deps, caller);
@@ -31,10 +42,10 @@ export async function readRecentEvents(deps: Deps, caller: Caller): Promise<Rece
     subjects: [...patients.keys()].map((personId) => ({ personId })),
   });
   return {
-    events: events.map(({ record, patientCount, personIds }) => ({
+    events: events.map(({ record, action, patientCount, personIds }) => ({
       id: record.id,
       at: toInstant(record.at),
-      action: record.action,
+      action,
       person: record.person,
       isOwn: record.userId === caller.userId,
       patients: patientCount,
@@ -47,7 +58,7 @@ export async function readRecentEvents(deps: Deps, caller: Caller): Promise<Rece
 interface EventRecord extends RowDataPacket {
   id: number;
   at: string;
-  action: RecentAction;
+  action: string;
   userId: number | null;
   person: string | null;
   submission: string | null;
@@ -64,7 +75,7 @@ const columns = "audit_event_id, at, action, user_id, submission_id";
 async function findOwn(deps: Deps, { userId }: Caller): Promise<readonly EventRecord[]> {
   const own = `SELECT ${columns} FROM audit_event FORCE INDEX (audit_event_user)
     WHERE user_id = ? AND action IN (?) AND result = 'done' ORDER BY audit_event_id DESC LIMIT ?`;
-  const [rows] = await deps.pool.query<EventRecord[]>(described(deps, own), [userId, recentActions, readEvents, readEvents]);
+  const [rows] = await deps.pool.query<EventRecord[]>(described(deps, own), [userId, auditedActions, readEvents, readEvents]);
   return rows;
 }
 
@@ -75,8 +86,8 @@ async function findEveryones(deps: Deps, caller: Caller): Promise<readonly Event
     `SELECT ${columns} FROM audit_event FORCE INDEX (audit_event_action) WHERE action = ? AND result = 'done' ORDER BY audit_event_id DESC LIMIT ${limit}`;
   const within = facilityIds === null ? null : isWithin(deps.site, caller, facilityIds);
   const ofOne = within === null ? `(${newest("?")})` : `(SELECT ${columns} FROM (${newest(String(searchedEvents))}) e WHERE ${within.sql} ORDER BY audit_event_id DESC LIMIT ?)`;
-  const values = recentActions.flatMap((action) => [action, ...(within?.values ?? []), readEvents]);
-  const [rows] = await deps.pool.query<EventRecord[]>(described(deps, recentActions.map(() => ofOne).join(" UNION ALL ")), [...values, readEvents]);
+  const values = auditedActions.flatMap((action) => [action, ...(within?.values ?? []), readEvents]);
+  const [rows] = await deps.pool.query<EventRecord[]>(described(deps, auditedActions.map(() => ofOne).join(" UNION ALL ")), [...values, readEvents]);
   return rows;
 }
 
@@ -106,6 +117,7 @@ async function readSubjects({ pool, site }: Deps, { facilityIds }: Caller, event
 
 interface ToldEvent {
   readonly record: EventRecord;
+  readonly action: RecentAction;
   readonly patientCount: number;
   /** At most two: whether it was one patient is all that matters. */
   readonly personIds: readonly number[];
@@ -118,13 +130,14 @@ const aboutNobody: ReadonlySet<RecentAction> = new Set(["change-settings", "gran
 function mergeChunks(records: readonly EventRecord[], subjects: ReadonlyMap<number, Subjects>): readonly ToldEvent[] {
   const told = new Map<string, ToldEvent>();
   for (const event of records) {
-    const action: RecentAction = event.action === "change-contacts" && event.kind === "undo" ? "take-back" : event.action;
+    const action = event.action === "change-contacts" && event.kind === "undo" ? "take-back" : toldAs[event.action];
+    if (action === undefined) continue;
     const about = subjects.get(event.id);
     if (about === undefined && !aboutNobody.has(action)) continue;
     const key = action === "change-contacts" || action === "take-back" ? `${event.submission ?? event.id} ${action}` : String(event.id);
     const known = told.get(key);
     const personIds = [...new Set([...(known?.personIds ?? []), ...(about === undefined ? [] : about.count === 1 ? [about.personId] : [about.personId, -1])])].slice(0, 2);
-    told.set(key, { record: known?.record ?? { ...event, action }, patientCount: (known?.patientCount ?? 0) + (about?.count ?? 0), personIds });
+    told.set(key, { record: known?.record ?? event, action, patientCount: (known?.patientCount ?? 0) + (about?.count ?? 0), personIds });
   }
   return [...told.values()];
 }

@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import type { RowDataPacket } from "mysql2/promise";
 import { toUtcText } from "../../server/database/time";
 import { countEndedSubmissions } from "../../server/dashboard/dayTallies";
@@ -171,6 +172,23 @@ describe("the home screen's figures", () => {
     expect((await recent((await newPerson("clerk", [8])).token)).filter((event) => event.submission === uuid)).toEqual([]);
     const [events] = await ours.query<RowDataPacket[]>("SELECT subject_count AS subjects FROM audit_event WHERE user_id = ? AND action = 'read-recent'", [clerk.userId]);
     expect(events).toEqual([{ subjects: 1 }]);
+  });
+
+  test("a patient who was searched for, opened and called stands among the latest events", async () => {
+    const clerk = await newPerson("clerk", [8]);
+    const { artId } = await inKaru();
+    const search = await server.call("POST", "/api/patients/search", { token: clerk.token, body: { text: artId, kind: "artId", after: null, limit: 10 } });
+    const [hit] = (search.body as { hits: { patient: string }[] }).hits;
+    const patient = hit?.patient ?? "";
+    expect((await server.call("POST", "/api/patients/card", { token: clerk.token, body: { patient, reveal: false } })).status).toBe(200);
+    const tried = { kind: "recorded", phone: null };
+    const note = { kind: "add-attempt", uuid: randomUUID(), patient, outcome: "reached", day: "2026-11-29", tried, note: "" };
+    expect((await server.call("POST", "/api/contact-notes", { token: clerk.token, body: note })).body).toEqual({ result: "done" });
+    expect((await recent(clerk.token)).map((event) => [event.action, event.patient?.artId])).toEqual([
+      ["note-contact", artId],
+      ["open-card", artId],
+      ["search-patients", artId],
+    ]);
   });
 
   test("days, weeks and months begin at midnight of the site, and what was taken back is told as that", async () => {

@@ -64,6 +64,22 @@ test("signed out, the pane asks to sign in and keeps the list for the same perso
   expect(await screen.findByText("1 row")).toBeInTheDocument();
 });
 
+test.each([
+  ["goes on at the tab of the screen, where it was in the pane", true],
+  ["is left where it is, where somebody types in a cell meanwhile", false],
+])("after signing in the keyboard %s", async (_, isInPane) => {
+  // jsdom takes a page whose focused element went away for one that has no focus; browsers do not.
+  const hasFocus = jest.spyOn(document, "hasFocus").mockReturnValue(isInPane);
+  const world = makeWorld(list, { person: null });
+  open(world);
+  (await screen.findByLabelText("User name")).focus();
+  act(() => world.session.set({ person: clerk, ended: null }));
+  const tab = await screen.findByRole("tab", { name: "Submit" });
+  if (isInPane) await waitFor(() => expect(tab).toHaveFocus());
+  else expect(document.body).toHaveFocus();
+  hasFocus.mockRestore();
+});
+
 test("a minute before the session ends by itself, the person can stay", async () => {
   const world = makeWorld(list);
   open(world);
@@ -130,7 +146,7 @@ test("where functions do not run in cells, that is said before signing in", asyn
 
 test("the next person does not see whom the one before had found, by the command of the cell's menu", async () => {
   const world = makeWorld(list);
-  const found = { patient: "p1", name: "Ngozi Okonkwo", sex: "F", age: 38, identifiers: [], facility: null, marks: [], foundBy: "artId" as const };
+  const found = { patient: "p1", name: "Ngozi Okonkwo", sex: "F", age: 38, identifiers: [{ identifier: "NAS/001", type: "ART Number", isArtId: true, voided: false }], facility: null, marks: [], foundBy: "artId" as const };
   const searchPatients = ({ text }: { readonly text: string }) => Promise.resolve({ hits: text === "NAS/001" ? [found] : [], next: null, knownUntil: null, entered: 1 });
   const { user, commands } = open({ ...world, ports: { ...world.ports, server: { ...world.ports.server, searchPatients } } });
   await act(() => commands.send("lookUpCell"));
