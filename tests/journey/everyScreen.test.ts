@@ -23,15 +23,22 @@ describe.each(modes)("every screen by keyboard alone, %s", (name, options) => {
   beforeAll(async () => {
     browser = await openBrowser();
     ({ page, pane } = await openPreview(browser, options));
-    await widen(40);
+    await drawTo(320);
     await pane.getByLabel("User name").waitFor();
   }, 60_000);
   afterAll(() => browser.close());
 
-  /** Moves the edge of the pane by so many steps of the arrow keys: to the right the pane becomes narrower. */
-  async function widen(steps: number): Promise<void> {
-    await page.getByRole("separator").first().focus();
-    for (let step = 0; step < Math.abs(steps); step += 1) await page.keyboard.press(steps > 0 ? "ArrowRight" : "ArrowLeft");
+  /** Draws the edge of the pane until the pane is so wide. */
+  async function drawTo(width: number): Promise<void> {
+    const edge = await page.getByRole("separator").first().boundingBox();
+    const frame = await page.locator("iframe").boundingBox();
+    if (edge === null || frame === null) throw new Error("The pane has no edge.");
+    const [x, y] = [edge.x + edge.width / 2, edge.y + edge.height / 2];
+    await page.mouse.move(x, y);
+    await page.mouse.down();
+    await page.mouse.move(x + frame.width - width, y, { steps: 4 });
+    await page.mouse.up();
+    await page.mouse.move(5, 5);
   }
 
   /** Presses a key until what has the keyboard is called so. */
@@ -68,9 +75,9 @@ describe.each(modes)("every screen by keyboard alone, %s", (name, options) => {
     const frame = page.locator("iframe");
     const active = await pane.evaluateHandle(() => document.activeElement);
     await frame.screenshot({ path: join(folder, `${screen}-320.png`) });
-    await widen(-13);
+    await drawTo(450);
     await frame.screenshot({ path: join(folder, `${screen}-450.png`) });
-    await widen(40);
+    await drawTo(320);
     await active.asElement()?.focus();
   }
 
@@ -135,5 +142,28 @@ describe.each(modes)("every screen by keyboard alone, %s", (name, options) => {
     await pane.getByRole("tab", { name: tab, selected: true }).waitFor();
     await pane.getByText(text).first().waitFor();
     await expectSound(tab.toLowerCase());
+  });
+
+  test("a patient found by name, the card with its contacts, and the form", async () => {
+    await pane.getByRole("tab", { selected: true }).focus();
+    await reach(/^Patients/, "ArrowLeft", 6);
+    await page.keyboard.press("Enter");
+    await pane.getByText("Find a patient").waitFor();
+    await reach(/^Find a patient/);
+    await page.keyboard.type("musa");
+    await pane.getByRole("option").first().waitFor();
+    await expectSound("search");
+    await page.keyboard.press("ArrowDown");
+    await page.keyboard.press("Enter");
+    await pane.getByRole("heading", { name: "How to reach this patient" }).waitFor();
+    await reach(/^Show contacts/);
+    await page.keyboard.press("Enter");
+    await pane.getByRole("button", { name: "Hide contacts" }).waitFor();
+    await pane.getByRole("heading", { name: "History" }).waitFor();
+    await expectSound("patient");
+    await reach(/^New phone/);
+    await page.keyboard.type("0803123");
+    await pane.getByText(/too short/).first().waitFor();
+    await expectSound("update");
   });
 });

@@ -2,6 +2,7 @@ import { act, screen, waitFor, within } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { ApiFailure } from "../../src/client/apiFailure";
 import type { OutboxItem } from "../../src/client/outbox";
+import type { PatientHit } from "../../src/contract/patientSearch";
 import { noRows } from "../../src/contract/submissions";
 import { createCommandLine } from "../../src/taskpane/shell/commands";
 import { createPaneStores } from "../../src/taskpane/shell/paneStores";
@@ -144,17 +145,40 @@ test("where functions do not run in cells, that is said before signing in", asyn
   expect(await screen.findByText(/This Excel cannot run contact functions in cells/)).toBeInTheDocument();
 });
 
-test("the next person does not see whom the one before had found, by the command of the cell's menu", async () => {
-  const world = makeWorld(list);
-  const found = { patient: "p1", name: "Ngozi Okonkwo", sex: "F", age: 38, identifiers: [{ identifier: "NAS/001", type: "ART Number", isArtId: true, voided: false }], facility: null, marks: [], foundBy: "artId" as const };
-  const searchPatients = ({ text }: { readonly text: string }) => Promise.resolve({ hits: text === "NAS/001" ? [found] : [], next: null, knownUntil: null, entered: 1 });
-  const { user, commands } = open({ ...world, ports: { ...world.ports, server: { ...world.ports.server, searchPatients } } });
-  await act(() => commands.send("lookUpCell"));
-  expect(await screen.findByText("Ngozi Okonkwo")).toBeInTheDocument();
-  act(() => world.session.set({ person: null, ended: "person" }));
-  act(() => world.session.set({ person: { ...clerk, userUuid: "bbbbbbbb-0000-4000-8000-000000000002", displayName: "Musa Ade" }, ended: null }));
-  await user.click(await screen.findByRole("tab", { name: "Patients" }));
-  await waitFor(() => expect(screen.queryByText("Ngozi Okonkwo")).not.toBeInTheDocument());
+describe("Look up, by the command of the cell's menu", () => {
+  const identifiers = [{ identifier: "NAS/001", type: "ART Number", isArtId: true, voided: false }];
+  const found = { patient: "p1", name: "Ngozi Okonkwo", sex: "F", age: 38, identifiers, facility: null, marks: [], foundBy: "artId" as const };
+  const asked: string[] = [];
+
+  function finding(hits: readonly PatientHit[]): World {
+    const world = makeWorld(list);
+    const searchPatients = ({ text }: { readonly text: string }) => Promise.resolve({ hits: text === "NAS/001" ? [...hits] : [], next: null, knownUntil: null, entered: 1 });
+    const patientCard: World["ports"]["server"]["patientCard"] = ({ patient }) => (asked.push(patient), new Promise(() => undefined));
+    const patientHistory = (): Promise<never> => new Promise(() => undefined);
+    return { ...world, ports: { ...world.ports, server: { ...world.ports.server, searchPatients, patientCard, patientHistory } } };
+  }
+  beforeEach(() => asked.splice(0));
+
+  test("opens the card of the row's patient", async () => {
+    const { commands } = open(finding([found]));
+    await act(() => commands.send("lookUpCell"));
+    await waitFor(() => expect(asked).toEqual(["p1"]));
+    expect(screen.queryByRole("searchbox")).not.toBeInTheDocument();
+  });
+
+  test("shows both where two patients bear the ART ID, and none of them to the next person", async () => {
+    const world = finding([found, { ...found, patient: "p2", name: "Musa Garba" }]);
+    const { user, commands } = open(world);
+    await act(() => commands.send("lookUpCell"));
+    expect(await screen.findByText("Ngozi Okonkwo")).toBeInTheDocument();
+    expect(screen.getByText("Musa Garba")).toBeInTheDocument();
+    expect(asked).toEqual([]);
+    act(() => world.session.set({ person: null, ended: "person" }));
+    act(() => world.session.set({ person: { ...clerk, userUuid: "bbbbbbbb-0000-4000-8000-000000000002", displayName: "Musa Ade" }, ended: null }));
+    await user.click(await screen.findByRole("tab", { name: "Patients" }));
+    await screen.findByText("Find a patient");
+    await waitFor(() => expect(screen.queryByText("Ngozi Okonkwo")).not.toBeInTheDocument());
+  });
 });
 
 describe("what needs somebody", () => {

@@ -150,6 +150,11 @@ export function createSearchStore(ports: Pick<PanePorts, "server" | "workbook">,
       }
       await search();
     },
+    /** The one patient who was found; null while it is being asked, and where there are several or none. */
+    onlyHit: (): PatientHit | null => {
+      const { list, asking } = store.get();
+      return asking === null && list !== null && list.next === null && list.hits.length === 1 ? (list.hits[0] ?? null) : null;
+    },
     /** A patient of the list is opened: who comes back goes on at the same place. */
     noteOpened: (): void => {
       hasOpened = true;

@@ -24,12 +24,14 @@ export function HeaderTabs({ route, role, onRoute }: Props): ReactElement {
     if (isLost) tabs.current?.querySelector<HTMLElement>('[role="tab"][aria-selected="true"]')?.focus();
   }, []);
   return (
-    <TabList ref={tabs} size="small" style={{ flexWrap: "wrap" }} selectedValue={route} onTabSelect={(_, data) => onRoute(routes.find((known) => known === data.value) ?? "home")}>
-      {routes.map((known) => (
-        <Tab key={known} value={known}>
-          {known === "submissions" && can(role, "read-all-submissions") ? paneWords.shell.everyones : paneWords.shell.routes[known]}
-        </Tab>
-      ))}
-    </TabList>
+    <div ref={tabs}>
+      <TabList size="small" style={{ flexWrap: "wrap" }} selectedValue={route} onTabSelect={(_, data) => onRoute(routes.find((known) => known === data.value) ?? "home")}>
+        {routes.map((known) => (
+          <Tab key={known} value={known}>
+            {known === "submissions" && can(role, "read-all-submissions") ? paneWords.shell.everyones : paneWords.shell.routes[known]}
+          </Tab>
+        ))}
+      </TabList>
+    </div>
   );
 }

@@ -169,7 +169,7 @@ export function createPaneStores(ports: PanePorts, commands?: CommandLine): Pane
         return;
       case "lookUpCell":
         show("patients");
-        if (isSignedIn()) await search.useSelection();
+        if (isSignedIn()) await lookUpSelection();
         return;
       case "newSheet": {
         const name = await ports.workbook.newSheet();
@@ -195,6 +195,15 @@ export function createPaneStores(ports: PanePorts, commands?: CommandLine): Pane
         await ports.entry.signOut();
         return;
     }
+  }
+
+  /** Where the selected row names one patient, there is nothing to choose: the card is what was asked for. */
+  async function lookUpSelection(): Promise<void> {
+    await search.useSelection();
+    const only = search.onlyHit();
+    if (only === null || shell.get().route !== "patients") return;
+    search.noteOpened();
+    showPatient(only.patient);
   }
 
   async function showImported({ name, dateOrder }: { readonly name: string; readonly dateOrder: DateOrder | undefined }): Promise<void> {
