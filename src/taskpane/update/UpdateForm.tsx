@@ -51,6 +51,13 @@ export function UpdateForm({ store, card, personName, onReveal, onSubmission }: 
     if (phaseName === "sending" || phaseName === "result") focusStart(room.current);
     else if (phaseName === "editing" && (before === "checking" || before === "confirming")) focusNext(room.current);
   }, [phaseName]);
+  const wasMasked = useRef(card.masked);
+  useEffect(() => {
+    const isShownNow = wasMasked.current && !card.masked;
+    wasMasked.current = card.masked;
+    // The button that asked for it has gone away with the keyboard on it: what it was pressed for comes next.
+    if (isShownNow && document.activeElement === document.body) room.current?.querySelector<HTMLElement>("input")?.focus();
+  }, [card.masked]);
   if (form === undefined) return null;
   const { phase } = form;
   const isTyping = phase.name !== "sending" && phase.name !== "result";

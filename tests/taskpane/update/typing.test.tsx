@@ -140,6 +140,7 @@ describe("what the record says now", () => {
     expect(revealed()).toBe(1);
     expect(screen.getByText("08030000000")).toBeInTheDocument();
     expect(fieldOf("New phone")).toHaveValue("08031234567");
+    expect(fieldOf("New phone")).toHaveFocus();
     expect(checkButton()).not.toHaveAttribute("aria-disabled", "true");
   });
 
