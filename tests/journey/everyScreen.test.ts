@@ -140,7 +140,7 @@ describe.each(modes)("every screen by keyboard alone, %s", (name, options) => {
     await reach(new RegExp(`^${tab}`), "ArrowRight", 6);
     await page.keyboard.press("Enter");
     await pane.getByRole("tab", { name: tab, selected: true }).waitFor();
-    await pane.getByText(text).first().waitFor();
+    await pane.getByRole("main").getByText(text).first().waitFor();
     await expectSound(tab.toLowerCase());
   });
 
