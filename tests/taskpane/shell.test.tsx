@@ -65,22 +65,6 @@ test("signed out, the pane asks to sign in and keeps the list for the same perso
   expect(await screen.findByText("1 row")).toBeInTheDocument();
 });
 
-test.each([
-  ["goes on at the tab of the screen, where it was in the pane", true],
-  ["is left where it is, where somebody types in a cell meanwhile", false],
-])("after signing in the keyboard %s", async (_, isInPane) => {
-  // jsdom takes a page whose focused element went away for one that has no focus; browsers do not.
-  const hasFocus = jest.spyOn(document, "hasFocus").mockReturnValue(isInPane);
-  const world = makeWorld(list, { person: null });
-  open(world);
-  (await screen.findByLabelText("User name")).focus();
-  act(() => world.session.set({ person: clerk, ended: null }));
-  const tab = await screen.findByRole("tab", { name: "Submit" });
-  if (isInPane) await waitFor(() => expect(tab).toHaveFocus());
-  else expect(document.body).toHaveFocus();
-  hasFocus.mockRestore();
-});
-
 test("a minute before the session ends by itself, the person can stay", async () => {
   const world = makeWorld(list);
   open(world);
