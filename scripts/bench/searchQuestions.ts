@@ -30,7 +30,8 @@ const rowsOfPage = 20;
 
 /** What a page shows of the patients `found`, whose ids the statement in the brackets gives. */
 function page(found: string): string {
-  return `SELECT n.uuid AS patient, n.gender, n.birthdate, n.dead, n.voided, pn.given_name, pn.middle_name, pn.family_name, i.identifier, i.voided AS identifierVoided, t.name AS type,
+  // In the order written: MySQL 5.6 would rather begin with the five types of identifiers, and look at everyone.
+  return `SELECT STRAIGHT_JOIN n.uuid AS patient, n.gender, n.birthdate, n.dead, n.voided, pn.given_name, pn.middle_name, pn.family_name, i.identifier, i.voided AS identifierVoided, t.name AS type,
       l.name AS facility,
       EXISTS (SELECT 1 FROM patient_identifier o WHERE o.identifier = i.identifier AND o.identifier_type = 4 AND o.patient_id <> i.patient_id AND o.voided = 0) AS shared,
       EXISTS (SELECT 1 FROM person_attribute a WHERE a.person_id = n.person_id AND a.person_attribute_type_id = 9 AND a.voided = 0) AS test,

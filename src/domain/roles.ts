@@ -15,6 +15,7 @@ export const actions = [
   "undo-any",
   "approve",
   "report",
+  "report-values",
   "read-audit",
   "manage-staff",
   "manage-settings",
@@ -22,9 +23,9 @@ export const actions = [
 ] as const;
 export type Action = (typeof actions)[number];
 
-const clerkActions: readonly Action[] = ["look-up", "reveal-contact", "note-contact", "preview", "submit", "read-own-submissions", "undo-own"];
+const clerkActions: readonly Action[] = ["look-up", "reveal-contact", "note-contact", "preview", "submit", "read-own-submissions", "undo-own", "report"];
 const supervisorActions: readonly Action[] = [
-  ...clerkActions, "clear", "read-all-submissions", "take-over-submission", "undo-any", "approve", "report", "read-audit",
+  ...clerkActions, "clear", "read-all-submissions", "take-over-submission", "undo-any", "approve", "report-values", "read-audit",
 ];
 const administratorActions: readonly Action[] = [...supervisorActions, "manage-staff", "manage-settings", "read-system-events"];
 
