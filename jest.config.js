@@ -26,7 +26,7 @@ module.exports = {
       ...common,
       displayName: "unit",
       testEnvironment: "node",
-      testMatch: ["<rootDir>/tests/{domain,wording,contract,manifest,scripts}/**/*.test.ts"],
+      testMatch: ["<rootDir>/tests/{domain,wording,contract,reports,manifest,scripts}/**/*.test.ts"],
     },
     {
       ...common,
