@@ -1,13 +1,14 @@
 import type { PoolConnection, RowDataPacket } from "mysql2/promise";
 import { noActivity } from "../../src/contract/dashboard";
 import type { ActivityCounts, Dashboard } from "../../src/contract/dashboard";
+import { addDays, daysBetween, monthStart, weekStart } from "../../src/domain/days";
 import { can } from "../../src/domain/roles";
 import { toSiteDay, toUtcText } from "../database/time";
 import type { Caller, Deps } from "../deps";
 import { mayRead } from "../submissions/readSubmissions";
 import type { CountQuery, DayRows } from "./rowCounts";
 import { readDayRows } from "./rowCounts";
-import { addDays, dayOfQuarter, daysBetween, monthStart, quarterSql, startOfSiteDay, weekStart } from "./siteDays";
+import { dayOfQuarter, quarterSql, startOfSiteDay } from "./siteDays";
 
 const chartDays = 14;
 
