@@ -46,8 +46,17 @@ export type ReportFilters = z.infer<typeof ReportFilters>;
 const Named = z.object({ uuid: z.string(), name: z.string() });
 export type Named = z.infer<typeof Named>;
 
-/** `GET /api/reports/choices`: what one can filter by, within the asker's reach. `firstDay` is that of the oldest outcome; null: there is none. */
-export const ReportChoices = z.object({ today: Day, firstDay: Day.nullable(), facilities: z.array(Named), people: z.array(Named) });
+/**
+ * `GET /api/reports/choices`: what one can filter by, within the asker's reach. `firstDay` is that of the oldest outcome; null: there is none.
+ * `timeZone` is the IANA name of the site's, by whose clocks all days and moments of reports are.
+ */
+export const ReportChoices = z.object({
+  today: Day,
+  firstDay: Day.nullable(),
+  timeZone: z.string(),
+  facilities: z.array(Named),
+  people: z.array(Named),
+});
 export type ReportChoices = z.infer<typeof ReportChoices>;
 
 /**

@@ -16,7 +16,10 @@ export interface ReportDocument {
   readonly tables: readonly ReportTable[];
   /** Sentences that say how to read it: what is counted, and what is not. */
   readonly notes: readonly string[];
-  /** Said in place of charts and tables where there is nothing in the period; null where there is something. */
+  /**
+   * Said in place of charts and tables where there is nothing in the period; null where there is something. The tables are there all the same,
+   * empty or with zeros, so that a sheet can be brought up to date with them. A list of rows does not know: its carrier counts them.
+   */
   readonly nothing: string | null;
 }
 
@@ -35,7 +38,10 @@ export interface ReportCard {
   readonly opens: OpenRows | null;
 }
 
-/** What a cell holds, hence how it is written: `share` is 0 to 1; `day` is `YYYY-MM-DD`; `moment` is `YYYY-MM-DD HH:MM:SS` on the clocks of the site. */
+/**
+ * What a cell holds, hence how it is written: `share` is 0 to 1; `day` is `YYYY-MM-DD`; `moment` is `YYYY-MM-DD HH:MM:SS` on the clocks of the
+ * site. `phone` is text that programs like to make a number or a date of (telephone numbers, ART IDs, values of the record): it must stay text.
+ */
 export type CellKind = "text" | "phone" | "count" | "share" | "day" | "moment";
 export type ReportCell = string | number | null;
 
@@ -79,13 +85,15 @@ export type OpenRows = Pick<RowsRequest, "status" | "cause"> & { readonly filter
 /** What a report was made of beside its figures. Names are already those that people read. */
 export interface ReportContext {
   readonly filters: ReportFilters;
-  /** Names of the chosen facility and person; null where none is chosen. */
+  /** Names of the chosen facility and person; null where none is chosen. A clerk's figures are of the own work: the person is the clerk. */
   readonly facilityName: string | null;
   readonly personName: string | null;
   readonly siteName: string;
   readonly madeBy: string;
   /** `YYYY-MM-DD HH:MM` on the clocks of the site. */
   readonly madeAt: string;
+  /** IANA name of the time zone of the site. */
+  readonly timeZone: string;
   /** Whether the reader may list rows: without, nothing opens. */
   readonly mayOpenRows: boolean;
 }

@@ -16,6 +16,7 @@ import type { settingsWords } from "./en/paneSettings";
 import type { submissionWords } from "./en/paneSubmissions";
 import type { submitWords } from "./en/paneSubmit";
 import type { updateWords } from "./en/paneUpdate";
+import type { reportWords } from "./en/reports";
 
 /** Every topic that the browser side speaks about, as English says it. A language is whole when it has a wording for each. */
 export interface Topics {
@@ -37,4 +38,5 @@ export interface Topics {
   readonly paneSubmissions: typeof submissionWords;
   readonly paneSubmit: typeof submitWords;
   readonly paneUpdate: typeof updateWords;
+  readonly reports: typeof reportWords;
 }

@@ -17,6 +17,7 @@ import { settingsWords } from "./paneSettings";
 import { submissionWords } from "./paneSubmissions";
 import { submitWords } from "./paneSubmit";
 import { updateWords } from "./paneUpdate";
+import { reportWords } from "./reports";
 import { typesetAll } from "./typeset";
 
 /** Everything that the browser side says, in French. */
@@ -39,4 +40,5 @@ export const french: Language = typesetAll({
   paneSubmissions: submissionWords,
   paneSubmit: submitWords,
   paneUpdate: updateWords,
+  reports: reportWords,
 });
