@@ -1,48 +1,61 @@
-import type { ReportKind } from "../../contract/reports";
+import type { ReportFilters, ReportKind, ReportStep, UpdateStatus } from "../../contract/reports";
+import type { IssueCode } from "../../domain/types";
 import type { ReportDocument, ReportRow } from "../../reports/document";
 
-/** A sheet of the workbook that a report was made into. */
-export interface ReportSheet {
+/** What a report was asked by: enough to fetch it anew. It is kept in the workbook, so it holds no value of a patient. */
+export interface ReportAsked {
   readonly kind: ReportKind;
-  readonly sheetName: string;
+  readonly filters: ReportFilters;
+  readonly step: ReportStep;
+  /** Of a list of updates: only those of this status or cause. */
+  readonly status: UpdateStatus | null;
+  readonly cause: IssueCode | null;
 }
 
-export interface ReportSheetMade {
-  readonly sheetName: string;
-  /** Rows of the report's first table that now stand in the sheet. */
-  readonly rows: number;
+/** A long list, page by page: it is never in the pane as a whole. `next` gives null after the last page. */
+export interface ReportPages {
+  readonly total: number;
+  readonly next: () => Promise<readonly ReportRow[] | null>;
 }
 
-/** What goes into a sheet. */
-export interface ReportForSheet {
+/** `pages` are the rows of the document's first table; null where the document has them itself. */
+export interface ReportContent {
+  readonly asked: ReportAsked;
   readonly document: ReportDocument;
-  /** The rows of a list, page by page; null where the document's tables hold all rows. Gone through once. */
-  readonly pages: AsyncIterable<ReportPage> | null;
+  readonly pages: ReportPages | null;
 }
 
-export interface ReportPage {
-  readonly rows: readonly ReportRow[];
-  /** Of the whole list, as far as the server knows at this page. */
-  readonly total: number;
+/** A sheet of the workbook that shows a report. */
+export interface ReportSheet {
+  readonly id: string;
+  readonly sheetId: string;
+  readonly sheetName: string;
+  /** It is the sheet in front. */
+  readonly isActive: boolean;
+  readonly asked: ReportAsked;
 }
 
-export interface SheetProgress {
-  readonly done: number;
-  readonly total: number;
+export interface RefreshResult {
+  readonly sheetName: string;
+  /** Rows. */
+  readonly changed: number;
+  readonly added: number;
+  readonly removed: number;
+  /** What the person has taken away or renamed, and what therefore was left out: headings of columns, names of tables, titles of charts. */
+  readonly missing: { readonly columns: readonly string[]; readonly tables: readonly string[]; readonly charts: readonly string[] };
 }
 
-/** Told while it goes on; `signal` stops it between two blocks, which leaves what is already written. */
-export interface SheetRun {
-  readonly progress: (progress: SheetProgress) => void;
-  readonly signal: AbortSignal;
+export interface ReportSheetOptions {
+  readonly onProgress?: (done: number, total: number) => void;
+  readonly signal?: AbortSignal;
 }
 
-/** Reports as sheets. Rejects with a `WorkbookProblem` where Excel refuses, and with an `AbortError` where it was stopped. */
+/** Reports as sheets of the workbook. Every function may throw `WorkbookError`, and the signal's reason where it is cancelled. */
 export interface ReportSheetPort {
-  /** The sheets of this workbook that a report of this kind was made into, in the order of the tabs. */
-  readonly find: (kind: ReportKind) => Promise<readonly ReportSheet[]>;
-  /** Makes a new sheet, with tables and charts, and shows it. */
-  readonly make: (report: ReportForSheet, run: SheetRun) => Promise<ReportSheetMade>;
-  /** Brings a sheet up to date in place: rows by key, tables resized, charts kept, columns and formats of the person's own kept. */
-  readonly refresh: (sheet: ReportSheet, report: ReportForSheet, run: SheetRun) => Promise<ReportSheetMade>;
+  /** Adds a sheet with the report and shows it. Leaves nothing behind where it fails or is cancelled. */
+  readonly make: (content: ReportContent, options?: ReportSheetOptions) => Promise<ReportSheet>;
+  /** Brings the sheet up to date in place; what the person added stays. Cancelled before the first cell is written, nothing has changed. */
+  readonly refresh: (id: string, content: ReportContent, options?: ReportSheetOptions) => Promise<RefreshResult>;
+  /** Every sheet of this workbook that shows a report, the one in front first. */
+  readonly find: () => Promise<readonly ReportSheet[]>;
 }
