@@ -83,5 +83,5 @@ function headed<Row>(columns: readonly ListColumn<Row>[], { reports }: ReportWor
 
 function actionText(action: string, { reports }: ReportWords): string {
   const said: Readonly<Record<string, string>> = reports.auditActions;
-  return said[action] ?? action;
+  return Object.hasOwn(said, action) ? (said[action] ?? action) : action;
 }

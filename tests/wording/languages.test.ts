@@ -1,5 +1,5 @@
 import { readFileSync, readdirSync } from "node:fs";
-import { resolve } from "node:path";
+import { basename, resolve } from "node:path";
 import { french } from "../../src/wording/fr/language";
 import { typeset } from "../../src/wording/fr/typeset";
 import { languages } from "../../src/wording/language";
@@ -51,7 +51,7 @@ function everythingSaid(): readonly (readonly [path: string, text: string])[] {
 }
 
 /** The same in both languages: names, signs, and words that French has too. */
-const shared = new Set(["", "OK", "LGA", "Messages", "Excel (.xlsx)", "Date", "Notes", "Note", "Type", "Action", "Conversion", "Message", "Patient", "Patients"]);
+const shared = new Set(["", "Site", "OK", "LGA", "Messages", "Excel (.xlsx)", "Date", "Notes", "Note", "Type", "Action", "Conversion", "Message", "Patient", "Patients"]);
 
 /** Sentences that are the same in both languages: a moment that cannot be read, and a word that both have. */
 const sameShape = new Set(["formats.moment", "paneHome.recent.patients"]);
@@ -165,8 +165,11 @@ describe("a switch reaches every text", () => {
   });
 
   test("the server, which speaks to everybody at once, never changes the language", () => {
-    const faults = sourcesIn(resolve(__dirname, "../../server")).filter((path) => /wording\/(?:language|inForce|fr\/)/.test(readFileSync(path, "utf8")));
+    const faults = sourcesIn(resolve(__dirname, "../../server")).filter((path) => /wording\/(?:language|inForce)/.test(readFileSync(path, "utf8")));
     expect(faults).toEqual([]);
+    // A PDF is written in the language of who asked for it; everything else that the server says by itself is English.
+    const french = sourcesIn(resolve(__dirname, "../../server")).filter((path) => /wording\/fr\//.test(readFileSync(path, "utf8")));
+    expect(french.map((path) => basename(path))).toEqual(["pdfWords.ts"]);
   });
 
   test("every language that is offered has a folder of its own", () => {

@@ -196,7 +196,7 @@ export const reportWords = {
   },
   nothing: {
     changes: "No change was asked for in this period.",
-    failures: (given: number) => `Nothing failed in this period: every one of ${count(given, "change")} was carried out.`,
+    failures: (given: number) => `Nothing failed in this period: ${given === 1 ? "the one change" : `every one of ${count(given, "change")}`} was carried out.`,
     staff: "Nobody sent anything in this period.",
     completeness: "The record was not counted in this period. It is counted once a day in the background.",
     updates: "There is no update in this period.",

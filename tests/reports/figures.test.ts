@@ -1,0 +1,198 @@
+import type { ReportFigures } from "../../src/contract/reports";
+import { opensOf } from "../../src/reports/changeCounts";
+import type { ReportContext, ReportTable } from "../../src/reports/document";
+import { figuresDocument } from "../../src/reports/figuresDocument";
+import { reportWordsOf } from "../../src/reports/reportWordsOf";
+import { completeness, contextOf, counts, failures, staff, summary, trend } from "./reportWorld";
+
+const english = reportWordsOf("en");
+const filters = contextOf().filters;
+const made = (figures: ReportFigures, context: ReportContext = contextOf()) => figuresDocument(figures, context, english);
+function table(figures: ReportFigures, id: string, context?: ReportContext): ReportTable {
+  const found = made(figures, context).tables.find((known) => known.id === id);
+  if (found === undefined) throw new Error(`no table ${id}`);
+  return found;
+}
+const cells = (figures: ReportFigures, id: string): unknown => table(figures, id).rows.map((row) => row.cells);
+const cards = (figures: ReportFigures): unknown => made(figures).cards.map(({ label, value }) => [label, value]);
+
+describe("the summary", () => {
+  test("counts what became of the changes, in all and by field; of nothing there is no share", () => {
+    expect(cards(summary)).toEqual([
+      ["Changes asked for", 150],
+      ["Carried out", 0.9],
+      ["Changed in the record", 120],
+      ["Already the same", 15],
+      ["In conflict", 4],
+      ["Failed", 11],
+      ["Taken back", 3],
+      ["Overwritten in NMRS", 2],
+    ]);
+    expect(cells(summary, "fields")).toEqual([
+      ["Phone", 100, 80, 10, 4, 6, 0.9, 3, 2],
+      ["Address", 50, 40, 5, 0, 5, 0.9, 0, 0],
+      ["Birthdate", 0, 0, 0, 0, 0, null, 0, 0],
+    ]);
+    expect(cells(summary, "outcomes")).toEqual([
+      ["Changed in the record", 120, 0.8],
+      ["Already the same", 15, 0.1],
+      ["In conflict", 4, 4 / 150],
+      ["Failed", 11, 11 / 150],
+      ["Taken back", 3, null],
+      ["Overwritten in NMRS", 2, null],
+    ]);
+    expect(cells(summary, "rows")).toEqual([
+      ["Submissions", 7, null],
+      ["Rows sent", 120, null],
+      ["Updated", 90, 0.75],
+      ["Partly updated", 10, 10 / 120],
+      ["No change needed", 10, 10 / 120],
+      ["Changed by somebody else", 3, 0.025],
+      ["Not updated", 5, 5 / 120],
+      ["Same as an earlier row", 1, 1 / 120],
+      ["Taken out", 1, 1 / 120],
+    ]);
+  });
+
+  test("every figure opens exactly the rows that it counts, and one of none opens nothing", () => {
+    const report = made(summary);
+    expect(report.cards.map(({ id, opens }) => [id, opens?.status ?? null])).toEqual([
+      ["given", null],
+      ["done", null],
+      ["changed", "changed"],
+      ["unchanged", "unchanged"],
+      ["conflict", "conflict"],
+      ["failed", "failed"],
+      ["undone", "undone"],
+      ["reverted", null],
+    ]);
+    const [phone, , birthdate] = table(summary, "fields").rows;
+    expect(phone?.opens).toEqual({ status: null, cause: null, filters: { ...filters, field: "phone" } });
+    expect(birthdate?.opens).toBeNull();
+    if (phone === undefined) throw new Error("no row of phones");
+    expect(opensOf(phone, "failed", 6)).toEqual({ status: "failed", cause: null, filters: { ...filters, field: "phone" } });
+    expect([opensOf(phone, "failed", 0), opensOf(phone, "given", 100), opensOf(phone, "reverted", 2)]).toEqual([null, null, null]);
+  });
+
+  test("filtered by a field, it has that field's line only", () => {
+    const context = contextOf({ filters: { ...filters, field: "address" } });
+    expect(table(summary, "fields", context).rows.map(({ key }) => key)).toEqual(["address"]);
+  });
+});
+
+describe("the trend", () => {
+  test("tells every week, also one that the period cuts and one without changes, and opens its days", () => {
+    expect(cells(trend, "trend")).toEqual([
+      ["1 Nov 2026", "2026-11-01", "2026-11-01", 0, 0, 0, 0, 0, null, 0, 0, 0, 0, 0],
+      ["2 Nov 2026 – 8 Nov 2026", "2026-11-02", "2026-11-08", 4, 3, 0, 0, 1, 0.75, 0, 0, 4, 0, 0],
+      ["9 Nov 2026 – 15 Nov 2026", "2026-11-09", "2026-11-15", 8, 6, 0, 2, 0, 0.75, 0, 0, 2, 6, 0],
+    ]);
+    expect(cards(trend)).toEqual([
+      ["Changes asked for", 12],
+      ["Changed in the record", 9],
+      ["Carried out", 0.75],
+      ["Busiest", "9 Nov 2026 – 15 Nov 2026 (8)"],
+    ]);
+    expect(table(trend, "trend").rows.map(({ opens }) => (opens === null ? null : [opens.filters.from, opens.filters.to]))).toEqual([null, ["2026-11-02", "2026-11-08"], ["2026-11-09", "2026-11-15"]]);
+  });
+
+  test.each<["day" | "month", string, number]>([
+    ["day", "9 Nov 2026", 5],
+    ["month", "Nov 2026", 6],
+  ])("a %s is called %s", (step, name, notes) => {
+    const one = { from: "2026-11-09", to: step === "day" ? "2026-11-09" : "2026-11-30", phone: counts({ given: 1, changed: 1 }), address: counts({}), birthdate: counts({}) };
+    const report = made({ kind: "trend", step, buckets: [one] });
+    expect(report.tables[0]?.rows[0]?.cells[0]).toBe(name);
+    // Days are never cut, so nothing is said of it.
+    expect(report.notes).toHaveLength(notes);
+  });
+});
+
+describe("the analysis of failures", () => {
+  test("ranks the causes in a clerk's words, says what would have helped and who had them", () => {
+    expect(cells(failures, "causes")).toEqual([
+      [
+        "30 phone numbers lost their first 0",
+        "Phone",
+        30,
+        0.75,
+        "Set the column to Text before typing or pasting, and press Validate, which offers the repair.",
+        "Ada Obi (20), Bayo Ola (10)",
+      ],
+      [
+        "10 values were changed by somebody else meanwhile",
+        "Address",
+        10,
+        0.25,
+        "Agree who works on which list, and settle such rows soon: somebody else changed the same patient.",
+        "Ada Obi (10)",
+      ],
+    ]);
+    expect(cells(failures, "causeFields")).toEqual([["Phone", 30, 0.75], ["Address", 10, 0.25], ["Birthdate", 0, 0]]);
+    expect(cells(failures, "causePeople")).toEqual([
+      ["20 phone numbers lost their first 0", "Phone", "Ada Obi", 20],
+      ["10 phone numbers lost their first 0", "Phone", "Bayo Ola", 10],
+      ["10 values were changed by somebody else meanwhile", "Address", "Ada Obi", 10],
+    ]);
+    expect(cards(failures)).toEqual([["Changes asked for", 200], ["Not carried out", 40], ["Share not carried out", 0.2], ["Different causes", 2]]);
+  });
+
+  test("a cause opens its rows, for a person those of the person", () => {
+    expect(table(failures, "causes").rows[0]?.opens).toEqual({ status: null, cause: "leading-zero-lost", filters: { ...filters, field: "phone" } });
+    expect(table(failures, "causePeople").rows[1]?.opens).toEqual({ status: null, cause: "leading-zero-lost", filters: { ...filters, field: "phone", person: "u2" } });
+  });
+
+  test("an example stands on the clocks of the site; its patient and value are for who may see them", () => {
+    expect(cells(failures, "examples")).toEqual([["1 phone number lost its first 0", "Phone", "2026-11-22 00:30:00", "May", 6, "12-MAR", "8031234567"]]);
+    const forClerk = table(failures, "examples", contextOf({ mayOpenRows: false }));
+    expect(forClerk.rows[0]?.cells).toEqual(["1 phone number lost its first 0", "Phone", "2026-11-22 00:30:00", "May", 6]);
+    expect(forClerk.columns.map(({ id }) => id)).toEqual(["cause", "field", "at", "sheet", "row"]);
+  });
+
+  test("where everything was carried out, it says so", () => {
+    expect(made({ kind: "failures", given: 12, notDone: 0, causes: [] }).nothing).toBe("Nothing failed in this period: every one of 12 changes was carried out.");
+    expect(made({ kind: "failures", given: 1, notDone: 0, causes: [] }).nothing).toBe("Nothing failed in this period: the one change was carried out.");
+  });
+});
+
+describe("the work of each person", () => {
+  test("has who sent most first, the share that was right at once, and the minutes that it saved", () => {
+    expect(cells(staff, "staff")).toEqual([
+      ["Ada Obi", 4, 200, 150, 0.75, 450, 300, 250, 20, 0, 30, 0.9, 0, 0],
+      ["Bayo Ola", 1, 10, 9, 0.9, 27, 12, 11, 0, 0, 1, 11 / 12, 0, 0],
+      ["Chi Eze", 1, 0, 0, null, 0, 0, 0, 0, 0, 0, null, 2, 0],
+    ]);
+    expect(cards(staff)).toEqual([["People", 3], ["Rows sent", 210], ["Right the first time", 159 / 210], ["Time saved", "about 8 hours"]]);
+    expect(made(staff).notes).toContain("Time saved: rows that were right the first time, at 3 minutes by hand in NMRS for each.");
+    expect(table(staff, "staff").rows[1]?.opens?.filters.person).toBe("u2");
+  });
+
+  test.each([
+    [0, "0 minutes"],
+    [1, "1 minute"],
+    [119, "119 minutes"],
+    [120, "about 2 hours"],
+    [60_000, "about 1,000 hours"],
+  ])("%d rows at a minute each saved %s", (rows, text) => {
+    const person = { person: { uuid: "u1", name: "Ada Obi" }, submissions: 1, rows, firstPassValid: rows, changes: counts({ given: rows, changed: rows }) };
+    expect(made({ kind: "staff", minutesPerRow: 1, people: [person] }).cards.find(({ id }) => id === "timeSaved")?.value).toBe(text);
+  });
+});
+
+describe("completeness", () => {
+  test("gives counts and shares day by day and by facility; the last day's stand in front", () => {
+    expect(cells(completeness, "days")).toEqual([
+      ["2026-11-20", 400, 290, 0.725, 100, 0.25, 200, 0.5],
+      ["2026-11-21", 400, 300, 0.75, 100, 0.25, 200, 0.5],
+    ]);
+    expect(table(completeness, "facilities").rows.map(({ key, cells: [name] }) => [key, name])).toEqual([["f1", "Ibadan Central"], ["none", "No facility"]]);
+    expect(cards(completeness)).toEqual([["Patients", 400], ["Valid phone", 0.75], ["Verified phone", 0.25], ["LGA as in NMRS", 0.5]]);
+    expect(made(completeness).notes).toContain("By facility as counted on 21 November 2026.");
+  });
+
+  test("a site without patients has no shares, and no day nothing in front", () => {
+    const none = { patients: 0, validPhone: 0, verifiedPhone: 0, canonicalLga: 0 };
+    expect(cells({ kind: "completeness", days: [{ day: "2026-11-20", ...none }], facilities: [] }, "days")).toEqual([["2026-11-20", 0, 0, null, 0, null, 0, null]]);
+    expect(cards({ kind: "completeness", days: [], facilities: [] })).toEqual([["Patients", null], ["Valid phone", null], ["Verified phone", null], ["LGA as in NMRS", null]]);
+  });
+});
