@@ -1,0 +1,30 @@
+/** What pdfkit 0.20 has and its types do not say yet. */
+declare namespace PDFKit {
+  interface EmbeddedFont {
+    readonly id: string;
+    readonly ascender: number;
+    readonly descender: number;
+    ref(): PDFKitReference;
+    /** Glyphs as four hexadecimal digits each, and where they stand, in thousandths of the size. */
+    encode(text: string): readonly [readonly string[], readonly GlyphPosition[]];
+  }
+
+  interface GlyphPosition {
+    readonly xAdvance: number;
+    readonly xOffset: number;
+    readonly yOffset: number;
+    readonly advanceWidth: number;
+  }
+
+  interface PDFDocument {
+    /** The font that was chosen last. */
+    readonly _font: EmbeddedFont;
+  }
+}
+
+declare namespace PDFKit.Mixins {
+  interface StructureElementOptions {
+    scope?: "Column" | "Row";
+    bbox?: readonly [left: number, top: number, right: number, bottom: number];
+  }
+}
