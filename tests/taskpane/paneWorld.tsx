@@ -19,6 +19,7 @@ import { noRows } from "../../src/contract/submissions";
 import type { PreviewAnswer, PreviewRequest, RowOutcome, SubmissionState } from "../../src/contract/submissions";
 import type { CellContent, RowField } from "../../src/domain/types";
 import type { PanePorts } from "../../src/taskpane/ports";
+import type { ReportContent, ReportSheet } from "../../src/taskpane/reports/sheetPort";
 import { matchRows } from "../../src/taskpane/workbook/matchRows";
 import { WorkbookError } from "../../src/taskpane/workbook/port";
 import type { CellRepair, LastChange, SelectedCell, SheetList, SheetLook, SheetRow, StatusEntry, WorkbookPort, WriteResult } from "../../src/taskpane/workbook/port";
@@ -38,6 +39,7 @@ export function cell(content: string | number | CellContent | undefined): CellCo
 export function makeWorkbook(grid: Grid, options: { hidden?: readonly number[]; selected?: SheetLook["selectedRows"] } = {}) {
   const hidden = new Set(options.hidden ?? []);
   const writtenStatuses: StatusEntry[][] = [];
+  const reports: { readonly sheet: ReportSheet; readonly contents: ReportContent[] }[] = [];
   const originals = new Map<string, Grid[number][number]>();
   const jumps: (RowField | null)[] = [];
   const changes: { last: LastChange | null; listeners: Set<() => void>; selection: ((cell: SelectedCell) => void) | null; failWith: WorkbookError | null; selectedRow: number } = {
@@ -169,10 +171,30 @@ export function makeWorkbook(grid: Grid, options: { hidden?: readonly number[]; 
       });
     },
     refreshFunctions: () => Promise.resolve(3),
+    reports: {
+      make: (content) =>
+        Promise.resolve().then(() => {
+          fail();
+          const made: ReportSheet = { id: `r${reports.length + 1}`, sheetId: `s${reports.length + 2}`, sheetName: content.document.title, isActive: true, asked: content.asked };
+          reports.push({ sheet: made, contents: [content] });
+          return made;
+        }),
+      refresh: (id, content) =>
+        Promise.resolve().then(() => {
+          fail();
+          const report = reports.find(({ sheet }) => sheet.id === id);
+          if (report === undefined) throw new WorkbookError("sheet-gone");
+          report.contents.push(content);
+          return { sheetName: report.sheet.sheetName, changed: 1, added: 0, removed: 0, missing: { columns: [], tables: [], charts: [] } };
+        }),
+      find: () => Promise.resolve(reports.map(({ sheet }) => sheet)),
+    },
   };
   return {
     port,
     grid,
+    /** Sheets of reports, with what they were made and brought up to date with. */
+    reports,
     writtenStatuses,
     jumps,
     /** From now on Excel refuses, or (null) no longer does. */
@@ -375,7 +397,7 @@ export const emptyDashboard: Dashboard = {
   days: Array.from({ length: 14 }, (_, index) => ({ ...noActivity, day: `2026-11-${String(index + 9).padStart(2, "0")}` })),
 };
 
-const usual = { streetColumn: "auto", dateOrder: null, idleMinutes: 30, signedInHours: 12, undoHours: 24, downloadSeconds: 60 } as const;
+const usual = { streetColumn: "auto", dateOrder: null, idleMinutes: 30, signedInHours: 12, undoHours: 24, downloadSeconds: 60, minutesPerRow: 4 } as const;
 /** Settings of a site where nobody has changed any, as a clerk reads them. */
 export const usualSettings: SettingsState = { version: 0, settings: noSiteSettings, inForce: usual, configured: usual, changedBy: null, changedAt: null, refusal: "role" };
 

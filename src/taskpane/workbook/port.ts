@@ -1,4 +1,5 @@
 import type { CellContent, RowField } from "../../domain/types";
+import type { ReportSheetPort } from "../reports/sheetPort";
 
 /** Every reason for which Excel did not do what was asked. Each has a sentence in `src/wording`. */
 export const workbookProblems = [
@@ -14,6 +15,8 @@ export const workbookProblems = [
   "too-large",
   "row-gone",
   "nothing-to-undo",
+  "report-table-gone",
+  "report-key-gone",
   "not-supported",
   "excel-failed",
 ] as const;
@@ -183,6 +186,8 @@ export interface WorkbookPort {
   readonly onSelection: (listener: (cell: SelectedCell) => void) => Promise<() => void>;
   /** Makes Excel ask again for every cell that holds a function of ours. Gives the number of cells. */
   readonly refreshFunctions: () => Promise<number>;
+  /** Sheets that show reports. */
+  readonly reports: ReportSheetPort;
 }
 
 /** Tells one list of a sheet from the others. */

@@ -5,6 +5,7 @@ import { lookAtSheet } from "./lookAtSheet";
 import { newSheet } from "./newSheet";
 import type { WorkbookPort } from "./port";
 import { readRows } from "./readRows";
+import type { ReportSheetPort } from "../reports/sheetPort";
 import { refreshFunctions } from "./refreshFunctions";
 import { onSelection, readSelectedCell, readSheetCell } from "./selection";
 import { takeBackRepairs, undoLastChange } from "./undo";
@@ -13,6 +14,8 @@ import { writeStatus } from "./writeStatus";
 /** The workbook that this pane belongs to. */
 export function createWorkbook(): WorkbookPort {
   const journal = createJournal();
+  const newId = (): string => crypto.randomUUID().slice(0, 8);
+  const reports = async (): Promise<ReportSheetPort> => (await import("./reportSheets")).createReportSheets(journal, newId);
   return {
     lookAtSheet,
     readRows,
@@ -23,12 +26,17 @@ export function createWorkbook(): WorkbookPort {
     onLastChange: (listener) => journal.subscribe(listener),
     undoLastChange: () => undoLastChange(journal),
     jumpToCell,
-    newSheet: () => newSheet(journal, () => crypto.randomUUID().slice(0, 8)),
+    newSheet: () => newSheet(journal, newId),
     // Loaded with the screen that needs it: not part of the first paint.
     importSheet: async (content, options) => (await import("./importSheet")).importSheet(journal, content, options),
     readSelectedCell,
     readSheetCell,
     onSelection,
     refreshFunctions,
+    reports: {
+      make: async (content, options) => (await reports()).make(content, options),
+      refresh: async (id, content, options) => (await reports()).refresh(id, content, options),
+      find: async () => (await reports()).find(),
+    },
   };
 }

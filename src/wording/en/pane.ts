@@ -114,6 +114,9 @@ export const paneWords = {
       "too-large": "The list is too large for Excel to hand over at once. Select fewer rows and validate those.",
       "row-gone": "This row is no longer in the list, or its content has been changed. Validate again.",
       "nothing-to-undo": "There is nothing to undo.",
+      "report-table-gone": "The table of this report was deleted or renamed, so it cannot be brought up to date. Make a new sheet of the report.",
+      "report-key-gone":
+        "The hidden column “pcm_key” of this report was deleted or renamed. Without it the rows cannot be found again: undo that, or make a new sheet of the report.",
       "not-supported": "This Excel cannot do that. Update Excel, or do this step by hand.",
       "excel-failed": "Excel could not do that. Try again.",
     },

@@ -118,6 +118,9 @@ export const paneWords: Wording<Topics["pane"]> = {
       "too-large": "La liste est trop grande pour qu'Excel la donne en une fois. Sélectionnez moins de lignes et vérifiez celles-là.",
       "row-gone": "Cette ligne n'est plus dans la liste, ou son contenu a changé. Vérifiez à nouveau.",
       "nothing-to-undo": "Il n'y a rien à annuler.",
+      "report-table-gone": "Le tableau de ce rapport a été supprimé ou renommé : il ne peut pas être mis à jour. Faites une nouvelle feuille du rapport.",
+      "report-key-gone":
+        "La colonne masquée « pcm_key » de ce rapport a été supprimée ou renommée. Sans elle, les lignes ne peuvent pas être retrouvées : annulez cela ou faites une nouvelle feuille du rapport.",
       "not-supported": "Cet Excel ne sait pas le faire. Mettez Excel à jour, ou faites ce pas à la main.",
       "excel-failed": "Excel n'a pas pu le faire. Réessayez.",
     },

@@ -1,0 +1,73 @@
+import type { ReportDocument } from "../../reports/document";
+import { columnName } from "./cells";
+import type { ReportLayout } from "./reportLayout";
+
+/** A text above the tables. `beside` is what stands right of it: a fact's text, of which only the label is known again. */
+export interface BandText {
+  readonly id: string;
+  readonly text: string;
+  readonly beside: string | null;
+}
+
+export interface PlacedText extends BandText {
+  readonly row: number;
+  readonly column: number;
+}
+
+/** Every text of the band and its place on a new sheet. Titles of charts stand in the main table's hidden column, where charts take them from. */
+export function bandTexts(document: ReportDocument, layout: ReportLayout): readonly PlacedText[] {
+  const { tables, factRow, headerRow, notesColumn } = layout;
+  const [main] = tables;
+  const of = new Map(textsOf(document).map((text) => [text.id, text]));
+  const at = (id: string, row: number, column: number): readonly PlacedText[] => {
+    const text = of.get(id);
+    return text === undefined ? [] : [{ ...text, row, column }];
+  };
+  return [
+    ...at("title", 0, 0),
+    ...document.facts.flatMap(({ id }, offset) => at(`fact:${id}`, factRow + offset, 0)),
+    ...document.notes.flatMap((_, offset) => at(`note:${offset}`, factRow + offset, notesColumn)),
+    ...tables.flatMap(({ table, left }) => at(`table:${table.id}`, headerRow - 1, left)),
+    ...(main === undefined ? [] : document.charts.flatMap(({ id }, offset) => at(`chart:${id}`, offset, main.keyColumn))),
+  ];
+}
+
+/** The same texts, wherever they stand. The main table's name gives way to the sentence that there is nothing. */
+export function textsOf({ title, facts, notes, tables, charts, nothing }: ReportDocument): readonly BandText[] {
+  return [
+    { id: "title", text: title, beside: null },
+    ...facts.map(({ id, label, text }) => ({ id: `fact:${id}`, text: label, beside: text })),
+    ...notes.map((text, at) => ({ id: `note:${at}`, text, beside: null })),
+    ...tables.map(({ id, name }, at) => ({ id: `table:${id}`, text: at === 0 ? (nothing ?? name) : name, beside: null })),
+    ...charts.map(({ id, title: text }) => ({ id: `chart:${id}`, text, beside: null })),
+  ];
+}
+
+/** Writes the texts of a new sheet. Gives the number of cells that it filled. */
+export function writeBand(sheet: Excel.Worksheet, texts: readonly PlacedText[]): number {
+  for (const { id, row, column, text, beside } of texts) {
+    const range = sheet.getRangeByIndexes(row, column, 1, beside === null ? 1 : 2);
+    range.numberFormat = [beside === null ? ["@"] : ["@", "@"]];
+    range.values = [beside === null ? [text] : [text, beside]];
+    const { font } = sheet.getRangeByIndexes(row, column, 1, 1).format;
+    if (id === "title" || id.startsWith("table:")) font.bold = true;
+    else if (id.startsWith("note:")) font.italic = true;
+    else font.color = "#595959";
+    if (id === "title") font.size = 16;
+  }
+  return texts.reduce((sum, { text, beside }) => sum + (text === "" ? 0 : 1) + (beside === null || beside === "" ? 0 : 1), 0);
+}
+
+/** Where an earlier text of the band stands now: wherever the person has moved it, as long as it says the same. */
+export function findText(band: readonly (readonly unknown[])[], text: string): { readonly row: number; readonly column: number } | null {
+  for (const [row, line] of band.entries()) {
+    const column = line.indexOf(text);
+    if (column !== -1) return { row, column };
+  }
+  return null;
+}
+
+/** `='A sheet'!$H$2`, for a chart's title. */
+export function titleFormula(sheetName: string, { row, column }: { readonly row: number; readonly column: number }): string {
+  return `='${sheetName.replaceAll("'", "''")}'!$${columnName(column)}$${row + 1}`;
+}

@@ -1,0 +1,175 @@
+import type { ReportDocument, ReportRow, ReportTable } from "../../reports/document";
+import type { RefreshResult, ReportContent, ReportSheetOptions } from "../reports/sheetPort";
+import { WorkbookError } from "./port";
+import { applyDiff } from "./reportApply";
+import { refreshBand } from "./reportBandRefresh";
+import { setChartAgain } from "./reportCharts";
+import type { ChartSource } from "./reportCharts";
+import { learnDates } from "./reportDates";
+import { diffRows } from "./reportDiff";
+import { findReport } from "./reportFind";
+import { writeKept } from "./reportMark";
+import type { KeptReport } from "./reportMark";
+import { lookAtTable, readTableRows } from "./reportTable";
+import type { FoundTable } from "./reportTable";
+import { runInExcel } from "./runInExcel";
+
+/**
+ * Brings a report's sheet up to date in place: rows are matched by key, our cells are written only where they differ, charts are pointed at the
+ * rows again. Nothing of ours is made anew that the person has taken away, and nothing of the person's is touched.
+ */
+export async function refreshReportSheet(id: string, content: ReportContent, options: ReportSheetOptions = {}): Promise<RefreshResult> {
+  // Asked before anything is fetched: long lists take a while, and nobody should learn afterwards that the sheet is protected.
+  await runInExcel((context) => requireWritable(context, id));
+  const document = await withRows(content, options);
+  return runInExcel((context) => refresh(context, { id, content, document }, options), { oneUndo: content.pages === null });
+}
+
+async function requireWritable(context: Excel.RequestContext, id: string): Promise<void> {
+  const { sheet, kept } = await findReport(context, id);
+  sheet.protection.load("protected");
+  context.workbook.load("readOnly");
+  const main = mainTable(context, kept);
+  await context.sync();
+  if (context.workbook.readOnly) throw new WorkbookError("read-only");
+  if (sheet.protection.protected) throw new WorkbookError("sheet-protected");
+  if (main === null || main.isNullObject) throw new WorkbookError("report-table-gone");
+}
+
+function mainTable(context: Excel.RequestContext, { tables: [main] }: KeptReport): Excel.Table | null {
+  return main === undefined ? null : context.workbook.tables.getItemOrNullObject(main.name);
+}
+
+/** The document with all rows in it: everything is fetched before the first cell is touched, so that a lost line leaves the sheet as it was. */
+async function withRows({ document, pages }: ReportContent, { onProgress, signal }: ReportSheetOptions): Promise<ReportDocument> {
+  if (pages === null) return document;
+  const rows: ReportRow[] = [];
+  for (let page = await pages.next(); page !== null; page = await pages.next()) {
+    signal?.throwIfAborted();
+    rows.push(...page);
+    onProgress?.(rows.length, Math.max(pages.total, rows.length) * 2);
+  }
+  signal?.throwIfAborted();
+  return { ...document, tables: document.tables.map((table, at) => (at === 0 ? { ...table, rows } : table)) };
+}
+
+interface Given {
+  readonly id: string;
+  readonly content: ReportContent;
+  readonly document: ReportDocument;
+}
+
+async function refresh(context: Excel.RequestContext, { id, content, document }: Given, { onProgress }: ReportSheetOptions): Promise<RefreshResult> {
+  const { kept, sheet } = await findReport(context, id);
+  const found = await findTables(context, kept, document);
+  const [main] = found;
+  if (main === undefined || main.table === null) throw new WorkbookError("report-table-gone");
+  if (main.table.keyColumn === null) throw new WorkbookError("report-key-gone");
+  const { headerRow, keyColumn } = main.table;
+  const date1904 = headerRow > 0 ? await learnDates(context, main.table.sheet, { row: headerRow - 1, column: keyColumn }) : kept.date1904;
+
+  const total = { changed: 0, added: 0, removed: 0 };
+  const sources: ChartSource[] = [];
+  let rowsDone = content.pages === null ? 0 : content.pages.total;
+  for (const { wanted, table } of found) {
+    if (table?.keyColumn == null) continue;
+    const now = await readTableRows(context, table, wanted);
+    const diff = diffRows(now, wanted, date1904);
+    context.application.suspendScreenUpdatingUntilNextSync();
+    const onRows = (rows: number): void => {
+      rowsDone += rows;
+      onProgress?.(rowsDone, Math.max(rowsDone, (content.pages?.total ?? wanted.rows.length) * 2));
+    };
+    const rowCount = await applyDiff(context, table, diff, { wanted, date1904, onRows });
+    await renameHeadings(context, table, { wanted, headings: kept.tables.find(({ id: tableId }) => tableId === wanted.id)?.headings ?? {} });
+    total.changed += diff.changed.length;
+    total.added += diff.added.length + (diff.filledBlank === null ? 0 : 1);
+    total.removed += diff.removed.length;
+    sources.push({ sheet: table.sheet, table: wanted, top: table.top, rowCount, columns: table.columns });
+  }
+  const charts = await refreshCharts(context, { sheet, kept, document, sources });
+  const texts = await refreshBand(context, main.table, { kept, document });
+  writeKept(context, { ...keptAgain(kept, document), texts, date1904, sheetId: sheet.id, asked: content.asked });
+  sheet.load("name");
+  await context.sync();
+  return {
+    sheetName: sheet.name,
+    ...total,
+    missing: {
+      columns: found.flatMap(({ table }) => table?.missing ?? []),
+      tables: found.flatMap(({ wanted, table }) => (table?.keyColumn == null ? [wanted.name] : [])),
+      charts,
+    },
+  };
+}
+
+interface Found {
+  readonly wanted: ReportTable;
+  /** Null where the person deleted it. */
+  readonly table: FoundTable | null;
+}
+
+async function findTables(context: Excel.RequestContext, kept: KeptReport, document: ReportDocument): Promise<readonly Found[]> {
+  const found: Found[] = [];
+  for (const wanted of document.tables) {
+    const known = kept.tables.find(({ id }) => id === wanted.id);
+    if (known === undefined) continue;
+    const table = context.workbook.tables.getItemOrNullObject(known.name);
+    await context.sync();
+    found.push({ wanted, table: table.isNullObject ? null : await lookAtTable(context, table.worksheet, { table, kept: known, wanted }) });
+  }
+  return found;
+}
+
+/** After another language was chosen: headings follow, unless another column is called so already. */
+async function renameHeadings(context: Excel.RequestContext, found: FoundTable, { wanted, headings }: { readonly wanted: ReportTable; readonly headings: Readonly<Record<string, string>> }): Promise<void> {
+  const renamed = wanted.columns.filter(({ id, heading }) => found.columns.has(id) && headings[id] !== undefined && headings[id] !== heading);
+  if (renamed.length === 0) return;
+  const header = found.table.getHeaderRowRange().load("values");
+  await context.sync();
+  const taken = new Set(header.values[0]?.map((value) => String(value).toLowerCase()) ?? []);
+  for (const { id, heading } of renamed) {
+    const column = found.columns.get(id);
+    if (column !== undefined && !taken.has(heading.toLowerCase())) found.sheet.getRangeByIndexes(found.headerRow, column, 1, 1).values = [[heading]];
+  }
+  await context.sync();
+}
+
+interface ChartsGiven {
+  readonly sheet: Excel.Worksheet;
+  readonly kept: KeptReport;
+  readonly document: ReportDocument;
+  readonly sources: readonly ChartSource[];
+}
+
+/** Sets every chart again that is still there. Gives the titles of those that the person has taken away. */
+async function refreshCharts(context: Excel.RequestContext, { sheet, kept, document, sources }: ChartsGiven): Promise<readonly string[]> {
+  const loaded = document.charts.flatMap((chart) => {
+    const name = kept.charts.find(({ id }) => id === chart.id)?.name;
+    if (name === undefined) return [];
+    const drawn = sheet.charts.getItemOrNullObject(name);
+    drawn.load("name");
+    drawn.series.load("items/name");
+    return [{ chart, drawn }];
+  });
+  await context.sync();
+  const gone = loaded.flatMap(({ chart, drawn }) => {
+    const source = sources.find(({ table }) => table.id === chart.table);
+    const headings = kept.tables.find(({ id }) => id === chart.table)?.headings ?? {};
+    if (source === undefined) return drawn.isNullObject ? [chart.title] : [];
+    return setChartAgain(source, chart, drawn, headings) ? [] : [chart.title];
+  });
+  await context.sync();
+  return gone;
+}
+
+/** Headings as they were written now; those of columns that were not found stay, in case they come back. */
+function keptAgain(kept: KeptReport, document: ReportDocument): KeptReport {
+  return {
+    ...kept,
+    tables: kept.tables.map((table) => {
+      const wanted = document.tables.find(({ id }) => id === table.id);
+      return wanted === undefined ? table : { ...table, headings: { ...table.headings, ...Object.fromEntries(wanted.columns.map(({ id, heading }) => [id, heading])) } };
+    }),
+  };
+}
