@@ -88,9 +88,11 @@ interface OwnTable {
   readonly columns: readonly string[];
 }
 
-/** Every table that the migrations make. */
+/** Every table that the migrations make and none of them drops again. */
 async function readOwnTables(pool: Pool, config: Config): Promise<OwnTable[]> {
-  const made = readMigrations().flatMap(({ statements }) => statements.flatMap((statement) => /^CREATE TABLE (?:IF NOT EXISTS )?(\w+)/i.exec(statement)?.[1] ?? []));
+  const statements = readMigrations().flatMap((migration) => migration.statements);
+  const dropped = new Set(statements.flatMap((statement) => /^DROP TABLE (?:IF EXISTS )?(\w+)/i.exec(statement)?.[1] ?? []));
+  const made = statements.flatMap((statement) => /^CREATE TABLE (?:IF NOT EXISTS )?(\w+)/i.exec(statement)?.[1] ?? []).filter((table) => !dropped.has(table));
   const [rows] = await pool.query<RowDataPacket[]>(
     "SELECT table_name AS tableName, column_name AS columnName FROM information_schema.columns WHERE table_schema = ? ORDER BY ordinal_position",
     [config.CONTACTS_SCHEMA],
