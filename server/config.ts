@@ -81,6 +81,13 @@ const Environment = z
     UNDO_HOURS: whole(0, 24 * 365).default(24),
     /** How long the address of a file can be opened, without a session, after it was asked for. */
     DOWNLOAD_SECONDS: whole(10, 3600).default(60),
+    /**
+     * Minutes that one row takes by hand in NMRS, for the time saved in reports: search for the patient, open the record, edit, save, four page
+     * loads and some typing. An assumption, not a measurement: a site measures its own and sets it.
+     */
+    MINUTES_PER_ROW: whole(1, 60).default(4),
+    /** How many days the file of a report is kept after it was made. */
+    REPORT_FILE_DAYS: whole(1, 3650).default(14),
     /** Minutes after the end of a submission at which its changes are compared with the record again, as OpenMRS may overwrite them. */
     AFTER_CHECK_MINUTES: z
       .string()

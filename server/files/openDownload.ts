@@ -5,16 +5,18 @@ import type { Deps } from "../deps";
 import { ApiError } from "../http/apiError";
 import { visitorOf } from "../http/callers";
 import { parseInput } from "../http/input";
-import { writeCsv } from "./csvFile";
+import { openReportFile } from "../reports/files/openReportFile";
 import type { Download } from "./downloadStore";
 import { findDownload } from "./downloadStore";
 import { makeResultFile } from "./resultDownload";
 import { contentTypes } from "./tabularFile";
 import type { MadeFile } from "./tabularFile";
-import { writeXlsx } from "./xlsxFile";
 
 /** How a file of each kind is made from what was asked for; null where it cannot be made any more. */
-const makers: Readonly<Record<string, (deps: Deps, request: unknown) => Promise<MadeFile | null>>> = { result: makeResultFile };
+const makers: Readonly<Record<string, (deps: Deps, request: unknown) => Promise<MadeFile | null>>> = {
+  result: makeResultFile,
+  report: openReportFile,
+};
 
 const Params = z.strictObject({ token: z.string().regex(/^[A-Za-z0-9_-]{43}$/) });
 
@@ -41,16 +43,16 @@ async function auditOpening(deps: Deps, caller: { userId: number; requestId: str
     action: "open-file",
     result: "done",
     submissionId: made.submissionId,
-    details: { kind, format: made.format, rows: made.file.rowCount },
+    details: { kind, format: made.format, rows: made.rowCount },
   });
 }
 
-async function send({ file, format, fileName }: MadeFile, res: Response): Promise<void> {
+async function send({ format, fileName, write }: MadeFile, res: Response): Promise<void> {
   res.setHeader("Content-Type", contentTypes[format]);
   res.setHeader("Content-Disposition", `attachment; filename="${fileName}"`);
   res.setHeader("X-Content-Type-Options", "nosniff");
   try {
-    await (format === "csv" ? writeCsv(file, res) : writeXlsx(file, res));
+    await write(res);
   } catch (error) {
     // The person closed the window: nobody is left to be told.
     if (res.destroyed) return;

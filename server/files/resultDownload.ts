@@ -7,10 +7,12 @@ import type { Input } from "../http/endpoint";
 import { requireReadable } from "../submissions/readSubmissions";
 import type { SubmissionParams } from "../submissions/receiveSubmission";
 import { findSubmission } from "../submissions/submissionStore";
+import { writeCsv } from "./csvFile";
 import { offerDownload } from "./offerDownload";
 import { resultFile } from "./resultRows";
 import { fileFormats } from "./tabularFile";
 import type { MadeFile } from "./tabularFile";
+import { writeXlsx } from "./xlsxFile";
 
 const Request = z.strictObject({ uuid: z.uuid(), format: z.enum(fileFormats), fileName: z.string() });
 
@@ -31,5 +33,8 @@ export async function askForResultFile(
 export async function makeResultFile(deps: Deps, asked: unknown): Promise<MadeFile | null> {
   const { uuid, format, fileName } = Request.parse(asked);
   const submission = await findSubmission(deps.pool, uuid);
-  return submission === null ? null : { file: resultFile(deps, submission), format, fileName, submissionId: submission.submissionId };
+  if (submission === null) return null;
+  const file = resultFile(deps, submission);
+  const write = format === "csv" ? writeCsv : writeXlsx;
+  return { format, fileName, rowCount: file.rowCount, submissionId: submission.submissionId, write: (out) => write(file, out) };
 }

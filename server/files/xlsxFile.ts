@@ -20,7 +20,7 @@ export async function writeXlsx({ sheetName, columns, pages }: TabularFile, out:
 }
 
 /** The writer does not wait for a slow reader by itself: what is not taken yet would pile up in memory. */
-async function untilTaken(out: Writable): Promise<void> {
+export async function untilTaken(out: Writable): Promise<void> {
   requireReader(out);
   if (!out.writableNeedDrain) return;
   const stop = new AbortController();

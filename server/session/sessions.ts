@@ -93,7 +93,7 @@ function textOrNull(value: unknown): string | null {
 }
 
 /** Old OpenMRS databases hold users without a uuid, or with one of a free form: those get a stable one that is made of their id. */
-function uuidOfUser(row: RowDataPacket): string {
+export function uuidOfUser(row: RowDataPacket): string {
   const uuid = String(row.uuid ?? "").toLowerCase();
   if (/^[0-9a-f]{8}-[0-9a-f]{4}-[1-8][0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/.test(uuid)) return uuid;
   const hex = createHash("sha256").update(`user ${Number(row.user_id)} ${uuid}`).digest("hex");

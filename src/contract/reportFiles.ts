@@ -60,7 +60,7 @@ export type ScheduleRhythm = z.infer<typeof ScheduleRhythm>;
 export const ScheduleRequest = z.strictObject({ ...asked, rhythm: ScheduleRhythm, filters: ReportFilters.omit({ from: true, to: true }) });
 export type ScheduleRequest = z.infer<typeof ScheduleRequest>;
 
-export const ReportSchedule = z.object({ uuid: Uuid, ...ScheduleRequest.shape, nextDay: Day, lastFile: Uuid.nullable(), createdAt: Instant });
+export const ReportSchedule = z.object({ uuid: Uuid, ...ScheduleRequest.shape, nextDay: Day, lastFile: Uuid.nullable(), /** Why the last one was not made. */ problem: z.enum(["not-allowed"]).nullable(), createdAt: Instant });
 export type ReportSchedule = z.infer<typeof ReportSchedule>;
 
 /** `GET /api/reports/schedules`: the asker's own; `DELETE /api/reports/schedules/{uuid}` ends one (204). Each is made with the owner's rights of that day. */

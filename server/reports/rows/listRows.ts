@@ -1,5 +1,6 @@
 import type { z } from "zod";
 import type { ReportFilters, ReportKind, RowsAnswer, RowsRequest } from "../../../src/contract/reports";
+import { appliedFilters } from "../../../src/reports/appliedFilters";
 import { insertAuditEvent } from "../../audit/auditEvents";
 import { toSiteDay } from "../../database/time";
 import type { Caller, Deps } from "../../deps";
@@ -17,7 +18,7 @@ import type { RowsQuery } from "./rowFilters";
  */
 export async function listRows(deps: Deps, caller: Caller, { body }: Input<RowsRequest, undefined, undefined>): Promise<RowsAnswer> {
   await requireKind(deps, caller, body.kind);
-  const query = await readRowFilters(deps, caller, body);
+  const query = await readRowFilters(deps, caller, { ...body, filters: appliedFilters(body.kind, body.filters) });
   const page =
     body.kind === "updates"
       ? { kind: body.kind, ...(await readPage(body, { schema: UpdatePosition, count: () => countUpdates(deps, query), read: (after, atOnce) => readUpdates(deps, query, after, atOnce) })) }
@@ -60,7 +61,7 @@ async function readPage<P, R>(
 export function filterDetails(kind: ReportKind, filters: Omit<ReportFilters, "from" | "to"> & Partial<Pick<ReportFilters, "from" | "to">>): Readonly<Record<string, string>> {
   const { sheet, ...others } = filters;
   const chosen = Object.entries(others).flatMap(([name, value]): [string, string][] => (value === null ? [] : [[name, value]]));
-  return { kind, ...Object.fromEntries(chosen), ...(sheet === null ? {} : { sheet: "given" }) };
+  return { kind, ...Object.fromEntries(chosen), ...(sheet === null ? {} : { sheet: "part of a name" }) };
 }
 
 function whichRows({ status, cause }: Pick<RowsQuery, "status" | "cause">): Readonly<Record<string, string>> {

@@ -67,18 +67,11 @@ export async function countAudit({ pool, site }: ReadDeps, query: RowsQuery): Pr
   return row?.found ?? 0;
 }
 
-/** Of the filters those that an event has: the person, the facility of its patients, the field that was read or written. */
-function conditionsOf(site: Site, { caller, personId, facilityId, field }: RowsQuery): readonly Condition[] {
-  const facility = facilityId === null ? null : belongsTo(site, [facilityId]);
+/** Of the filters events know the person only. */
+function conditionsOf(site: Site, { caller, personId }: RowsQuery): readonly Condition[] {
   return [
     ...(caller.facilityIds === null ? [] : [isWithin(site, caller, caller.facilityIds)]),
     ...(personId === null ? [] : [{ sql: "e.user_id = ?", values: [personId] }]),
-    ...(facility === null
-      ? []
-      : [{ sql: `EXISTS (SELECT 1 FROM audit_subject a WHERE a.audit_event_id = e.audit_event_id AND ${facility.sql})`, values: facility.values }]),
-    ...(field === null
-      ? []
-      : [{ sql: "EXISTS (SELECT 1 FROM audit_subject a WHERE a.audit_event_id = e.audit_event_id AND FIND_IN_SET(?, a.fields))", values: [field] }]),
   ];
 }
 

@@ -33,7 +33,7 @@ export async function readRowFilters(
     caller,
     from: toUtcText(startOfSiteDay(filters.from, site.timeZone)),
     until: toUtcText(startOfSiteDay(addDays(filters.to, 1), site.timeZone)),
-    facilityId: filters.facility === null ? null : await requireId(pool, site, "location", filters.facility),
+    facilityId: filters.facility === null ? null : await requireFacility(pool, site, caller, filters.facility),
     personId: filters.person === null ? null : await requireId(pool, site, "users", filters.person),
     field: filters.field,
     source: filters.source,
@@ -46,6 +46,13 @@ export async function readRowFilters(
 export function requirePeriod(period: Pick<ReportFilters, "from" | "to">, today: string): void {
   const fault = periodFault(period, today);
   if (fault !== null) throw new ApiError(422, fault);
+}
+
+/** A facility beyond the asker's is as unknown as one that is not there. */
+async function requireFacility(pool: Pool, site: Site, { facilityIds }: Caller, uuid: string): Promise<number> {
+  const id = await requireId(pool, site, "location", uuid);
+  if (facilityIds !== null && !facilityIds.includes(id)) throw new ApiError(422, "unknown-filter");
+  return id;
 }
 
 const idColumns = { location: "location_id", users: "user_id" } as const;

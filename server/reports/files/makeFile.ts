@@ -1,0 +1,133 @@
+import type { Writable } from "node:stream";
+import type { MakeFileRequest, ReportFormat } from "../../../src/contract/reportFiles";
+import { insertAuditEvent } from "../../audit/auditEvents";
+import { inRetriedTransaction } from "../../database/transaction";
+import type { Deps } from "../../deps";
+import { ApiError } from "../../http/apiError";
+import { writePdf } from "../pdf/writePdf";
+import { mayReport } from "../requireKind";
+import { filterDetails } from "../rows/listRows";
+import { writeCsvReport } from "./csvReport";
+import { deleteChunks, openChunkSink } from "./fileBytes";
+import { failFile, finishFile } from "./fileLease";
+import type { ClaimedFile } from "./fileLease";
+import type { StoredFile } from "./fileStore";
+import { openReport } from "./reportContent";
+import type { ReportContent } from "./reportContent";
+import { findReporter } from "./reporter";
+import { writeXlsxReport } from "./xlsxReport";
+
+/** The file is no longer this instance's to make: cancelled, taken over, or the server stops. */
+export class FileLost extends Error {}
+
+const dayMilliseconds = 86_400_000;
+
+const writers: Readonly<Record<ReportFormat, (content: ReportContent, request: MakeFileRequest, out: Writable) => Promise<void>>> = {
+  csv: (content, _request, out) => writeCsvReport(content, out),
+  xlsx: (content, _request, out) => writeXlsxReport(content, out),
+  pdf: ({ document, pages, dataDigest }, { language }, out) => writePdf({ document, pages, dataDigest, language }, out),
+};
+
+export interface Making {
+  readonly claimed: ClaimedFile;
+  readonly file: StoredFile;
+  /** Told how far it is; throws FileLost where it is to stop. */
+  readonly progress: (rows: { readonly done: number; readonly total: number }) => void;
+}
+
+/**
+ * Makes a file with the rights that its owner has now: reads, writes and stores it piece by piece, and ends it as ready or, where the owner
+ * may not have it (any more), as failed. Throws where it could not be made.
+ */
+export async function makeFile(deps: Deps, { claimed, file, progress }: Making): Promise<void> {
+  const { pool, site, clock, config } = deps;
+  const { request } = file;
+  await deleteChunks(pool, file.fileId, claimed.attempt);
+  const caller = await findReporter(pool, site, file);
+  if (caller === null || !mayReport(caller.role, request.kind)) {
+    await giveUp(deps, { claimed, file, problem: "not-allowed" });
+    return;
+  }
+  let total = 0;
+  const content = await openOrRefuse(deps, { caller, request, onRows: (done) => progress({ done, total }) });
+  if (typeof content === "string") {
+    await giveUp(deps, { claimed, file, problem: content });
+    return;
+  }
+  total = content.total;
+  progress({ done: 0, total });
+  const { out, bytes } = openChunkSink(pool, claimed);
+  await writeAll(out, () => writers[request.format](content, request, out));
+  const at = clock.now();
+  await inRetriedTransaction(deps, async (tx) => {
+    const isOurs = await finishFile(tx, claimed, {
+      rows: total,
+      bytes: bytes(),
+      dataDigest: content.dataDigest(),
+      madeWith: caller,
+      at,
+      expiresAt: new Date(at.getTime() + config.REPORT_FILE_DAYS * dayMilliseconds),
+    });
+    if (!isOurs) throw new FileLost("The file was cancelled or taken over at its end.");
+    await insertAuditEvent(tx, {
+      at,
+      caller: file,
+      action: "make-report",
+      result: "done",
+      details: { kind: request.kind, format: request.format, rows: total, bytes: bytes(), digest: content.dataDigest() },
+    });
+  });
+}
+
+interface Opening {
+  readonly caller: Parameters<typeof openReport>[1];
+  readonly request: MakeFileRequest;
+  readonly onRows: (done: number) => void;
+}
+
+/** The report, or why it cannot be: a refusal that was no refusal when the file was asked for. */
+async function openOrRefuse(deps: Deps, { caller, request, onRows }: Opening): Promise<ReportContent | "not-allowed" | "period-in-future"> {
+  try {
+    return await openReport(deps, caller, request, { madeAt: deps.clock.now(), onRows });
+  } catch (error) {
+    if (!(error instanceof ApiError)) throw error;
+    // The facility or the person is beyond the owner's reach now.
+    if (error.code === "unknown-filter" || error.code === "not-allowed") return "not-allowed";
+    if (error.code === "period-in-future") return error.code;
+    throw error;
+  }
+}
+
+/** Writes until all bytes are stored. Where the writer or the store fails, both end: a stream that failed is never waited for. */
+async function writeAll(out: Writable, write: () => Promise<void>): Promise<void> {
+  const stored = new Promise<void>((resolve, reject) => {
+    out.once("finish", resolve);
+    out.once("error", reject);
+    out.once("close", () => reject(new Error("A report's file was closed before its end.")));
+  });
+  try {
+    await Promise.all([write(), stored]);
+  } catch (error) {
+    out.destroy();
+    throw error;
+  }
+}
+
+/** Ends a file that will not be made, and says why. */
+export async function giveUp(
+  deps: Deps,
+  { claimed, file, problem }: { readonly claimed: ClaimedFile; readonly file: StoredFile; readonly problem: "not-allowed" | "period-in-future" | "server" },
+): Promise<void> {
+  const at = deps.clock.now();
+  await inRetriedTransaction(deps, async (tx) => {
+    if (!(await failFile(tx, claimed, { problem, at }))) return;
+    await insertAuditEvent(tx, {
+      at,
+      caller: file,
+      action: "make-report",
+      result: problem === "server" ? "failed" : "refused",
+      details: { ...filterDetails(file.request.kind, file.request.filters), format: file.request.format, reason: problem },
+    });
+  });
+  await deleteChunks(deps.pool, claimed.fileId);
+}

@@ -1,0 +1,99 @@
+import { createHash } from "node:crypto";
+import type { MakeFileRequest } from "../../../src/contract/reportFiles";
+import type { AuditRow, UpdateRow } from "../../../src/contract/reports";
+import { can } from "../../../src/domain/roles";
+import { appliedFilters } from "../../../src/reports/appliedFilters";
+import { hasFigures } from "../../../src/reports/document";
+import type { ReportContext, ReportDocument, ReportRow } from "../../../src/reports/document";
+import { figuresDocument } from "../../../src/reports/figuresDocument";
+import { reportWordsOf } from "../../../src/reports/reportWordsOf";
+import { auditCells, nothingInList, rowsDocument, updateCells } from "../../../src/reports/rowsDocument";
+import type { ReportWords } from "../../../src/reports/words";
+import { toSiteDay, toSiteText, toUtcText } from "../../database/time";
+import type { Caller, Deps } from "../../deps";
+import { figuresOf } from "../figures/readFigures";
+import { countAudit, readAudit } from "../rows/readAudit";
+import { countUpdates, readUpdates } from "../rows/readUpdates";
+import { readRowFilters } from "../rows/rowFilters";
+import { readChosenNames } from "./chosenNames";
+import { siteMoments } from "./siteMoments";
+
+/** What a file is written from, whatever its form. */
+export interface ReportContent {
+  readonly document: ReportDocument;
+  /** Rows of the first table page by page, where they are many; null: they are in the document. */
+  readonly pages: (() => AsyncIterable<readonly ReportRow[]>) | null;
+  /** Rows of all tables; of a list as it was counted before. */
+  readonly total: number;
+  /**
+   * SHA-256 in hexadecimal digits of what selects the report and of its data in their order; asked for once all rows were read. The same data
+   * have the same digest in every form and language, whenever and by whomever they were reported.
+   */
+  readonly dataDigest: () => string;
+}
+
+export interface ContentOptions {
+  readonly madeAt: Date;
+  /** Told how many rows of a list have been handed out; throws where nobody wants more. */
+  readonly onRows: (done: number) => void;
+}
+
+/** What a person is told by the report that was asked for, with that person's rights. Throws an ApiError where it cannot be. */
+export async function openReport(deps: Deps, caller: Caller, request: MakeFileRequest, { madeAt, onRows }: ContentOptions): Promise<ReportContent> {
+  const { site, config } = deps;
+  const { kind, step } = request;
+  const words = reportWordsOf(request.language);
+  const filters = appliedFilters(kind, request.filters);
+  const names = await readChosenNames(deps, filters);
+  const context: ReportContext = {
+    filters,
+    ...names,
+    // Without the right to all submissions figures are of the own work.
+    personName: can(caller.role, "read-all-submissions") ? names.personName : caller.displayName,
+    siteName: config.SITE_NAME,
+    madeBy: caller.displayName,
+    madeAt: toSiteText(madeAt, site.timeZone).slice(0, 16),
+    timeZone: site.timeZone,
+    mayOpenRows: false,
+  };
+  const hash = createHash("sha256").update(JSON.stringify([kind, kind === "trend" ? step : null, filters]));
+  if (hasFigures(kind)) {
+    const figures = await figuresOf(deps, caller, { kind, filters, step }, { today: toSiteDay(madeAt, site.timeZone), shown: () => undefined });
+    const document = figuresDocument(figures, context, words);
+    const dataDigest = hash.update(JSON.stringify(figures)).digest("hex");
+    return { document, pages: null, total: document.tables.reduce((sum, { rows }) => sum + rows.length, 0), dataDigest: () => dataDigest };
+  }
+  const query = await readRowFilters(deps, caller, { filters, status: null, cause: null });
+  // What is carried out while the file is made is not in it: its rows are those that were counted.
+  const until = toUtcText(new Date(madeAt.getTime() + 1));
+  const cut = { ...query, until: until < query.until ? until : query.until };
+  const total = await (kind === "updates" ? countUpdates(deps, cut) : countAudit(deps, cut));
+  const moment = siteMoments(site.timeZone);
+  const document = rowsDocument(kind, context, words);
+  let digest: string | null = null;
+
+  async function* pages(): AsyncGenerator<readonly ReportRow[]> {
+    let done = 0;
+    for await (const placed of kind === "updates" ? readUpdates(deps, cut, null) : readAudit(deps, cut, null)) {
+      hash.update(placed.map(({ row }) => `\n${JSON.stringify(row)}`).join(""));
+      yield placed.map(({ row }) => cellsOf(row, { words, at: moment(row.at) }));
+      done += placed.length;
+      onRows(done);
+    }
+    digest = hash.digest("hex");
+  }
+  return {
+    document: { ...document, nothing: total === 0 ? nothingInList(kind, words) : null },
+    pages,
+    total,
+    dataDigest: () => {
+      if (digest === null) throw new Error("The digest of a report was asked for before its last row was read.");
+      return digest;
+    },
+  };
+}
+
+function cellsOf(row: UpdateRow | AuditRow, { words, at }: { readonly words: ReportWords; readonly at: string }): ReportRow {
+  return "field" in row ? updateCells(row, words, at) : auditCells(row, words, at);
+}
+

@@ -1,0 +1,99 @@
+import type { Pool, PoolConnection, ResultSetHeader, RowDataPacket } from "mysql2/promise";
+import { ScheduleRequest } from "../../../src/contract/reportFiles";
+import type { ReportSchedule } from "../../../src/contract/reportFiles";
+import { textBytes, textOf } from "../../database/bytes";
+import { isDuplicateKey } from "../../database/errors";
+import { toInstant, toUtcText } from "../../database/time";
+
+type Connection = Pool | PoolConnection;
+
+/** A report that is made again and again. */
+export interface StoredSchedule {
+  readonly uuid: string;
+  readonly userId: number;
+  readonly request: ScheduleRequest;
+  /** The site's day from which on the next one is due. */
+  readonly nextDay: string;
+  readonly shown: ReportSchedule;
+}
+
+interface ScheduleRecord extends RowDataPacket {
+  uuid: string;
+  userId: number;
+  request: Buffer;
+  nextDay: string;
+  lastFile: string | null;
+  problem: ReportSchedule["problem"];
+  createdAt: string;
+}
+
+const select =
+  "SELECT uuid, user_id AS userId, request, next_day AS nextDay, last_file AS lastFile, problem, created_at AS createdAt FROM report_schedule";
+
+function scheduleOf({ uuid, userId, request: stored, nextDay, lastFile, problem, createdAt }: ScheduleRecord): StoredSchedule {
+  const request = ScheduleRequest.parse(JSON.parse(textOf(stored)));
+  return { uuid, userId, request, nextDay, shown: { uuid, ...request, nextDay, lastFile, problem, createdAt: toInstant(createdAt) } };
+}
+
+export interface NewSchedule {
+  readonly uuid: string;
+  readonly userId: number;
+  readonly request: ScheduleRequest;
+  readonly nextDay: string;
+  readonly at: Date;
+}
+
+/** False where the uuid is taken. */
+export async function insertSchedule(connection: Connection, { uuid, userId, request, nextDay, at }: NewSchedule): Promise<boolean> {
+  try {
+    await connection.query("INSERT INTO report_schedule (uuid, user_id, request, next_day, created_at) VALUES (?, ?, ?, ?, ?)", [
+      uuid.toLowerCase(),
+      userId,
+      textBytes(JSON.stringify(request)),
+      nextDay,
+      toUtcText(at),
+    ]);
+    return true;
+  } catch (error) {
+    if (isDuplicateKey(error)) return false;
+    throw error;
+  }
+}
+
+export async function findSchedule(connection: Connection, uuid: string): Promise<StoredSchedule | null> {
+  const [[row]] = await connection.query<ScheduleRecord[]>(`${select} WHERE uuid = ?`, [uuid.toLowerCase()]);
+  return row === undefined ? null : scheduleOf(row);
+}
+
+/** A person's own, oldest first. */
+export async function listSchedules(connection: Connection, userId: number): Promise<readonly StoredSchedule[]> {
+  const [rows] = await connection.query<ScheduleRecord[]>(`${select} WHERE user_id = ? ORDER BY created_at, uuid`, [userId]);
+  return rows.map(scheduleOf);
+}
+
+export async function deleteSchedule(connection: Connection, uuid: string): Promise<boolean> {
+  const [result] = await connection.query<ResultSetHeader>("DELETE FROM report_schedule WHERE uuid = ?", [uuid.toLowerCase()]);
+  return result.affectedRows === 1;
+}
+
+/** Those that are due on a day of the site, the longest due first. */
+export async function findDueSchedules(connection: Connection, today: string, limit: number): Promise<readonly StoredSchedule[]> {
+  const [rows] = await connection.query<ScheduleRecord[]>(`${select} WHERE next_day <= ? ORDER BY next_day, uuid LIMIT ?`, [today, limit]);
+  return rows.map(scheduleOf);
+}
+
+/**
+ * Takes one turn of a schedule, by compare-and-set on the day that it was due: of several servers one does. False where another was faster, or
+ * the schedule was ended.
+ */
+export async function takeTurn(
+  tx: PoolConnection,
+  { uuid, nextDay }: Pick<StoredSchedule, "uuid" | "nextDay">,
+  next: { readonly day: string; readonly file: string | null; readonly problem: ReportSchedule["problem"] },
+): Promise<boolean> {
+  const [result] = await tx.query<ResultSetHeader>(
+    "UPDATE report_schedule SET next_day = ?, last_file = COALESCE(?, last_file), problem = ? WHERE uuid = ? AND next_day = ?",
+    [next.day, next.file, next.problem, uuid, nextDay],
+  );
+  return result.affectedRows === 1;
+}
