@@ -6,6 +6,7 @@ import { insertAuditEvent } from "../audit/auditEvents";
 import { inRetriedTransaction } from "../database/transaction";
 import type { Deps } from "../deps";
 import { keyedDigest } from "../submissions/baselineDigest";
+import { holdNeeds, keepNeeds } from "../submissions/needStore";
 import type { AppliedRow } from "./appliedRows";
 import { findFollowedFields, readAppliedRows } from "./appliedRows";
 import type { AfterCheck } from "./checkLease";
@@ -61,6 +62,7 @@ async function keepFindings(deps: Deps, { check, owner }: CheckRun, slice: reado
   const { submissionId, stage } = check;
   const keys = slice.map(({ row }) => row.rowKey);
   await inRetriedTransaction(deps, async (tx) => {
+    await holdNeeds(tx, submissionId);
     if (!(await lockCheck(tx, owner, check))) throw new CheckLost();
     const known = await findReverted(tx, submissionId, { from: Math.min(...keys), to: Math.max(...keys) });
     const knownFields = new Set(known.map(({ rowKey, field }) => `${rowKey} ${field}`));
@@ -70,6 +72,7 @@ async function keepFindings(deps: Deps, { check, owner }: CheckRun, slice: reado
     const added = found.flatMap(({ row: { rowKey }, fields }) => fields.map((field) => ({ rowKey, field })));
     await insertReverted(tx, check, at, added);
     await settleReverted(tx, submissionId, at, known.filter(({ rowKey, field, isOpen }) => isOpen && revertedOf.get(rowKey)?.includes(field) === false));
+    await keepNeeds(tx, submissionId);
     if (added.length === 0) return;
     await insertAuditEvent(tx, {
       at,

@@ -13,6 +13,7 @@ import { settleRows, wereLeftOut } from "./followUpStore";
 import type { SettledRow } from "./followUpStore";
 import { readLeftOver } from "./leftOverStore";
 import { requireToCarryOn } from "./mayCarryOn";
+import { keepNeeds } from "./needStore";
 import type { SubmissionParams } from "./receiveSubmission";
 import { restrictRow } from "./rowFields";
 import { insertRowsByKey, readRows, rowKeyOf } from "./rowStore";
@@ -126,6 +127,7 @@ async function carryOn(tx: PoolConnection, deps: Deps, request: FollowUp, { stor
   }
   if (rows.length > 0 && newId === null) throw new ApiError(409, "submission-differs");
   await settleRows(tx, { submissionId: origin.submissionId, followUpId: newId, userId: caller.userId, at }, settled);
+  await keepNeeds(tx, origin.submissionId);
   await insertAuditEvent(tx, {
     at,
     caller,

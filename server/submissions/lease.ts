@@ -2,6 +2,7 @@ import type { Pool, PoolConnection, ResultSetHeader, RowDataPacket } from "mysql
 import { toUtcText } from "../database/time";
 import { inRetriedTransaction } from "../database/transaction";
 import type { Deps } from "../deps";
+import { keepNeeds } from "./needStore";
 import { endSubmission } from "./submissionStates";
 import type { Submission } from "./submissionStore";
 import { findSubmissionById } from "./submissionStore";
@@ -84,4 +85,5 @@ async function stopSubmission(tx: PoolConnection, { submissionId, stopReason, st
     "UPDATE submission SET state = 'stopped', stop_reason = ?, finished_at = ?, lease_owner = NULL, lease_until = NULL WHERE submission_id = ?",
     [stopReason, stoppedAt, submissionId],
   );
+  await keepNeeds(tx, submissionId, { hasJustEnded: true });
 }

@@ -5,6 +5,7 @@ import type { Caller, Deps } from "../deps";
 import { ApiError } from "../http/apiError";
 import type { Input } from "../http/endpoint";
 import { requireToCarryOn } from "./mayCarryOn";
+import { keepNeeds } from "./needStore";
 import type { SubmissionParams } from "./receiveSubmission";
 import { statusOf } from "./submissionStatus";
 import { findSubmission } from "./submissionStore";
@@ -25,6 +26,7 @@ export async function resumeSubmission(deps: Deps, caller: Caller, { params }: I
       "UPDATE submission SET state = 'accepted', stop_reason = NULL, finished_at = NULL, lease_owner = NULL, lease_until = NULL WHERE submission_id = ?",
       [submissionId],
     );
+    await keepNeeds(tx, submissionId);
     await insertAuditEvent(tx, { at: deps.clock.now(), caller, action: "resume-submission", result: "done", submissionId });
   });
   deps.engine.wake();

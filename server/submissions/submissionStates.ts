@@ -3,6 +3,7 @@ import type { SubmissionState } from "../../src/contract/submissions";
 import { toUtcText } from "../database/time";
 import type { Deps } from "../deps";
 import { ApiError } from "../http/apiError";
+import { keepNeeds } from "./needStore";
 import { addTally } from "./submissionFacts";
 
 /** Thrown inside a chunk whose submission was ended by another hand meanwhile: the chunk is rolled back and nobody carries it on. */
@@ -84,5 +85,6 @@ export async function endSubmission(
     [state, finishedAt, submissionId],
   );
   await scheduleAfterChecks(tx, deps, submissionId, now);
+  await keepNeeds(tx, submissionId, { hasJustEnded: true });
   return state;
 }

@@ -127,6 +127,13 @@ export async function findSubmissionById(connection: Connection, submissionId: n
   return rows[0] === undefined ? null : submissionOf(rows[0]);
 }
 
+/** Those of the submissions that are there, newest first. */
+export async function findSubmissionsById(connection: Connection, submissionIds: readonly number[]): Promise<readonly Submission[]> {
+  if (submissionIds.length === 0) return [];
+  const [rows] = await connection.query<SubmissionRecord[]>(`${select} WHERE submission_id IN (?) ORDER BY submission_id DESC`, [submissionIds]);
+  return rows.map(submissionOf);
+}
+
 export interface ListedQuery {
   /** Null: everyone's. */
   readonly userId: number | null;

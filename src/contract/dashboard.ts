@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { PatientUuid } from "./patientSearch";
 import { Day, Instant, Uuid } from "./primitives";
+import { SubmissionStatus } from "./submissions";
 
 /** What became of rows, and how many fields of the record were changed. */
 export const ActivityCounts = z.object({
@@ -36,6 +37,35 @@ export const Dashboard = z.object({
   days: z.array(DayActivity),
 });
 export type Dashboard = z.infer<typeof Dashboard>;
+
+/**
+ * What somebody must still look at: rows that were left over, rows that only a supervisor may carry out (they are not among those left over),
+ * changes found overwritten, submissions that the server gave up.
+ */
+export const needs = ["left-over", "approval", "reverted", "stopped"] as const;
+export const Need = z.enum(needs);
+export type Need = z.infer<typeof Need>;
+
+/** `rows` of so many `submissions`, and the newest of these; of those that were stopped each counts as one. */
+export const NeedCount = z.object({ rows: z.number().int(), submissions: z.number().int(), newest: z.array(Uuid) });
+export type NeedCount = z.infer<typeof NeedCount>;
+export const noNeeds: Readonly<Record<Need, NeedCount>> = {
+  "left-over": { rows: 0, submissions: 0, newest: [] },
+  approval: { rows: 0, submissions: 0, newest: [] },
+  reverted: { rows: 0, submissions: 0, newest: [] },
+  stopped: { rows: 0, submissions: 0, newest: [] },
+};
+
+/** `GET /api/dashboard/needs`: of a clerk's own submissions, for who reads everyone's of those within reach, however old. */
+export const Needs = z.object({
+  scope: z.enum(["own", "everyone"]),
+  /** Whether rows that wait for a supervisor wait for who asks. */
+  mayApprove: z.boolean(),
+  counts: z.record(Need, NeedCount),
+  /** The submissions that are named, newest first, each once. */
+  submissions: z.array(SubmissionStatus),
+});
+export type Needs = z.infer<typeof Needs>;
 
 /** What the list of the latest events tells of. Others (signing in, previews, lists that were read) are only in the audit. */
 export const recentActions = [
