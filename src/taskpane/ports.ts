@@ -33,6 +33,16 @@ export type ServerPort = Pick<
   | "leftOver"
   | "resultFile"
   | "completeStreet"
+  | "reportChoices"
+  | "reportFigures"
+  | "reportRows"
+  | "makeReportFile"
+  | "reportFiles"
+  | "openReportFile"
+  | "removeReportFile"
+  | "reportSchedules"
+  | "addReportSchedule"
+  | "endReportSchedule"
 >;
 export type OutboxPort = Pick<
   Outbox,

@@ -11,6 +11,7 @@ import type { leftOverWords } from "./en/paneLeftOver";
 import type { patientWords } from "./en/panePatient";
 import type { noteWords } from "./en/paneNotes";
 import type { placeWords } from "./en/panePlaces";
+import type { reportsWords } from "./en/paneReports";
 import type { searchWords } from "./en/paneSearch";
 import type { settingsWords } from "./en/paneSettings";
 import type { submissionWords } from "./en/paneSubmissions";
@@ -33,6 +34,7 @@ export interface Topics {
   readonly panePatient: typeof patientWords;
   readonly paneNotes: typeof noteWords;
   readonly panePlaces: typeof placeWords;
+  readonly paneReports: typeof reportsWords;
   readonly paneSearch: typeof searchWords;
   readonly paneSettings: typeof settingsWords;
   readonly paneSubmissions: typeof submissionWords;

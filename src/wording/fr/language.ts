@@ -12,6 +12,7 @@ import { leftOverWords } from "./paneLeftOver";
 import { noteWords } from "./paneNotes";
 import { patientWords } from "./panePatient";
 import { placeWords } from "./panePlaces";
+import { reportsWords } from "./paneReports";
 import { searchWords } from "./paneSearch";
 import { settingsWords } from "./paneSettings";
 import { submissionWords } from "./paneSubmissions";
@@ -35,6 +36,7 @@ export const french: Language = typesetAll({
   paneNotes: noteWords,
   panePatient: patientWords,
   panePlaces: placeWords,
+  paneReports: reportsWords,
   paneSearch: searchWords,
   paneSettings: settingsWords,
   paneSubmissions: submissionWords,
