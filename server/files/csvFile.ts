@@ -6,7 +6,7 @@ import type { TabularFile } from "./tabularFile";
 export const byteOrderMark = "\uFEFF";
 
 /** Begins like a formula (OWASP): a spreadsheet that opens the file would run it. Also after spaces, which some programs pass over. */
-const likeFormula = /^\s*[=+\-@\t\r\0]/;
+export const likeFormula = /^\s*[=+\-@\t\r\0]/;
 
 /** A cell of a CSV: always quoted, and what looks like a formula is marked as text, which our own import takes off again. */
 export function csvCell(text: string): string {

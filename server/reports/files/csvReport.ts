@@ -2,7 +2,7 @@ import { Readable } from "node:stream";
 import type { Writable } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import type { CellKind, ReportCell, ReportRow, ReportTable } from "../../../src/reports/document";
-import { byteOrderMark, csvCell } from "../../files/csvFile";
+import { byteOrderMark, csvCell, likeFormula } from "../../files/csvFile";
 import type { ReportContent } from "./reportContent";
 
 /** Digits and signs without a word (phones, dates), and what looks like 12E4 or 3-Mar: a spreadsheet that opens the file would count with it. */
@@ -13,7 +13,7 @@ const likeNumber = /^[^\p{L}]*\d[^\p{L}]*$|^\d+(\.\d+)?e[+-]?\d+$|^\d{1,2}[-/ ]?
  * as a space; an apostrophe would be seen. What looks like a formula is marked as in every other file.
  */
 function keptAsText(text: string): string {
-  return likeNumber.test(text) ? `"\t${text}"` : csvCell(text);
+  return likeNumber.test(text) && !likeFormula.test(text) ? `"\t${text}"` : csvCell(text);
 }
 
 const cellText: Readonly<Record<CellKind, (cell: string) => string>> = {

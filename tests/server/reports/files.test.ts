@@ -1,0 +1,397 @@
+import { randomUUID } from "node:crypto";
+import { Workbook } from "exceljs";
+import type { RowDataPacket } from "mysql2/promise";
+import Papa from "papaparse";
+import request from "supertest";
+import { claimFile, renewFile } from "../../../server/reports/files/fileLease";
+import { expireFiles, makeWaitingFiles } from "../../../server/reports/files/fileWorker";
+import { toSiteDay, toUtcText } from "../../../server/database/time";
+import type { DownloadAnswer } from "../../../src/contract/followUps";
+import type { MakeFileRequest, ReportFile } from "../../../src/contract/reportFiles";
+import type { Role } from "../../../src/domain/types";
+import { openPool } from "../../support/database";
+import { buildPatient } from "../../support/patients";
+import { insertHistory, numberedRows } from "../../support/reportHistory";
+import type { HistoryRow } from "../../support/reportHistory";
+import { giveRole, startTestServer, stoppedClock } from "../../support/server";
+import type { TestServer } from "../../support/server";
+import { auditOfRequest, buildUser } from "../../support/users";
+
+const updateHeadings = [
+  "When", "ART ID", "Facility", "Field", "Old value", "New value", "Status", "What was wrong", "Overwritten later", "Person", "Sent from", "Workbook", "Sheet", "Row",
+  "Kind of submission", "Submission", "Reason",
+];
+
+describe("files of reports", () => {
+  const root = openPool("root");
+  const ours = openPool("root", "patient_contacts");
+  // Servers of other tests may take a file up, by the real clock.
+  const clock = stoppedClock();
+  const today = toSiteDay(clock.now(), "Africa/Lagos");
+  let server: TestServer;
+
+  beforeAll(async () => {
+    server = await startTestServer({ clock });
+  });
+  afterAll(() => server.close());
+
+  interface Person {
+    readonly token: string;
+    readonly userId: number;
+    readonly uuid: string;
+  }
+
+  async function newPerson(role: Role, facilities: readonly number[] | null): Promise<Person> {
+    const user = await buildUser(root);
+    await giveRole(server.deps, user.userId, role, facilities);
+    const [[row]] = await root.query<RowDataPacket[]>("SELECT uuid FROM users WHERE user_id = ?", [user.userId]);
+    return { token: await server.signIn(user.username, user.password), userId: user.userId, uuid: String(row?.uuid) };
+  }
+
+  function reportOf(person: Person, more: Partial<MakeFileRequest> = {}): MakeFileRequest {
+    return {
+      kind: "updates",
+      step: "day",
+      format: "csv",
+      language: "en",
+      filters: { from: today, to: today, facility: null, person: person.uuid, field: null, source: null, sheet: null },
+      ...more,
+    };
+  }
+
+  async function ask(token: string, body: MakeFileRequest, uuid = randomUUID()): Promise<ReportFile & { requestId: string }> {
+    const answer = await server.call("PUT", `/api/reports/files/${uuid}`, { token, body });
+    expect(answer).toMatchObject({ status: 202 });
+    return { ...(answer.body as ReportFile), requestId: String(answer.headers["x-request-id"]) };
+  }
+
+  async function stateOf(token: string, uuid: string): Promise<ReportFile> {
+    const { body } = await server.call("GET", "/api/reports/files", { token });
+    const file = (body as { files: ReportFile[] }).files.find((one) => one.uuid === uuid);
+    if (file === undefined) throw new Error("The file is not in the list.");
+    return file;
+  }
+
+  /** Waits until somebody has made the file: this test's server, or one of another test that was faster. */
+  async function made(token: string, uuid: string): Promise<ReportFile> {
+    for (let tries = 0; tries < 200; tries += 1) {
+      await makeWaitingFiles(server.deps, randomUUID());
+      const file = await stateOf(token, uuid);
+      if (file.state !== "waiting" && file.state !== "making") return file;
+      await new Promise((resolve) => setTimeout(resolve, 50));
+    }
+    throw new Error("The file was never made.");
+  }
+
+  async function open(path: string): Promise<{ status: number; headers: Record<string, string>; bytes: Buffer }> {
+    const answer = await request(server.app)
+      .get(path)
+      .buffer(true)
+      .parse((response, done) => {
+        const chunks: Buffer[] = [];
+        response.on("data", (chunk: Buffer) => chunks.push(chunk));
+        response.on("end", () => done(null, Buffer.concat(chunks)));
+      });
+    return { status: answer.status, headers: answer.headers, bytes: answer.body as Buffer };
+  }
+
+  async function offered(token: string, uuid: string): Promise<DownloadAnswer> {
+    const { status, body } = await server.call("POST", `/api/reports/files/${uuid}/open`, { token });
+    expect(status).toBe(200);
+    return body as DownloadAnswer;
+  }
+
+  async function bytesOf(token: string, uuid: string): Promise<Buffer> {
+    const { path } = await offered(token, uuid);
+    const { status, bytes } = await open(path);
+    expect(status).toBe(200);
+    return bytes;
+  }
+
+  function readCsv(bytes: Buffer): readonly Record<string, string>[] {
+    expect([...bytes.subarray(0, 3)]).toEqual([0xef, 0xbb, 0xbf]);
+    const { data, errors } = Papa.parse<Record<string, string>>(bytes.subarray(3).toString("utf8"), { header: true, skipEmptyLines: true });
+    expect(errors).toEqual([]);
+    return data;
+  }
+
+  const changed = (artId: string, before: string | null, after: string | null): HistoryRow => ({ artId, personId: null, phone: { status: "changed", before, after, reason: null } });
+  const history = (person: Person, rows: readonly HistoryRow[]): Promise<string> => insertHistory(ours, { userId: person.userId, at: toUtcText(clock.now()), rows });
+
+  async function chunksOf(uuid: string): Promise<number> {
+    const [[row]] = await ours.query<RowDataPacket[]>(
+      "SELECT COUNT(*) AS found FROM report_file_chunk c JOIN report_file f ON f.report_file_id = c.report_file_id WHERE f.uuid = ?",
+      [uuid],
+    );
+    return Number(row?.found);
+  }
+
+  test("a list of updates as CSV has every change under its headings; numbers keep their zeros and formulas stay text", async () => {
+    const clerk = await newPerson("clerk", null);
+    const boss = await newPerson("supervisor", null);
+    const uuid = await history(clerk, [
+      changed("TST01", "08031234567", "08051111222"),
+      changed('=HYPERLINK("http://example.org")', "+2348031234567", null),
+      changed("12E45", null, "0805 111 1333"),
+    ]);
+    const asked = await ask(boss.token, reportOf(clerk));
+    expect(asked).toMatchObject({ state: "waiting", done: 0, total: 0, problem: null, bytes: null, dataDigest: null, schedule: null, fileName: `updates-${today}.csv` });
+    const file = await made(boss.token, asked.uuid);
+    expect(file).toMatchObject({ state: "ready", done: 3, total: 3, problem: null, dataDigest: expect.stringMatching(/^[0-9a-f]{64}$/) });
+    const bytes = await bytesOf(boss.token, asked.uuid);
+    expect(bytes.length).toBe(file.bytes);
+    const rows = readCsv(bytes);
+    expect(Object.keys(rows[0] ?? {})).toEqual(updateHeadings);
+    expect(rows[0]).toMatchObject({ "ART ID": "TST01", "Old value": "\t08031234567", "New value": "\t08051111222", Status: "Changed", Row: "2", Submission: uuid, Person: "Halima Bello" });
+    expect(rows[1]).toMatchObject({ "ART ID": `'=HYPERLINK("http://example.org")`, "Old value": "'+2348031234567", "New value": "" });
+    expect(rows[2]).toMatchObject({ "ART ID": "\t12E45", "Old value": "", "New value": "\t0805 111 1333" });
+    expect(rows).toHaveLength(3);
+  });
+
+  test("as a workbook it has a title, what it is about, a frozen head with a filter, real dates and numbers, and everything else as text", async () => {
+    const clerk = await newPerson("clerk", null);
+    const boss = await newPerson("supervisor", null);
+    const patient = await buildPatient(root, { locationId: 8 });
+    const uuid = await history(clerk, [{ ...changed(patient.artId, "08031234567", "08051111222"), personId: patient.personId }, changed("=1+1", null, "08051111333")]);
+    const asked = await ask(boss.token, reportOf(clerk, { format: "xlsx" }));
+    const file = await made(boss.token, asked.uuid);
+    const workbook = new Workbook();
+    await workbook.xlsx.load((await bytesOf(boss.token, asked.uuid)) as unknown as ArrayBuffer);
+    expect(workbook.worksheets.map(({ name }) => name)).toEqual(["Updates", "List of contact updates"]);
+    const [sheet, about] = workbook.worksheets;
+    expect(sheet?.getCell("A1").value).toBe("List of contact updates");
+    expect(sheet?.getCell("A2").value).toMatch(/^Site: Test clinic {2}· {2}Period: .*Person: Halima Bello.*Made by: Halima Bello/);
+    expect((sheet?.getRow(3).values as unknown[]).slice(1)).toEqual(updateHeadings);
+    expect(sheet?.views[0]).toMatchObject({ state: "frozen", ySplit: 3 });
+    expect(sheet?.autoFilter).toBe("A3:Q5");
+    const at = sheet?.getCell("A4");
+    expect(at?.numFmt).toBe("yyyy-mm-dd hh:mm:ss");
+    // A day of Excel has no time zone: exceljs gives it as if it were UTC. Lagos is an hour ahead.
+    expect((at?.value as Date).toISOString().slice(0, 19)).toBe(new Date(clock.now().getTime() + 3_600_000).toISOString().slice(0, 19));
+    expect(sheet?.getCell("B4")).toMatchObject({ value: patient.artId, numFmt: "@" });
+    expect(sheet?.getCell("E4")).toMatchObject({ value: "08031234567", numFmt: "@" });
+    expect(sheet?.getCell("N4")).toMatchObject({ value: 2, numFmt: "#,##0" });
+    expect(sheet?.getCell("B5").value).toBe("=1+1");
+    expect(sheet?.getCell("B5").formula).toBeUndefined();
+    expect(sheet?.getCell("P4").value).toBe(uuid);
+    expect(sheet?.rowCount).toBe(5);
+    expect(about?.getSheetValues().flat().filter((value) => value !== undefined)).toContain(file.dataDigest);
+  });
+
+  test("the same data have the same digest in every form and language, and other data another", async () => {
+    const clerk = await newPerson("clerk", null);
+    const boss = await newPerson("supervisor", null);
+    await history(clerk, numberedRows(3));
+    const digests: (string | null)[] = [];
+    for (const more of [{}, { format: "xlsx" }, { language: "fr" }] as const) {
+      const { uuid } = await ask(boss.token, reportOf(clerk, more));
+      digests.push((await made(boss.token, uuid)).dataDigest);
+    }
+    await history(clerk, numberedRows(1));
+    const { uuid } = await ask(boss.token, reportOf(clerk));
+    const other = (await made(boss.token, uuid)).dataDigest;
+    expect(digests[0]).toMatch(/^[0-9a-f]{64}$/);
+    expect(new Set(digests).size).toBe(1);
+    expect(other).not.toBe(digests[0]);
+  });
+
+  test("figures are for a clerk too, of the own work; lists of patients and of the audit are not", async () => {
+    const clerk = await newPerson("clerk", null);
+    const other = await newPerson("clerk", null);
+    await history(clerk, numberedRows(4));
+    await history(other, numberedRows(9));
+    const everyone = reportOf(clerk, { kind: "summary", filters: { ...reportOf(clerk).filters, person: null } });
+    const { uuid } = await ask(clerk.token, everyone);
+    expect(await made(clerk.token, uuid)).toMatchObject({ state: "ready" });
+    const text = (await bytesOf(clerk.token, uuid)).toString("utf8");
+    expect(text).toContain('"Phone","4","4"');
+    for (const kind of ["updates", "audit"] as const) {
+      const refused = await server.call("PUT", `/api/reports/files/${randomUUID()}`, { token: clerk.token, body: reportOf(clerk, { kind }) });
+      expect(refused).toMatchObject({ status: 403, body: { code: "not-allowed" } });
+      expect(await auditOfRequest(ours, String(refused.headers["x-request-id"]))).toMatchObject([{ result: "refused", userId: clerk.userId }]);
+    }
+  });
+
+  test("asked twice it is made once; anything else under the same number, or by somebody else, is refused", async () => {
+    const clerk = await newPerson("clerk", null);
+    const boss = await newPerson("supervisor", null);
+    const other = await newPerson("supervisor", null);
+    await history(clerk, numberedRows(2));
+    const uuid = randomUUID();
+    const [one, two] = await Promise.all([ask(boss.token, reportOf(clerk), uuid), ask(boss.token, reportOf(clerk), uuid)]);
+    expect(one.uuid).toBe(two.uuid);
+    await made(boss.token, uuid);
+    expect(await ask(boss.token, reportOf(clerk), uuid)).toMatchObject({ state: "ready" });
+    const [[count]] = await ours.query<RowDataPacket[]>("SELECT COUNT(*) AS found, MAX(attempt) AS attempts FROM report_file WHERE uuid = ?", [uuid]);
+    expect(count).toMatchObject({ found: 1, attempts: 1 });
+    for (const [token, body] of [
+      [boss.token, reportOf(clerk, { format: "xlsx" })],
+      [other.token, reportOf(clerk)],
+    ] as const) {
+      expect(await server.call("PUT", `/api/reports/files/${uuid}`, { token, body })).toMatchObject({ status: 409, body: { code: "report-differs" } });
+    }
+    expect(await server.call("POST", `/api/reports/files/${uuid}/open`, { token: other.token })).toMatchObject({ status: 404 });
+    expect(await server.call("DELETE", `/api/reports/files/${uuid}`, { token: other.token })).toMatchObject({ status: 404 });
+    expect((await server.call("GET", "/api/reports/files", { token: other.token })).body).toEqual({ files: [] });
+  });
+
+  test("a file that a server left behind in the middle is made anew by another, and the first one can do no more harm", async () => {
+    const clerk = await newPerson("clerk", null);
+    const boss = await newPerson("supervisor", null);
+    await history(clerk, numberedRows(3));
+    const { uuid } = await ask(boss.token, reportOf(clerk));
+    const dead = await claimUntilOurs(uuid);
+    await ours.query("INSERT INTO report_file_chunk (report_file_id, attempt, position, bytes) VALUES (?, ?, 0, 'half a file')", [dead.fileId, dead.attempt]);
+    await ours.query("UPDATE report_file SET lease_until = UTC_TIMESTAMP(3) - INTERVAL 1 SECOND WHERE uuid = ?", [uuid]);
+    expect(await made(boss.token, uuid)).toMatchObject({ state: "ready", done: 3 });
+    expect(await renewFile(server.deps.pool, dead, { done: 1, total: 3 })).toBe(false);
+    await ours.query("INSERT INTO report_file_chunk (report_file_id, attempt, position, bytes) VALUES (?, ?, 1, 'the other half')", [dead.fileId, dead.attempt]);
+    const text = (await bytesOf(boss.token, uuid)).toString("utf8");
+    expect(text).not.toContain("half");
+    expect(readCsv(Buffer.from(text))).toHaveLength(3);
+  });
+
+  async function claimUntilOurs(uuid: string): Promise<NonNullable<Awaited<ReturnType<typeof claimFile>>>> {
+    const [[row]] = await ours.query<RowDataPacket[]>("SELECT report_file_id AS id FROM report_file WHERE uuid = ?", [uuid]);
+    const claimed = await claimFile(server.deps.pool, randomUUID());
+    if (claimed === null || claimed.fileId !== row?.id) throw new Error("Another server was faster.");
+    return claimed;
+  }
+
+  test("a file that ended every server which began it is given up, and says so", async () => {
+    const clerk = await newPerson("clerk", null);
+    const boss = await newPerson("supervisor", null);
+    const { uuid } = await ask(boss.token, reportOf(clerk));
+    for (let crash = 0; crash < 3; crash += 1) {
+      await claimUntilOurs(uuid);
+      await ours.query("UPDATE report_file SET lease_until = UTC_TIMESTAMP(3) - INTERVAL 1 SECOND WHERE uuid = ?", [uuid]);
+    }
+    expect(await made(boss.token, uuid)).toMatchObject({ state: "failed", problem: "server", bytes: null });
+  });
+
+  test("one that is being made can be cancelled; whoever makes it finds out and leaves nothing behind", async () => {
+    const clerk = await newPerson("clerk", null);
+    const boss = await newPerson("supervisor", null);
+    await history(clerk, numberedRows(20_000));
+    const { uuid } = await ask(boss.token, reportOf(clerk, { format: "xlsx" }));
+    const making = makeWaitingFiles(server.deps, randomUUID());
+    while ((await stateOf(boss.token, uuid)).state === "waiting") await new Promise((resolve) => setTimeout(resolve, 10));
+    expect(await server.call("DELETE", `/api/reports/files/${uuid}`, { token: boss.token })).toMatchObject({ status: 204 });
+    await making;
+    expect(await stateOf(boss.token, uuid)).toMatchObject({ state: "cancelled", bytes: null });
+    expect(await chunksOf(uuid)).toBe(0);
+    expect(await server.call("POST", `/api/reports/files/${uuid}/open`, { token: boss.token })).toMatchObject({ status: 409, body: { code: "report-not-ready" } });
+  });
+
+  test("the address opens the file for a minute, and never after the file was deleted", async () => {
+    const clerk = await newPerson("clerk", null);
+    const boss = await newPerson("supervisor", null);
+    await history(clerk, numberedRows(1));
+    const { uuid } = await ask(boss.token, reportOf(clerk));
+    await made(boss.token, uuid);
+    const { path, fileName } = await offered(boss.token, uuid);
+    const opened = await open(path);
+    expect(opened.headers).toMatchObject({
+      "content-type": "text/csv; charset=utf-8",
+      "content-disposition": `attachment; filename="${fileName}"`,
+      "cache-control": "no-store",
+    });
+    expect(await auditOfRequest(ours, String(opened.headers["x-request-id"]))).toMatchObject([
+      { action: "open-file", result: "done", userId: boss.userId, details: JSON.stringify({ kind: "report", format: "csv", rows: 1 }) },
+    ]);
+    expect(await server.call("DELETE", `/api/reports/files/${uuid}`, { token: boss.token })).toMatchObject({ status: 204 });
+    expect((await open(path)).status).toBe(404);
+    expect(await stateOf(boss.token, uuid)).toMatchObject({ state: "expired" });
+    expect(await chunksOf(uuid)).toBe(0);
+    const again = await ask(boss.token, reportOf(clerk));
+    await made(boss.token, again.uuid);
+    const late = await offered(boss.token, again.uuid);
+    clock.advance(61);
+    expect(await open(late.path)).toMatchObject({ status: 404 });
+  });
+
+  test("its bytes are deleted after the site's days of keeping; the line stays in the list", async () => {
+    const later = stoppedClock(new Date(clock.now().getTime() + 13.9 * 86_400_000));
+    const clerk = await newPerson("clerk", null);
+    const boss = await newPerson("supervisor", null);
+    await history(clerk, numberedRows(1));
+    const { uuid } = await ask(boss.token, reportOf(clerk));
+    const file = await made(boss.token, uuid);
+    expect(Date.parse(String(file.expiresAt)) - Date.parse(String(file.finishedAt))).toBe(14 * 86_400_000);
+    await expireFiles({ ...server.deps, clock: later });
+    expect(await chunksOf(uuid)).toBe(1);
+    later.advance(86_400);
+    await expireFiles({ ...server.deps, clock: later });
+    expect(await chunksOf(uuid)).toBe(0);
+    expect(await stateOf(boss.token, uuid)).toMatchObject({ state: "expired", dataDigest: file.dataDigest });
+  });
+
+  test("who has lost the role or a facility since gets neither the file nor what its address opens", async () => {
+    const clerk = await newPerson("clerk", [8]);
+    const boss = await newPerson("supervisor", null);
+    await history(clerk, numberedRows(1));
+    const { uuid } = await ask(boss.token, reportOf(clerk));
+    await made(boss.token, uuid);
+    const { path } = await offered(boss.token, uuid);
+    await giveRole(server.deps, boss.userId, "supervisor", [8]);
+    expect(await server.call("POST", `/api/reports/files/${uuid}/open`, { token: boss.token })).toMatchObject({ status: 403 });
+    expect(await open(path)).toMatchObject({ status: 404 });
+    await giveRole(server.deps, boss.userId, "clerk");
+    expect(await server.call("POST", `/api/reports/files/${uuid}/open`, { token: boss.token })).toMatchObject({ status: 403 });
+    await giveRole(server.deps, boss.userId, "administrator");
+    expect((await open(path)).status).toBe(200);
+    // Asked for as a supervisor, made as a clerk.
+    await giveRole(server.deps, boss.userId, "supervisor");
+    const second = await ask(boss.token, reportOf(clerk));
+    await giveRole(server.deps, boss.userId, "clerk");
+    expect(await made(boss.token, second.uuid)).toMatchObject({ state: "failed", problem: "not-allowed" });
+  });
+
+  test("asking and the end are in the audit with filters, rows and digest, and no name that was typed", async () => {
+    const clerk = await newPerson("clerk", null);
+    const boss = await newPerson("supervisor", null);
+    await history(clerk, numberedRows(2));
+    const body = reportOf(clerk);
+    const asked = await ask(boss.token, { ...body, filters: { ...body.filters, sheet: "histor" } });
+    const file = await made(boss.token, asked.uuid);
+    const events = await auditOfRequest(ours, asked.requestId);
+    expect(events).toMatchObject([
+      { action: "make-report", result: "done", userId: boss.userId },
+      { action: "make-report", result: "done", userId: boss.userId },
+    ]);
+    expect(events.map(({ details }) => JSON.parse(details) as unknown)).toEqual([
+      { kind: "updates", from: today, to: today, person: clerk.uuid, sheet: "part of a name", format: "csv", asked: 1 },
+      { kind: "updates", format: "csv", rows: 2, bytes: file.bytes, digest: file.dataDigest },
+    ]);
+  });
+
+  test("a period that cannot be and a facility out of reach are refused before anything is made", async () => {
+    const boss = await newPerson("supervisor", [8]);
+    const body = reportOf(boss);
+    const cases = [
+      [{ ...body.filters, from: "2026-02-02", to: "2026-02-01" }, "period-reversed"],
+      [{ ...body.filters, from: "2999-01-01", to: "2999-01-02" }, "period-in-future"],
+      [{ ...body.filters, facility: randomUUID() }, "unknown-filter"],
+    ] as const;
+    for (const [filters, code] of cases) {
+      expect(await server.call("PUT", `/api/reports/files/${randomUUID()}`, { token: boss.token, body: { ...body, filters } })).toMatchObject({ status: 422, body: { code } });
+    }
+    expect((await server.call("PUT", `/api/reports/files/${randomUUID()}`, { body })).status).toBe(401);
+  });
+
+  test("a period without any change is a file that says so, with its headings", async () => {
+    const clerk = await newPerson("clerk", null);
+    const boss = await newPerson("supervisor", null);
+    for (const format of ["csv", "xlsx"] as const) {
+      const { uuid } = await ask(boss.token, reportOf(clerk, { format }));
+      expect(await made(boss.token, uuid)).toMatchObject({ state: "ready", done: 0, total: 0 });
+      const bytes = await bytesOf(boss.token, uuid);
+      if (format === "csv") expect(bytes.toString("utf8")).toBe(`\uFEFF${updateHeadings.map((heading) => `"${heading}"`).join(",")}\r\n`);
+      else {
+        const workbook = new Workbook();
+        await workbook.xlsx.load(bytes as unknown as ArrayBuffer);
+        expect(workbook.worksheets[0]?.getCell("A2").value).toMatch(/There is no update in this period\.$/);
+      }
+    }
+  });
+});
