@@ -16,8 +16,10 @@ export const cellPadding = 3;
 /** Rows that are looked at before the widths of columns are settled. */
 export const rowsMeasured = 300;
 const sizes = [8, 7.5, 7, 6.5, 6] as const;
-/** Words longer than this may be cut within. */
-const widestWord = 84;
+/** Words longer than this, at a size of 1, may be cut within: identifiers of OpenMRS are, ART IDs are not. */
+const mostWord = 10.5;
+/** Cells of a table that is wider than its paper take about so many lines, before smaller letters are taken. */
+const linesBorne = 2.4;
 
 export interface Measured {
   /** The room that whatever cannot be broken needs, and the room that most cells need for standing on one line; at a size of 1. */
@@ -33,8 +35,9 @@ export function measureColumns(columns: readonly ReportColumn[], rows: readonly 
     const widest = widths.at(-1) ?? 0;
     // One long text in a hundred may stand on more lines than the others.
     const usual = widths[Math.ceil(widths.length * 0.97) - 1] ?? 0;
-    const piece = isRight(kind) ? widest : Math.min(widestWord / sizes[0], texts.reduce((most, text) => Math.max(most, widestPiece(text, regular, 1)), 0));
-    const least = Math.max(piece, Math.min(widestWord / sizes[0], widestPiece(heading, bold, 1)));
+    const pieceOf = (text: string, face: Typeface): number => widestPiece(text, face, { size: 1, mostWord });
+    const piece = isRight(kind) ? widest : texts.reduce((most, text) => Math.max(most, pieceOf(text, regular)), 0);
+    const least = Math.max(piece, pieceOf(heading, bold));
     return { least, wanted: Math.max(least, usual, Math.min(widthOf(bold, 1, heading), 3 * least)) };
   });
 }
@@ -57,7 +60,9 @@ export interface ColumnWidths {
 /** The largest letters with which no word has to be cut, and widths with which every column takes about the same number of lines. */
 export function columnWidths(measured: readonly Measured[], width: number): ColumnWidths {
   const room = width - measured.length * 2 * cellPadding;
-  const size = sizes.find((candidate) => measured.reduce((sum, { least }) => sum + least * candidate, 0) <= room) ?? sizes[sizes.length - 1] ?? 6;
+  const sumOf = (part: (column: Measured) => number): number => measured.reduce((sum, column) => sum + part(column), 0);
+  const readable = sizes.find((candidate) => sumOf(({ least }) => least * candidate) <= room && sumOf(({ wanted }) => wanted * candidate) <= room * linesBorne);
+  const size = readable ?? sizes.find((candidate) => candidate <= 6.5 && sumOf(({ least }) => least * candidate) <= room) ?? 6;
   const texts = shareRoom(measured.map(({ least, wanted }) => ({ least: least * size, wanted: wanted * size })), room);
   return { size, widths: texts.map((text) => text + 2 * cellPadding) };
 }

@@ -7,8 +7,10 @@ export interface Space {
   readonly width: number;
 }
 
-/** Where a line may end: after blanks that may break, and after signs that join the parts of an identifier. */
-const pieces = /[^ \t\n/_@.,;:-]*(?:[/_@.,;:-]+|[ \t]+|$)/gu;
+/** Words with the blanks after them; blanks that must not break are parts of words. */
+const words = /[^ \t]*(?:[ \t]+|$)/gu;
+/** Where a word that is longer than a line may end first: after signs that join the parts of an identifier or an address. */
+const parts = /[^/_@.,;:-]*(?:[/_@.,;:-]+|$)/gu;
 
 /** The lines of a text in a space; what is too long for a line is cut within. At least one line. */
 export function wrapText(text: string, space: Space): readonly string[] {
@@ -16,9 +18,13 @@ export function wrapText(text: string, space: Space): readonly string[] {
   return lines.length === 0 ? [""] : lines;
 }
 
-/** The width of the widest part that a line cannot be broken in. */
-export function widestPiece(text: string, face: Typeface, size: number): number {
-  return piecesOf(text).reduce((widest, piece) => Math.max(widest, widthOf(face, size, piece.trimEnd())), 0);
+/** The width of the widest part in which a line would not be broken, where words up to `mostWord` are kept whole. */
+export function widestPiece(text: string, face: Typeface, { size, mostWord }: { readonly size: number; readonly mostWord: number }): number {
+  const widths = piecesOf(text, words).flatMap((word) => {
+    const width = widthOf(face, size, word.trimEnd());
+    return width <= mostWord ? [width] : piecesOf(word, parts).map((part) => Math.min(mostWord, widthOf(face, size, part.trimEnd())));
+  });
+  return Math.max(0, ...widths);
 }
 
 function wrapLine(text: string, { face, size, width }: Space): readonly string[] {
@@ -26,33 +32,26 @@ function wrapLine(text: string, { face, size, width }: Space): readonly string[]
   const lines: string[] = [];
   let line = "";
   let used = 0;
-  for (const piece of piecesOf(text)) {
+  const breakLine = (): void => {
+    lines.push(line.trimEnd());
+    line = "";
+    used = 0;
+  };
+  const add = (piece: string, smaller: readonly ((piece: string) => Iterable<string>)[]): void => {
     const seen = widthOf(face, size, piece.trimEnd());
-    if (line !== "" && used + seen > width) {
-      lines.push(line.trimEnd());
-      line = "";
-      used = 0;
-    }
-    if (seen <= width) {
+    if (line !== "" && used + seen > width) breakLine();
+    const [split, ...rest] = smaller;
+    if (seen > width && split !== undefined) for (const part of split(piece)) add(part, rest);
+    else {
       line += piece;
       used += widthOf(face, size, piece);
-      continue;
     }
-    for (const letter of lettersOf(piece)) {
-      const letterWidth = face.cluster(letter).width * size;
-      if (line !== "" && used + letterWidth > width) {
-        lines.push(line.trimEnd());
-        line = "";
-        used = 0;
-      }
-      line += letter;
-      used += letterWidth;
-    }
-  }
+  };
+  for (const word of piecesOf(text, words)) add(word, [(piece) => piecesOf(piece, parts), lettersOf]);
   if (line.trimEnd() !== "") lines.push(line.trimEnd());
   return lines;
 }
 
-function piecesOf(text: string): readonly string[] {
-  return text.match(pieces)?.filter((piece) => piece !== "") ?? [];
+function piecesOf(text: string, pattern: RegExp): readonly string[] {
+  return text.match(pattern)?.filter((piece) => piece !== "") ?? [];
 }

@@ -30,8 +30,11 @@ export async function writePdf(report: PdfReport, out: Writable): Promise<void> 
     const tables = await sizeUp(paper, document, rows);
     await paper.turn();
     await drawTop(paper, document);
-    if (document.nothing !== null) await drawParagraph(paper, { text: document.nothing, size: 11, after: 10 });
-    else {
+    if (document.nothing !== null) {
+      await drawParagraph(paper, { text: document.nothing, size: 11, after: 10 });
+      // The digest is known when the last row was read, of no rows too.
+      if (rows !== null) await readToEnd(rows);
+    } else {
       await drawCards(paper, document);
       for (const chart of document.charts) await drawChart(paper, chart, document);
       for (const table of tables) await drawPart(paper, table);
@@ -47,10 +50,21 @@ export async function writePdf(report: PdfReport, out: Writable): Promise<void> 
   }
 }
 
+async function readToEnd(rows: AsyncIterator<readonly ReportRow[]>): Promise<void> {
+  for (let batch = await rows.next(); batch.done !== true; batch = await rows.next()) {
+    if (batch.value.length > 0) throw new Error("A report that says that it has nothing has rows.");
+  }
+}
+
 async function drawPart(paper: Paper, { table, measured, batches, isEmpty }: SizedTable): Promise<void> {
-  await drawHeading(paper, table.name, 60);
+  await drawHeading(paper, table.name, isEmpty ? 30 : keptTogether(table.rows.length));
   if (isEmpty) await drawParagraph(paper, { text: paper.words.noRows, size: 9, after: 10 });
   else await drawTable(paper, table, columnWidths(measured, paper.width), batches);
+}
+
+/** Room that a table's beginning needs below its heading: a short one is not torn apart. */
+function keptTogether(rows: number): number {
+  return rows > 0 && rows <= 12 ? 40 + rows * 15 : 60;
 }
 
 function optionsOf({ document, language }: PdfReport): PaperOptions {
