@@ -71,8 +71,9 @@ async function keepFindings(deps: Deps, { check, owner }: CheckRun, slice: reado
     const at = deps.clock.now();
     const added = found.flatMap(({ row: { rowKey }, fields }) => fields.map((field) => ({ rowKey, field })));
     await insertReverted(tx, check, at, added);
-    await settleReverted(tx, submissionId, at, known.filter(({ rowKey, field, isOpen }) => isOpen && revertedOf.get(rowKey)?.includes(field) === false));
-    await keepNeeds(tx, submissionId);
+    const gone = known.filter(({ rowKey, field, isOpen }) => isOpen && revertedOf.get(rowKey)?.includes(field) === false);
+    await settleReverted(tx, submissionId, at, gone);
+    if (added.length + gone.length > 0) await keepNeeds(tx, submissionId);
     if (added.length === 0) return;
     await insertAuditEvent(tx, {
       at,
