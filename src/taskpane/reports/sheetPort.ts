@@ -41,6 +41,8 @@ export interface RefreshResult {
   readonly changed: number;
   readonly added: number;
   readonly removed: number;
+  /** Whether *Undo last change* brings back what stood there; not after very many rows. */
+  readonly canBeUndone: boolean;
   /** What the person has taken away or renamed, and what therefore was left out: headings of columns, names of tables, titles of charts. */
   readonly missing: { readonly columns: readonly string[]; readonly tables: readonly string[]; readonly charts: readonly string[] };
 }

@@ -1,5 +1,6 @@
 import type { CellContent, RowField } from "../../domain/types";
 import type { LastChange, RowLocator, SheetList } from "./port";
+import type { ReportImage } from "./reportImage";
 
 /** What stood in the sheet before one command of ours, and what we put there: enough to take exactly that back. */
 export type BeforeImage =
@@ -12,7 +13,8 @@ export type BeforeImage =
       readonly rows: readonly { readonly locator: RowLocator; readonly before: StatusCells; readonly after: StatusCells }[];
     }
   | { readonly kind: "repairs"; readonly list: SheetList; readonly sheetName: string; readonly cells: readonly RepairedCell[] }
-  | { readonly kind: "sheet"; readonly sheetId: string; readonly sheetName: string; readonly usedCells: number };
+  | { readonly kind: "sheet"; readonly sheetId: string; readonly sheetName: string; readonly usedCells: number }
+  | ReportImage;
 
 export interface StatusCells {
   readonly status: string;
@@ -67,6 +69,11 @@ export function createJournal(): Journal {
 }
 
 function describe(image: BeforeImage): LastChange {
-  const cells = image.kind === "status" ? image.rows.length : image.kind === "repairs" ? image.cells.length : image.usedCells;
-  return { kind: image.kind, sheetName: image.sheetName, cells };
+  return { kind: image.kind, sheetName: image.sheetName, cells: cellsOf(image) };
+}
+
+function cellsOf(image: BeforeImage): number {
+  if (image.kind === "status") return image.rows.length;
+  if (image.kind === "report") return image.cellCount;
+  return image.kind === "repairs" ? image.cells.length : image.usedCells;
 }

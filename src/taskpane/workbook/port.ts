@@ -123,7 +123,7 @@ export interface WriteResult {
 }
 
 export interface LastChange {
-  readonly kind: "status" | "repairs" | "sheet";
+  readonly kind: "status" | "repairs" | "sheet" | "report";
   readonly sheetName: string;
   readonly cells: number;
 }

@@ -1,5 +1,6 @@
 import type { ReportChart, ReportTable } from "../../reports/document";
 import type { PlacedChart } from "./reportLayout";
+import type { KeptReport } from "./reportMark";
 
 /** Where the cells of a table's columns stand now, by the columns' ids. Numbers count from 0. */
 export interface ChartSource {
@@ -56,11 +57,39 @@ export function addChart(source: ChartSource, { chart, left, top, width, height 
   drawn.axes.valueAxis.numberFormat = drawnKind === "share" ? "0%" : "#,##0";
 }
 
+interface ChartsGiven {
+  readonly sheet: Excel.Worksheet;
+  readonly kept: KeptReport;
+  readonly charts: readonly ReportChart[];
+  readonly sources: readonly ChartSource[];
+}
+
+/** Sets every chart again that is still there. Gives the titles of those that the person has taken away. */
+export async function setChartsAgain(context: Excel.RequestContext, { sheet, kept, charts, sources }: ChartsGiven): Promise<readonly string[]> {
+  const loaded = charts.flatMap((chart) => {
+    const name = kept.charts.find(({ id }) => id === chart.id)?.name;
+    if (name === undefined) return [];
+    const drawn = sheet.charts.getItemOrNullObject(name);
+    drawn.load("name");
+    drawn.series.load("items/name");
+    return [{ chart, drawn }];
+  });
+  await context.sync();
+  const gone = loaded.flatMap(({ chart, drawn }) => {
+    const source = sources.find(({ table }) => table.id === chart.table);
+    const headings = kept.tables.find(({ id }) => id === chart.table)?.headings ?? {};
+    if (source === undefined) return drawn.isNullObject ? [chart.title] : [];
+    return setChartAgain(source, chart, drawn, headings) ? [] : [chart.title];
+  });
+  await context.sync();
+  return gone;
+}
+
 /**
  * Points a chart of ours at the rows that its table has now. Series are known by their names; what the person took away, added or formatted stays
  * as it is. Gives false where the chart is no longer there.
  */
-export function setChartAgain(source: ChartSource, chart: ReportChart, loaded: Excel.Chart, headingsBefore: Readonly<Record<string, string>>): boolean {
+function setChartAgain(source: ChartSource, chart: ReportChart, loaded: Excel.Chart, headingsBefore: Readonly<Record<string, string>>): boolean {
   if (loaded.isNullObject) return false;
   const categories = cellsOf(source, chart.category);
   for (const id of chart.series) {

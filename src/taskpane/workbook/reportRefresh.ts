@@ -1,13 +1,18 @@
 import type { ReportDocument, ReportRow, ReportTable } from "../../reports/document";
 import type { RefreshResult, ReportContent, ReportSheetOptions } from "../reports/sheetPort";
+import type { Journal } from "./journal";
 import { WorkbookError } from "./port";
 import { applyDiff } from "./reportApply";
+import { textsOf } from "./reportBand";
+import type { BandText } from "./reportBand";
 import { refreshBand } from "./reportBandRefresh";
-import { setChartAgain } from "./reportCharts";
+import { setChartsAgain } from "./reportCharts";
 import type { ChartSource } from "./reportCharts";
 import { learnDates } from "./reportDates";
 import { diffRows } from "./reportDiff";
 import { findReport } from "./reportFind";
+import { cellsOfDiff, imageOfTable, mostCellsUndone } from "./reportImage";
+import type { ReportImage, TableImage } from "./reportImage";
 import { writeKept } from "./reportMark";
 import type { KeptReport } from "./reportMark";
 import { lookAtTable, readTableRows } from "./reportTable";
@@ -18,11 +23,27 @@ import { runInExcel } from "./runInExcel";
  * Brings a report's sheet up to date in place: rows are matched by key, our cells are written only where they differ, charts are pointed at the
  * rows again. Nothing of ours is made anew that the person has taken away, and nothing of the person's is touched.
  */
-export async function refreshReportSheet(id: string, content: ReportContent, options: ReportSheetOptions = {}): Promise<RefreshResult> {
+export async function refreshReportSheet(
+  journal: Journal,
+  { id, content }: { readonly id: string; readonly content: ReportContent },
+  options: ReportSheetOptions = {},
+): Promise<RefreshResult> {
   // Asked before anything is fetched: long lists take a while, and nobody should learn afterwards that the sheet is protected.
   await runInExcel((context) => requireWritable(context, id));
   const document = await withRows(content, options);
-  return runInExcel((context) => refresh(context, { id, content, document }, options), { oneUndo: content.pages === null });
+  // The batch may run twice (see `runInExcel`): what stood there before is what the first run found.
+  const seen: Seen = { tables: new Map(), texts: null };
+  const { result, image } = await runInExcel((context) => refresh(context, { id, content, document, seen }, options), { oneUndo: content.pages === null });
+  if (image.isWhole) journal.record(image.image);
+  // Nothing older of this sheet is taken back over what could not be kept.
+  else for (const older of journal.all()) if ("sheetId" in older && older.sheetId === image.image.sheetId) journal.drop(older);
+  return { ...result, canBeUndone: image.isWhole };
+}
+
+interface Refreshed {
+  readonly result: Omit<RefreshResult, "canBeUndone">;
+  /** `isWhole` is false where too much was changed to be kept. */
+  readonly image: { readonly isWhole: boolean; readonly image: ReportImage };
 }
 
 async function requireWritable(context: Excel.RequestContext, id: string): Promise<void> {
@@ -53,13 +74,19 @@ async function withRows({ document, pages }: ReportContent, { onProgress, signal
   return { ...document, tables: document.tables.map((table, at) => (at === 0 ? { ...table, rows } : table)) };
 }
 
+interface Seen {
+  readonly tables: Map<string, { readonly image: TableImage | null; readonly cells: number; readonly changed: number; readonly added: number; readonly removed: number }>;
+  texts: readonly BandText[] | null;
+}
+
 interface Given {
   readonly id: string;
   readonly content: ReportContent;
   readonly document: ReportDocument;
+  readonly seen: Seen;
 }
 
-async function refresh(context: Excel.RequestContext, { id, content, document }: Given, { onProgress }: ReportSheetOptions): Promise<RefreshResult> {
+async function refresh(context: Excel.RequestContext, { id, content, document, seen }: Given, { onProgress }: ReportSheetOptions): Promise<Refreshed> {
   const { kept, sheet } = await findReport(context, id);
   const found = await findTables(context, kept, document);
   const [main] = found;
@@ -68,13 +95,18 @@ async function refresh(context: Excel.RequestContext, { id, content, document }:
   const { headerRow, keyColumn } = main.table;
   const date1904 = headerRow > 0 ? await learnDates(context, main.table.sheet, { row: headerRow - 1, column: keyColumn }) : kept.date1904;
 
-  const total = { changed: 0, added: 0, removed: 0 };
   const sources: ChartSource[] = [];
   let rowsDone = content.pages === null ? 0 : content.pages.total;
   for (const { wanted, table } of found) {
     if (table?.keyColumn == null) continue;
     const now = await readTableRows(context, table, wanted);
     const diff = diffRows(now, wanted, date1904);
+    if (!seen.tables.has(wanted.id)) {
+      const cells = cellsOfDiff(diff, wanted.columns.length);
+      const image = cells > mostCellsUndone ? null : await imageOfTable(context, table, { wanted, now, diff, date1904 });
+      const added = diff.added.length + (diff.filledBlank === null ? 0 : 1);
+      seen.tables.set(wanted.id, { image, cells, changed: diff.changed.length, added, removed: diff.removed.length });
+    }
     context.application.suspendScreenUpdatingUntilNextSync();
     const onRows = (rows: number): void => {
       rowsDone += rows;
@@ -82,24 +114,35 @@ async function refresh(context: Excel.RequestContext, { id, content, document }:
     };
     const rowCount = await applyDiff(context, table, diff, { wanted, date1904, onRows });
     await renameHeadings(context, table, { wanted, headings: kept.tables.find(({ id: tableId }) => tableId === wanted.id)?.headings ?? {} });
-    total.changed += diff.changed.length;
-    total.added += diff.added.length + (diff.filledBlank === null ? 0 : 1);
-    total.removed += diff.removed.length;
     sources.push({ sheet: table.sheet, table: wanted, top: table.top, rowCount, columns: table.columns });
   }
-  const charts = await refreshCharts(context, { sheet, kept, document, sources });
-  const texts = await refreshBand(context, main.table, { kept, document });
-  writeKept(context, { ...keptAgain(kept, document), texts, date1904, sheetId: sheet.id, asked: content.asked });
+  const charts = await setChartsAgain(context, { sheet, kept, charts: document.charts, sources });
+  const band = await refreshBand(context, main.table, { known: kept.texts, wanted: textsOf(document) });
+  writeKept(context, { ...keptAgain(kept, document), texts: { ...band.texts }, date1904, sheetId: sheet.id, asked: content.asked });
   sheet.load("name");
   await context.sync();
-  return {
+  const missing = {
+    columns: found.flatMap(({ table }) => table?.missing ?? []),
+    tables: found.flatMap(({ wanted, table }) => (table?.keyColumn == null ? [wanted.name] : [])),
+    charts,
+  };
+  seen.texts ??= band.before;
+  const tables = [...seen.tables.values()];
+  const sum = (pick: (table: (typeof tables)[number]) => number): number => tables.reduce((all, table) => all + pick(table), 0);
+  const image: ReportImage = {
+    kind: "report",
+    reportId: id,
+    sheetId: sheet.id,
     sheetName: sheet.name,
-    ...total,
-    missing: {
-      columns: found.flatMap(({ table }) => table?.missing ?? []),
-      tables: found.flatMap(({ wanted, table }) => (table?.keyColumn == null ? [wanted.name] : [])),
-      charts,
-    },
+    before: kept,
+    texts: seen.texts,
+    charts: document.charts,
+    tables: tables.flatMap((table) => table.image ?? []),
+    cellCount: sum(({ cells }) => cells),
+  };
+  return {
+    result: { sheetName: sheet.name, changed: sum(({ changed }) => changed), added: sum(({ added }) => added), removed: sum(({ removed }) => removed), missing },
+    image: { isWhole: image.cellCount <= mostCellsUndone, image },
   };
 }
 
@@ -133,34 +176,6 @@ async function renameHeadings(context: Excel.RequestContext, found: FoundTable, 
     if (column !== undefined && !taken.has(heading.toLowerCase())) found.sheet.getRangeByIndexes(found.headerRow, column, 1, 1).values = [[heading]];
   }
   await context.sync();
-}
-
-interface ChartsGiven {
-  readonly sheet: Excel.Worksheet;
-  readonly kept: KeptReport;
-  readonly document: ReportDocument;
-  readonly sources: readonly ChartSource[];
-}
-
-/** Sets every chart again that is still there. Gives the titles of those that the person has taken away. */
-async function refreshCharts(context: Excel.RequestContext, { sheet, kept, document, sources }: ChartsGiven): Promise<readonly string[]> {
-  const loaded = document.charts.flatMap((chart) => {
-    const name = kept.charts.find(({ id }) => id === chart.id)?.name;
-    if (name === undefined) return [];
-    const drawn = sheet.charts.getItemOrNullObject(name);
-    drawn.load("name");
-    drawn.series.load("items/name");
-    return [{ chart, drawn }];
-  });
-  await context.sync();
-  const gone = loaded.flatMap(({ chart, drawn }) => {
-    const source = sources.find(({ table }) => table.id === chart.table);
-    const headings = kept.tables.find(({ id }) => id === chart.table)?.headings ?? {};
-    if (source === undefined) return drawn.isNullObject ? [chart.title] : [];
-    return setChartAgain(source, chart, drawn, headings) ? [] : [chart.title];
-  });
-  await context.sync();
-  return gone;
 }
 
 /** Headings as they were written now; those of columns that were not found stay, in case they come back. */

@@ -8,7 +8,7 @@ import { refreshReportSheet } from "./reportRefresh";
 export function createReportSheets(journal: Journal, newId: () => string): ReportSheetPort {
   return {
     make: (content, options = {}) => makeReportSheet(journal, content, { ...options, newId }),
-    refresh: refreshReportSheet,
+    refresh: (id, content, options) => refreshReportSheet(journal, { id, content }, options),
     find: findReportSheets,
   };
 }

@@ -42,9 +42,10 @@ export async function takeBackRepairs(
   return runInExcel((context) => undoRepairs(context, { kind: "repairs", list, sheetName: "", cells }), { oneUndo: true });
 }
 
-function undo(context: Excel.RequestContext, image: BeforeImage): Promise<UndoResult> {
+async function undo(context: Excel.RequestContext, image: BeforeImage): Promise<UndoResult> {
   if (image.kind === "status") return undoStatus(context, image);
-  return image.kind === "repairs" ? undoRepairs(context, image) : undoSheet(context, image);
+  if (image.kind === "repairs") return undoRepairs(context, image);
+  return image.kind === "report" ? (await import("./reportUndo")).undoReport(context, image) : undoSheet(context, image);
 }
 
 async function undoStatus(context: Excel.RequestContext, image: BeforeImage & { kind: "status" }): Promise<UndoResult> {

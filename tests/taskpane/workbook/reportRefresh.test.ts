@@ -27,7 +27,7 @@ const nothingMissing = { columns: [], tables: [], charts: [] };
 
 test("figures move in place: changed ones are written, new weeks come at the end, vanished ones go", async () => {
   const world = await openTrend();
-  expect(await world.reports.refresh("id1", trend(moved))).toEqual({ sheetName: "Trend", changed: 1, added: 1, removed: 1, missing: nothingMissing });
+  expect(await world.reports.refresh("id1", trend(moved))).toEqual({ sheetName: "Trend", changed: 1, added: 1, removed: 1, canBeUndone: true, missing: nothingMissing });
   expect(world.excel.texts("Trend", "A6:E10")).toEqual([
     ["From", "Changed", "Failed", "Share", "pcm_key"],
     ["2026-11-09", "21", "5", "80%", "2026-11-09"],
