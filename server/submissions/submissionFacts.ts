@@ -10,6 +10,8 @@ export interface SubmissionFacts {
   readonly counts: RowCounts;
   /** Left-over rows that somebody has dealt with. */
   readonly settled: number;
+  /** Left-over rows that only a supervisor may carry out. */
+  readonly approvals: number;
   /** Rows whose change was overwritten and not yet applied again. */
   readonly reverted: number;
   /** UTC text as in the columns. */
@@ -28,6 +30,7 @@ interface Tally extends RowDataPacket {
 interface Beside extends RowDataPacket {
   submissionId: number;
   settled: number;
+  approvals: number;
   reverted: number;
   checkedAt: string | null;
   nextCheckAt: string | null;
@@ -59,6 +62,7 @@ export async function readFacts(connection: Connection, submissionIds: readonly 
   const [beside] = await connection.query<Beside[]>(
     `SELECT s.submission_id AS submissionId, o.uuid AS originUuid,
             (SELECT COUNT(*) FROM row_settled t WHERE t.submission_id = s.submission_id) AS settled,
+            COALESCE((SELECT n.row_count FROM submission_need n WHERE n.submission_id = s.submission_id AND n.need = 'approval'), 0) AS approvals,
             (SELECT COUNT(DISTINCT v.row_key) FROM row_reverted v WHERE v.submission_id = s.submission_id AND v.settled_at IS NULL) AS reverted,
             (SELECT MAX(c.checked_at) FROM after_check c WHERE c.submission_id = s.submission_id) AS checkedAt,
             (SELECT MIN(c.due_at) FROM after_check c WHERE c.submission_id = s.submission_id AND c.checked_at IS NULL) AS nextCheckAt
@@ -71,13 +75,14 @@ export async function readFacts(connection: Connection, submissionIds: readonly 
     [submissionIds],
   );
   return new Map(
-    beside.map(({ submissionId, settled, reverted, checkedAt, nextCheckAt, originUuid }) => {
+    beside.map(({ submissionId, settled, approvals, reverted, checkedAt, nextCheckAt, originUuid }) => {
       const own = later.filter((row) => row.submissionId === submissionId);
       return [
         submissionId,
         {
           counts: counts.get(submissionId) ?? noRows,
           settled,
+          approvals,
           reverted,
           checkedAt,
           nextCheckAt,

@@ -60,6 +60,7 @@ function describe(deps: Deps, caller: Caller, submission: Submission, known: { f
     undoneBy: [...facts.undoneBy],
     followedBy: [...facts.followedBy],
     leftOver: leftOver(submission, facts),
+    approvals: facts.approvals,
     reverted: facts.reverted,
     checkedAt: instant(facts.checkedAt),
     nextCheckAt: instant(facts.nextCheckAt),
@@ -74,6 +75,7 @@ function describe(deps: Deps, caller: Caller, submission: Submission, known: { f
 const nothingKnown: SubmissionFacts = {
   counts: noRows,
   settled: 0,
+  approvals: 0,
   reverted: 0,
   checkedAt: null,
   nextCheckAt: null,

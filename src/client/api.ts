@@ -2,7 +2,7 @@ import type { z } from "zod";
 import { AuditPage, type AuditQuery } from "../contract/audit";
 import { ContactNoteAnswer, PatientNotes, SheetAttemptsAnswer } from "../contract/contactNotes";
 import type { ContactNote, PatientNotesRequest, SheetAttemptsRequest } from "../contract/contactNotes";
-import { Dashboard, RecentEvents } from "../contract/dashboard";
+import { Dashboard, Needs, RecentEvents } from "../contract/dashboard";
 import { ApiProblem } from "../contract/errors";
 import { DownloadAnswer, LeftOverPage } from "../contract/followUps";
 import type { FollowUpRequest, LeftOverRequest, ResultFileRequest, UndoRequest } from "../contract/followUps";
@@ -222,8 +222,9 @@ export function createApi({ baseUrl, session, clock = systemClock, fetch: networ
     completeStreet: (body: StreetRequest, signal?: AbortSignal) =>
       ask(StreetAnswer, { method: "POST", path: "/api/places/streets", body: json(body), seconds: seconds.quick, signal }),
 
-    /** Both are asked by the home screen itself, also by a timer: they do not keep the person signed in. */
+    /** These are asked by the pane itself, also by a timer: they do not keep the person signed in. */
     dashboard: (signal?: AbortSignal) => ask(Dashboard, { method: "GET", path: "/api/dashboard", seconds: seconds.read, signal, background: true }),
+    needs: (signal?: AbortSignal) => ask(Needs, { method: "GET", path: "/api/dashboard/needs", seconds: seconds.read, signal, background: true }),
     recentEvents: (signal?: AbortSignal) => ask(RecentEvents, { method: "GET", path: "/api/dashboard/recent", seconds: seconds.read, signal, background: true }),
 
     reportChoices: (signal?: AbortSignal) => ask(ReportChoices, { method: "GET", path: "/api/reports/choices", seconds: seconds.read, signal }),

@@ -176,6 +176,8 @@ export const SubmissionStatus = z.object({
   followedBy: z.array(Uuid),
   /** Rows that somebody must still look at: waiting, in conflict, failed for a passing reason, or not carried out; not yet sent again. */
   leftOver: z.number().int(),
+  /** Those of them that only a supervisor may carry out, once the submission has ended. */
+  approvals: z.number().int(),
   /** Rows whose change was overwritten in the record afterwards and not yet applied again, and when the record was or will be compared. */
   reverted: z.number().int(),
   checkedAt: Instant.nullable(),

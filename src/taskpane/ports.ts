@@ -25,6 +25,7 @@ export type ServerPort = Pick<
   | "readOutcomes"
   | "readSystem"
   | "dashboard"
+  | "needs"
   | "recentEvents"
   | "readSettings"
   | "changeSettings"

@@ -21,6 +21,7 @@ export function submissionStatus(more: Partial<SubmissionStatus> = {}): Submissi
     undoneBy: [],
     followedBy: [],
     leftOver: 0,
+    approvals: 0,
     reverted: 0,
     checkedAt: null,
     nextCheckAt: null,

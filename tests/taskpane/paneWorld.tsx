@@ -11,8 +11,8 @@ import { join } from "node:path";
 import { helpPages } from "../../src/taskpane/help/helpStore";
 import type { Manual } from "../../src/taskpane/help/manual";
 import type { LanguageCode } from "../../src/wording/language";
-import { noActivity } from "../../src/contract/dashboard";
-import type { Dashboard } from "../../src/contract/dashboard";
+import { noActivity, noNeeds } from "../../src/contract/dashboard";
+import type { Dashboard, Needs } from "../../src/contract/dashboard";
 import type { SettingsState } from "../../src/contract/settings";
 import { noSiteSettings } from "../../src/domain/siteSettings";
 import { noRows } from "../../src/contract/submissions";
@@ -357,7 +357,7 @@ export function makeWorld(
       resultFile: never,
       completeStreet: () => Promise.resolve({ names: [] }),
       dashboard: () => Promise.resolve(emptyDashboard),
-      needs: () => Promise.resolve(noNeedsTold),
+      needs: () => Promise.resolve(needsTold()),
       reportChoices: never,
       reportFigures: never,
       reportRows: never,
@@ -401,6 +401,11 @@ export function readManualOfDocs(language: LanguageCode): Promise<Manual> {
 }
 
 /** The home screen's figures of a person who has not done anything yet. */
+/** What the server tells where nothing needs anybody, but for what a test says. */
+export function needsTold(counts: Partial<Needs["counts"]> = {}, more: Partial<Needs> = {}): Needs {
+  return { scope: "own", mayApprove: false, submissions: [], ...more, counts: { ...noNeeds, ...counts } };
+}
+
 export const emptyDashboard: Dashboard = {
   today: "2026-11-22",
   scope: "own",

@@ -11,7 +11,7 @@ import { Shell } from "../../src/taskpane/shell/Shell";
 import { rowIdFor } from "../../src/taskpane/submit/engine/sentRows";
 import { rowMark } from "../../src/taskpane/workbook/rowMark";
 import { submissionStatus } from "../support/submissionStatus";
-import { clerk, makeWorld, show } from "./paneWorld";
+import { clerk, makeWorld, needsTold, show } from "./paneWorld";
 import type { World } from "./paneWorld";
 
 const stops: (() => void)[] = [];
@@ -170,7 +170,9 @@ describe("what needs somebody", () => {
 
   function withList(person: typeof clerk): World {
     const world = makeWorld(list, { person });
-    const server = { ...world.ports.server, listSubmissions: () => Promise.resolve({ submissions: [needy], next: null }), readSubmission: () => Promise.resolve(needy) };
+    const counts = { "left-over": { rows: 3, submissions: 1, newest: [needy.uuid] }, reverted: { rows: 1, submissions: 1, newest: [needy.uuid] } };
+    // It was sent long ago: the list of the newest does not have it.
+    const server = { ...world.ports.server, listSubmissions: () => Promise.resolve({ submissions: [submissionStatus({ uuid: "3f9a2c1b-0000-4000-8000-000000000002" })], next: null }), needs: () => Promise.resolve(needsTold(counts, { submissions: [needy] })) };
     return { ...world, ports: { ...world.ports, server } };
   }
 

@@ -13,7 +13,8 @@ import { LeftOverScreen } from "../leftOver/LeftOverScreen";
 import type { OutboxPort } from "../ports";
 import { useStore } from "../store";
 import type { HistoryStore } from "./historyStore";
-import { needsSomebody } from "./needs";
+import type { HistoryFilter, HistoryState } from "./historyState";
+import { needyOf, numbersOf } from "./needs";
 import { OpenSubmissionScreen } from "./OpenSubmissionScreen";
 import { OutboxList } from "./OutboxList";
 import { SubmissionList } from "./SubmissionList";
@@ -46,11 +47,18 @@ export function HistoryScreen({ store, items, outbox, role }: Props): ReactEleme
 
 function ListScreen({ store, items, outbox, role }: Props): ReactElement {
   const styles = useStyles();
-  const { list, isLoading, problem, filter, hasMore } = useStore(store);
+  const state = useStore(store);
+  const { list, isLoading, problem, hasMore } = state;
   const onServer = new Set(list?.map(({ uuid }) => uuid));
   const here = items.filter((item) => item.state !== "done" && !(item.state === "accepted" && onServer.has(item.uuid)));
   const seesAll = can(role, "read-all-submissions");
-  const needy = list?.filter(needsSomebody) ?? [];
+  const needy = needyOf(state);
+  const toApprove = needy.filter(({ approvals }) => approvals > 0);
+  const numbers = numbersOf(state);
+  const asksApproval = numbers !== null && numbers.mayApprove && toApprove.length > 0;
+  // The last one may have been settled meanwhile.
+  const filter: HistoryFilter = state.filter === "approval" && !asksApproval ? "needs" : state.filter;
+  const shown = { all: list ?? [], needs: needy, approval: toApprove }[filter];
   return (
     <div className={styles.screen}>
       <div className={styles.head}>
@@ -66,14 +74,29 @@ function ListScreen({ store, items, outbox, role }: Props): ReactElement {
       {list?.length === 0 && here.length === 0 && <Text>{paneWords.history.empty}</Text>}
       {list !== null && list.length > 0 && (
         <>
-          <TabList size="small" aria-label={words.show} selectedValue={filter} onTabSelect={(_, data) => store.setFilter(data.value === "needs" ? "needs" : "all")}>
+          <TabList size="small" aria-label={words.show} selectedValue={filter} onTabSelect={(_, data) => store.setFilter(data.value === "needs" || data.value === "approval" ? data.value : "all")}>
             <Tab value="all">{words.all}</Tab>
             <Tab value="needs">{`${seesAll ? words.needsSomebody : words.needsYou} (${needy.length})`}</Tab>
+            {asksApproval && <Tab value="approval">{`${words.toApprove} (${toApprove.length})`}</Tab>}
           </TabList>
           {filter === "needs" && needy.length === 0 && <Text>{seesAll ? words.noneNeedsSomebody : words.noneNeeds}</Text>}
-          <SubmissionList submissions={filter === "needs" ? needy : list} seesAll={seesAll} hasMore={hasMore} store={store} />
+          {filter === "approval" && <Caption1>{words.howToApprove}</Caption1>}
+          <SubmissionList
+            submissions={shown}
+            seesAll={seesAll}
+            mayApprove={numbers?.mayApprove === true}
+            hasMore={filter === "all" && hasMore}
+            store={store}
+            onOpen={(submission) => void (filter === "approval" ? store.openToSettle(submission.uuid) : store.open(submission))}
+          />
+          {filter !== "all" && hasUnnamed(state) && <Caption1>{words.onlyNewest}</Caption1>}
         </>
       )}
     </div>
   );
+}
+
+/** Whether the server knows of more than it named. */
+function hasUnnamed({ needs }: HistoryState): boolean {
+  return needs !== null && Object.values(needs.told.counts).some(({ submissions, newest }) => submissions > newest.length);
 }

@@ -21,12 +21,15 @@ const useStyles = makeStyles({
 interface Props {
   readonly submissions: readonly SubmissionStatus[];
   readonly seesAll: boolean;
+  /** Rows that wait for a supervisor wait for this person. */
+  readonly mayApprove: boolean;
   readonly hasMore: boolean;
   readonly store: HistoryStore;
+  readonly onOpen: (submission: SubmissionStatus) => void;
 }
 
 /** Submissions on the server, newest first, with their numbers and what they still need. */
-export function SubmissionList({ submissions, seesAll, hasMore, store }: Props): ReactElement {
+export function SubmissionList({ submissions, seesAll, mayApprove, hasMore, store, onOpen }: Props): ReactElement {
   const styles = useStyles();
   const { list } = store.get();
   return (
@@ -34,7 +37,7 @@ export function SubmissionList({ submissions, seesAll, hasMore, store }: Props):
       <ul className={styles.list} aria-label={history.onServer}>
         {submissions.map((submission) => (
           <li key={submission.uuid} className={styles.item}>
-            <Item submission={submission} seesAll={seesAll} onOpen={() => void store.open(submission)} />
+            <Item submission={submission} seesAll={seesAll} mayApprove={mayApprove} onOpen={() => onOpen(submission)} />
           </li>
         ))}
       </ul>
@@ -50,9 +53,14 @@ export function SubmissionList({ submissions, seesAll, hasMore, store }: Props):
   );
 }
 
-function Item({ submission, seesAll, onOpen }: { readonly submission: SubmissionStatus; readonly seesAll: boolean; readonly onOpen: () => void }): ReactElement {
+interface ItemProps extends Pick<Props, "seesAll" | "mayApprove"> {
+  readonly submission: SubmissionStatus;
+  readonly onOpen: () => void;
+}
+
+function Item({ submission, seesAll, mayApprove, onOpen }: ItemProps): ReactElement {
   const styles = useStyles();
-  const { source, kind, state, openedAt, rowCount, rowsDone, leftOver, reverted, undoneBy } = submission;
+  const { source, kind, state, openedAt, rowCount, rowsDone, leftOver, approvals, reverted, undoneBy } = submission;
   const moment = momentText(openedAt);
   return (
     <>
@@ -70,7 +78,8 @@ function Item({ submission, seesAll, onOpen }: { readonly submission: Submission
         {kind !== "update" && <Badge appearance="outline">{words.kind[kind]}</Badge>}
         {undoneBy.length > 0 && <Badge appearance="outline">{words.takenBack}</Badge>}
         {state === "stopped" && <Badge appearance="tint" color="danger">{words.stopped}</Badge>}
-        {!isUnderWay(submission) && leftOver > 0 && <Badge appearance="tint" color="warning">{words.leftOver(leftOver)}</Badge>}
+        {!isUnderWay(submission) && leftOver > approvals && <Badge appearance="tint" color="warning">{words.leftOver(leftOver - approvals)}</Badge>}
+        {!isUnderWay(submission) && approvals > 0 && <Badge appearance="tint" color="warning">{mayApprove ? words.approvals(approvals) : words.waitsForSupervisor(approvals)}</Badge>}
         {reverted > 0 && <Badge appearance="tint" color="warning">{words.reverted(reverted)}</Badge>}
       </div>
       <div>

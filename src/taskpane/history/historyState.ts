@@ -1,3 +1,4 @@
+import type { Needs } from "../../contract/dashboard";
 import type { RowOutcome, SubmissionStatus } from "../../contract/submissions";
 import type { Pace } from "../common/pace";
 import type { LeftOverStore } from "../leftOver/leftOverStore";
@@ -26,11 +27,18 @@ export interface OpenSubmission {
   readonly left: number;
 }
 
+/** `approval`: only those with rows that wait for a supervisor. */
+export type HistoryFilter = "all" | "needs" | "approval";
+
 export interface HistoryState {
   readonly list: readonly SubmissionStatus[] | null;
   /** The server has more than are listed. */
   readonly hasMore: boolean;
-  readonly filter: "all" | "needs";
+  /** What needs somebody, as the server last told it, and when that was; null before it has. */
+  readonly needs: { readonly told: Needs; readonly at: string } | null;
+  /** The server could not be asked since. */
+  readonly isNeedsOld: boolean;
+  readonly filter: HistoryFilter;
   readonly isLoading: boolean;
   readonly problem: PaneProblem | null;
   readonly open: OpenSubmission | null;
@@ -38,7 +46,7 @@ export interface HistoryState {
   readonly settling: LeftOverStore | null;
 }
 
-export const startHistory: HistoryState = { list: null, hasMore: false, filter: "all", isLoading: false, problem: null, open: null, settling: null };
+export const startHistory: HistoryState = { list: null, hasMore: false, needs: null, isNeedsOld: false, filter: "all", isLoading: false, problem: null, open: null, settling: null };
 
 /** A submission that has just been opened. */
 export function openedState(submission: SubmissionStatus): OpenSubmission {

@@ -51,11 +51,14 @@ export function createHistoryStore(ports: HistoryPorts) {
     const own = ++turn;
     if (!background) store.set((state) => ({ ...state, isLoading: true, problem: null }));
     try {
-      const page = await ports.server.listSubmissions({ limit: pageSize, ...query });
+      const isFirst = query.before === undefined;
+      const [page, needs] = await Promise.all([ports.server.listSubmissions({ limit: pageSize, ...query }), isFirst ? ports.server.needs() : null]);
       if (own !== turn) return;
-      store.set((state) => ({ ...state, ...join(state, page), isLoading: false, problem: null }));
+      const told = needs === null ? {} : { needs: { told: needs, at: new Date().toISOString() }, isNeedsOld: false };
+      store.set((state) => ({ ...state, ...join(state, page), ...told, isLoading: false, problem: null }));
     } catch (error) {
       if (own !== turn) return;
+      store.set((state) => ({ ...state, isNeedsOld: true }));
       // What a timer asks for in vain is told by the shell: the server cannot be reached.
       const problem = isCancelled(error) || background ? null : toProblem(error);
       store.set((state) => ({ ...state, isLoading: false, problem }));
@@ -78,6 +81,20 @@ export function createHistoryStore(ports: HistoryPorts) {
     } catch (error) {
       store.set((state) => ({ ...state, isLoading: false, problem: toProblem(error) }));
       if (known !== undefined) await open(known);
+    }
+  }
+
+  /** Leads to the rows of a submission that somebody must decide about. */
+  async function openToSettle(uuid: string): Promise<void> {
+    store.set((state) => ({ ...state, isLoading: true, problem: null, open: null, settling: null }));
+    try {
+      const submission = await ports.server.readSubmission(uuid);
+      store.set((state) => ({ ...state, isLoading: false }));
+      // Its results are read behind the rows.
+      void open(submission);
+      await settle();
+    } catch (error) {
+      store.set((state) => ({ ...state, isLoading: false, problem: toProblem(error) }));
     }
   }
 
@@ -153,6 +170,7 @@ export function createHistoryStore(ports: HistoryPorts) {
     setFilter: (filter: HistoryState["filter"]): void => store.set((state) => ({ ...state, filter })),
     open,
     openByUuid,
+    openToSettle,
     close: (): void => {
       store.set((state) => ({ ...state, open: null, settling: null }));
       void load();

@@ -3,6 +3,7 @@ import { AddRegular, QuestionCircleRegular, SettingsRegular, TableRegular } from
 import { useEffect } from "react";
 import type { ReactElement, ReactNode } from "react";
 import type { OutboxItem } from "../../client/outbox";
+import type { Need } from "../../contract/dashboard";
 import type { PatientUuid } from "../../contract/patientSearch";
 import { can } from "../../domain/roles";
 import type { Role } from "../../domain/types";
@@ -10,7 +11,7 @@ import { formats } from "../../wording/formats";
 import { homeWords as words } from "../../wording/paneHome";
 import { ProblemBar } from "../common/ProblemBar";
 import type { HistoryStore } from "../history/historyStore";
-import { needsOf } from "../history/needs";
+import { numbersOf } from "../history/needs";
 import { isWaiting } from "../shell/outboxStore";
 import type { Route } from "../shell/routes";
 import { useStore } from "../store";
@@ -37,7 +38,7 @@ interface Props {
   /** The list on the active sheet. */
   readonly onBatch: () => void;
   readonly onHelp: () => void;
-  readonly onNeeds: () => void;
+  readonly onNeeds: (need: Need) => void;
   readonly onPatient: (patient: PatientUuid) => void;
   readonly onSubmission: (uuid: string) => void;
 }
@@ -124,18 +125,24 @@ function Lines({ lines, nothing }: { readonly lines: readonly Line[]; readonly n
   );
 }
 
-function NeedsPart({ history, title, onNeeds }: { readonly history: HistoryStore; readonly title: string; readonly onNeeds: () => void }): ReactElement {
-  const { list } = useStore(history);
-  const { leftOver, reverted, stopped } = needsOf(list ?? []);
-  const texts = [
-    ...(stopped > 0 ? [words.needs.stopped(stopped)] : []),
-    ...(reverted > 0 ? [words.needs.reverted(reverted)] : []),
-    ...(leftOver > 0 ? [words.needs.leftOver(leftOver)] : []),
-  ];
+function NeedsPart({ history, title, onNeeds }: { readonly history: HistoryStore; readonly title: string; readonly onNeeds: (need: Need) => void }): ReactElement {
+  const numbers = numbersOf(useStore(history));
+  // Before anything is known, nothing is said.
+  if (numbers === null) return <Part title={title}>{null}</Part>;
+  const { leftOver, approvals, mayApprove, reverted, stopped, asOf } = numbers;
+  const line = (count: number, text: string, need: Need): readonly Line[] => (count > 0 ? [{ text, action: words.needs.look, onAction: () => onNeeds(need) }] : []);
   return (
     <Part title={title}>
-      {/* Before the list is there, nothing is known, and nothing is said. */}
-      <Lines lines={texts.map((text) => ({ text, action: words.needs.look, onAction: onNeeds }))} nothing={list === null ? "" : words.needs.nothing} />
+      <Lines
+        lines={[
+          ...line(stopped, words.needs.stopped(stopped), "stopped"),
+          ...line(reverted, words.needs.reverted(reverted), "reverted"),
+          ...line(approvals, mayApprove ? words.needs.approvals(approvals) : words.needs.waitsForSupervisor(approvals), "approval"),
+          ...line(leftOver, words.needs.leftOver(leftOver), "left-over"),
+        ]}
+        nothing={words.needs.nothing}
+      />
+      {asOf !== null && <Caption1>{words.needs.asOf(formats.moment(asOf))}</Caption1>}
     </Part>
   );
 }

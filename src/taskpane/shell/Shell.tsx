@@ -96,7 +96,7 @@ export function Shell({ ports, stores, hasFunctions }: Props): ReactElement {
         {person !== null && refused > 0 && route !== "submissions" && route !== "home" && (
           <Bar intent="error" text={words.refused(refused)} action={words.showSubmissions} onAction={() => stores.show("submissions")} />
         )}
-        {person !== null && route !== "submissions" && route !== "home" && <NeedsBanner history={stores.history} role={person.role} onLook={stores.showNeeds} />}
+        {person !== null && route !== "submissions" && route !== "home" && <NeedsBanner history={stores.history} role={person.role} onLook={() => stores.showNeeds()} />}
         {person !== null && underWay !== undefined && <Bar intent="info" text={progressWords.underWay(underWay.progress.done, underWay.progress.total)} action={progressWords.look} onAction={() => stores.showSubmission(underWay.uuid)} />}
         {!hasFunctions && person === null && <Bar intent="info" text={words.noFunctions} />}
         {cell !== null && message !== null && <Bar intent="info" text={`${words.selectedCell(cell.address)} ${message}`} />}

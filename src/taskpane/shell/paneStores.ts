@@ -5,6 +5,7 @@ import { createTourStore } from "../help/tour";
 import type { TourStore } from "../help/tour";
 import { createHistoryStore } from "../history/historyStore";
 import type { HistoryStore } from "../history/historyStore";
+import type { Need } from "../../contract/dashboard";
 import type { PatientUuid } from "../../contract/patientSearch";
 import { createHomeStore } from "../home/homeStore";
 import type { HomeStore } from "../home/homeStore";
@@ -74,7 +75,7 @@ export interface PaneStores {
   readonly leavePatient: () => void;
   /** Leads to one submission, or to what needs somebody. */
   readonly showSubmission: (uuid: string) => void;
-  readonly showNeeds: () => void;
+  readonly showNeeds: (need?: Need) => void;
   readonly command: (id: CommandId | "openFile" | "signOut") => Promise<void>;
   /** A sheet was made of a file: leads to its list, read as the person has said. */
   readonly showImported: (sheet: { readonly name: string; readonly dateOrder: DateOrder | undefined }) => Promise<void>;
@@ -134,10 +135,15 @@ export function createPaneStores(ports: PanePorts, commands?: CommandLine): Pane
     void patient.open(uuid);
     show("patient");
   };
-  const showNeeds = (): void => {
-    history.setFilter("needs");
-    if (history.get().open !== null) history.close();
+  const showNeeds = (need?: Need): void => {
+    const { needs } = history.get();
+    const approval = needs?.told.mayApprove === true && need === "approval" ? needs.told.counts.approval : null;
+    const [only] = approval?.newest ?? [];
+    history.setFilter(approval === null ? "needs" : "approval");
     show("submissions");
+    // Where there is one, there is nothing to choose.
+    if (approval?.submissions === 1 && only !== undefined) void history.openToSettle(only);
+    else if (history.get().open !== null) history.close();
   };
   const notice = (now: ShellNotice | null): void => shell.set((state) => ({ ...state, notice: now }));
 

@@ -17,6 +17,9 @@ export const homeWords = {
     leftOver: (rows: number) => `${count(rows, "row was", "rows were")} not carried out: in conflict, waiting for a decision, or failed.`,
     reverted: (rows: number) => `${count(rows, "change was", "changes were")} overwritten in NMRS afterwards.`,
     stopped: (submissions: number) => `${count(submissions, "submission was", "submissions were")} stopped by the server.`,
+    approvals: (rows: number) => `${count(rows, "row waits", "rows wait")} for your approval: only a supervisor may erase.`,
+    waitsForSupervisor: (rows: number) => `${count(rows, "row waits", "rows wait")} for a supervisor, because only a supervisor may erase.`,
+    asOf: (moment: string) => `As of ${moment}: the server cannot be asked now.`,
     look: "Look",
   },
   unsent: {

@@ -19,6 +19,9 @@ export const homeWords: Wording<Topics["paneHome"]> = {
     leftOver: (rows) => fr`${count(rows, "ligne n'a pas été exécutée", "lignes n'ont pas été exécutées")} : en conflit, en attente d'une décision ou en échec.`,
     reverted: (rows) => fr`${count(rows, "modification a été écrasée", "modifications ont été écrasées")} ensuite dans NMRS.`,
     stopped: (submissions) => fr`${count(submissions, "envoi a été interrompu", "envois ont été interrompus")} par le serveur.`,
+    approvals: (rows) => fr`${count(rows, "ligne attend", "lignes attendent")} votre approbation : seul un superviseur peut effacer.`,
+    waitsForSupervisor: (rows) => fr`${count(rows, "ligne attend", "lignes attendent")} un superviseur, car seul un superviseur peut effacer.`,
+    asOf: (moment) => fr`État au ${moment} : le serveur ne peut pas être interrogé pour le moment.`,
     look: "Voir",
   },
   unsent: {

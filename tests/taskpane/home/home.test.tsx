@@ -6,7 +6,7 @@ import { createPaneStores } from "../../../src/taskpane/shell/paneStores";
 import type { PaneStores } from "../../../src/taskpane/shell/paneStores";
 import { Shell } from "../../../src/taskpane/shell/Shell";
 import { submissionStatus } from "../../support/submissionStatus";
-import { clerk, emptyDashboard, makeWorld, show } from "../paneWorld";
+import { clerk, emptyDashboard, makeWorld, needsTold, show } from "../paneWorld";
 import type { World } from "../paneWorld";
 
 const stops: (() => void)[] = [];
@@ -83,7 +83,8 @@ test("the buttons lead to finding a patient, to the list in front and to the set
 
 test("what needs the person, what was validated and what waits to be sent stand there, each with the way to it", async () => {
   const needy = submissionStatus({ leftOver: 3, reverted: 1 });
-  const world = withServer({ listSubmissions: () => Promise.resolve({ submissions: [needy], next: null }) });
+  const counts = { "left-over": { rows: 3, submissions: 1, newest: [needy.uuid] }, reverted: { rows: 1, submissions: 1, newest: [needy.uuid] } };
+  const world = withServer({ listSubmissions: () => Promise.resolve({ submissions: [needy], next: null }), needs: () => Promise.resolve(needsTold(counts, { submissions: [needy] })) });
   const { user, stores } = open(world);
   expect(await screen.findByText("3 rows were not carried out: in conflict, waiting for a decision, or failed.")).toBeInTheDocument();
   expect(screen.getByText("1 change was overwritten in NMRS afterwards.")).toBeInTheDocument();
@@ -96,6 +97,51 @@ test("what needs the person, what was validated and what waits to be sent stand 
   expect(await screen.findByText("“Line list” was validated (1 row), and is not sent yet.")).toBeInTheDocument();
   await user.click(screen.getByRole("button", { name: /^Look: 3 rows/ }));
   expect(stores.shell.get().route).toBe("submissions");
+});
+
+const olderUuid = "3f9a2c1b-0000-4000-8000-000000000077";
+const waiting = { approval: { rows: 2, submissions: 1, newest: [olderUuid] } };
+
+test("rows that only a supervisor may carry out are told to the clerk as waiting, not as failed", async () => {
+  open(withServer({ needs: () => Promise.resolve(needsTold(waiting)) }));
+  expect(await screen.findByText("2 rows wait for a supervisor, because only a supervisor may erase.")).toBeInTheDocument();
+  expect(screen.queryByText(/not carried out/)).not.toBeInTheDocument();
+});
+
+test("to a supervisor they are told as waiting for approval, however old, and lead to these rows", async () => {
+  const older = submissionStatus({ uuid: olderUuid, isOwn: false, leftOver: 2, approvals: 2 });
+  const asked: string[] = [];
+  const world = withServer({
+    needs: () => Promise.resolve(needsTold(waiting, { scope: "everyone", mayApprove: true, submissions: [older] })),
+    readSubmission: () => Promise.resolve(older),
+    readOutcomes: () => Promise.resolve({ outcomes: [], next: null, state: "done" }),
+    leftOver: (uuid) => {
+      asked.push(uuid);
+      return Promise.resolve({ rows: [], next: null });
+    },
+  });
+  world.session.set({ person: { ...clerk, role: "supervisor" } });
+  const { user, stores } = open(world);
+  await user.click(await screen.findByRole("button", { name: /^Look: 2 rows wait for your approval/ }));
+  expect(await screen.findByRole("heading", { level: 1, name: "Rows to settle" })).toBeInTheDocument();
+  expect(asked).toEqual([olderUuid]);
+  act(() => stores.show("home"));
+  act(() => stores.history.close());
+  act(() => stores.show("patients"));
+  expect(await screen.findByText("2 rows wait for your approval.")).toBeInTheDocument();
+});
+
+test("without the server, what needs the person is told as it was, and since when", async () => {
+  let isThere = true;
+  const needs = (): Promise<ReturnType<typeof needsTold>> =>
+    isThere ? Promise.resolve(needsTold({ "left-over": { rows: 4, submissions: 1, newest: [olderUuid] } })) : Promise.reject(new ApiFailure("offline"));
+  const { stores } = open(withServer({ needs }));
+  expect(await screen.findByText(/^4 rows were not carried out/)).toBeInTheDocument();
+  expect(screen.queryByText(/^As of .* cannot be asked now/)).not.toBeInTheDocument();
+  isThere = false;
+  await act(() => stores.history.refresh());
+  expect(screen.getByText(/^4 rows were not carried out/)).toBeInTheDocument();
+  expect(screen.getByText(/^As of .*: the server cannot be asked now\.$/)).toBeInTheDocument();
 });
 
 test("a supervisor is told that the figures are everybody's", async () => {
