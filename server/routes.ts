@@ -7,6 +7,7 @@ import type { Route } from "./http/route";
 import { patientCardRoutes } from "./patientCard/routes";
 import { patientRoutes } from "./patients/routes";
 import { placeRoutes } from "./places/routes";
+import { reportRoutes } from "./reports/routes";
 import { searchRoutes } from "./search/routes";
 import { sessionRoutes } from "./session/routes";
 import { settingsRoutes } from "./settings/routes";
@@ -27,6 +28,7 @@ export function apiRoutes(deps: Deps): readonly Route[] {
     ...contactNoteRoutes(deps),
     ...fileRoutes(deps),
     ...dashboardRoutes(deps),
+    ...reportRoutes(deps),
     ...auditRoutes(deps),
     ...settingsRoutes(deps),
     ...staffRoutes(deps),

@@ -3,6 +3,7 @@ import { noActivity } from "../../src/contract/dashboard";
 import type { ActivityCounts, Dashboard } from "../../src/contract/dashboard";
 import { addDays, daysBetween, monthStart, weekStart } from "../../src/domain/days";
 import { can } from "../../src/domain/roles";
+import { inSnapshot } from "../database/snapshot";
 import { toSiteDay, toUtcText } from "../database/time";
 import type { Caller, Deps } from "../deps";
 import { mayRead } from "../submissions/readSubmissions";
@@ -22,7 +23,7 @@ export async function readDashboard(deps: Deps, caller: Caller): Promise<Dashboa
   const everyone = can(caller.role, "read-all-submissions");
   const query: CountQuery = { userId: everyone ? null : caller.userId, fromDay, from: startOfSiteDay(fromDay, timeZone), timeZone };
   const activity = await inSnapshot(deps, async (connection) => [
-    ...(await readDayRows(connection, query)).map((rows) => ({ ...rows, counts: activityOf(rows) })),
+    ...(await readDayRows(connection, deps.site, query)).map((rows) => ({ ...rows, counts: activityOf(rows) })),
     ...(await readReverted(connection, query)),
   ]);
   const byDay = sumByDay(activity.filter(({ userId, facilityIds }) => mayRead(caller, { userId, facilityIds: facilitiesOf(facilityIds) })));
@@ -36,22 +37,6 @@ export async function readDashboard(deps: Deps, caller: Caller): Promise<Dashboa
     periods: { today: since(from.today), week: since(from.week), month: since(from.month) },
     days: daysBetween(chartFrom, today).map((day) => ({ ...(byDay.get(day) ?? noActivity), day })),
   };
-}
-
-/** One state of the tables for all reads, so that a submission that is being summed up meanwhile is counted once. */
-async function inSnapshot<T>({ pool }: Deps, read: (connection: PoolConnection) => Promise<T>): Promise<T> {
-  const connection = await pool.getConnection();
-  try {
-    await connection.query("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ");
-    await connection.query("START TRANSACTION WITH CONSISTENT SNAPSHOT");
-    const result = await read(connection);
-    await connection.query("COMMIT");
-    connection.release();
-    return result;
-  } catch (error) {
-    connection.destroy();
-    throw error;
-  }
 }
 
 /** What one sender's rows of one day came to. */

@@ -1,77 +1,25 @@
-import type { Pool, PoolConnection, RowDataPacket } from "mysql2/promise";
+import type { PoolConnection, RowDataPacket } from "mysql2/promise";
 import type { SubmissionKind } from "../../src/contract/submissions";
+import { contactFields } from "../../src/domain/types";
 import { toUtcText } from "../database/time";
-import { sliced } from "../patients/sql";
-import { dayOfQuarter, quarterSql } from "./siteDays";
+import type { Site } from "../deps";
+import { countedRowStatuses } from "../reports/tally/counts";
+import type { Counts } from "../reports/tally/counts";
+import { findStanding } from "../reports/tally/countedSubmissions";
+import { countOutcomes } from "../reports/tally/countOutcomes";
 
-type Connection = Pool | PoolConnection;
-
-/** What is counted of rows that have an outcome; the names are those of the columns of `day_tally`. */
-export const countNames = ["phone", "address", "birthdate", "updated", "partly", "unchanged", "conflict", "failed", "collapsed", "withdrawn"] as const;
+/** What the home screen counts of rows that have an outcome: fields that were changed, and rows by what became of them. */
+const countNames = [...contactFields, ...countedRowStatuses] as const;
 export type RowTally = Readonly<Record<(typeof countNames)[number], number>>;
-const noRowTally: RowTally = { phone: 0, address: 0, birthdate: 0, updated: 0, partly: 0, unchanged: 0, conflict: 0, failed: 0, collapsed: 0, withdrawn: 0 };
 
-export function addTallies(one: RowTally, other: RowTally): RowTally {
-  const sum = { ...one };
-  for (const name of countNames) sum[name] += other[name];
-  return sum;
-}
-
-/** Whose rows are counted: a submission's sender, the facilities that the sender had, and its kind. */
-export interface CountedSubmission {
-  readonly submissionId: number;
+/** Rows of one sender on one day of the site. */
+export interface DayRows {
   readonly userId: number;
   /** As stored: a JSON list of location ids; null means the whole site. */
   readonly facilityIds: string | null;
   readonly kind: SubmissionKind;
-}
-
-/** Rows of one sender on one day of the site. */
-export interface DayRows extends Omit<CountedSubmission, "submissionId"> {
   readonly day: string;
   readonly rows: RowTally;
-}
-
-interface CountRecord extends RowDataPacket, Record<(typeof countNames)[number], string | number> {
-  submissionId: number;
-  quarter: string | number;
-}
-
-const fieldSql = (field: string): string => `SUM(${field}_status <=> 'changed') AS ${field}`;
-const statusSql = (status: string): string => `SUM(status = '${status}') AS ${status}`;
-const countsSql = [...countNames.slice(0, 3).map(fieldSql), ...countNames.slice(3).map(statusSql)].join(", ");
-
-/** Counts the outcomes of submissions as they stand, by the site's days; only those since `from` where it is given. */
-export async function countRows(
-  connection: Connection,
-  submissions: readonly CountedSubmission[],
-  { timeZone, from }: { readonly timeZone: string; readonly from?: Date },
-): Promise<readonly DayRows[]> {
-  const known = new Map(submissions.map((submission) => [submission.submissionId, submission]));
-  const days = new Map<string, DayRows>();
-  for (const ids of sliced([...known.keys()])) {
-    const [records] = await connection.query<CountRecord[]>(
-      `SELECT submission_id AS submissionId, ${quarterSql("finished_at")} AS quarter, ${countsSql}
-         FROM row_outcome WHERE submission_id IN (?) ${from === undefined ? "" : "AND finished_at >= ?"} GROUP BY submission_id, quarter`,
-      [ids, ...(from === undefined ? [] : [toUtcText(from)])],
-    );
-    for (const record of records) {
-      const submission = known.get(record.submissionId);
-      if (submission === undefined) continue;
-      const { userId, facilityIds, kind } = submission;
-      const day = dayOfQuarter(Number(record.quarter), timeZone);
-      const key = JSON.stringify([day, userId, kind, facilityIds]);
-      days.set(key, { day, userId, facilityIds, kind, rows: addTallies(days.get(key)?.rows ?? noRowTally, tallyOfRecord(record)) });
-    }
-  }
-  return [...days.values()];
-}
-
-function tallyOfRecord(record: Readonly<Record<(typeof countNames)[number], string | number>>): RowTally {
-  const tally = { ...noRowTally };
-  // A SUM is a DECIMAL, which comes as text.
-  for (const name of countNames) tally[name] = Number(record[name]);
-  return tally;
 }
 
 /** Which submissions a tally of days is wanted of: one person's, or everyone's. */
@@ -83,42 +31,34 @@ export interface CountQuery {
   readonly timeZone: string;
 }
 
-type TallyRecord = RowDataPacket & Record<(typeof countNames)[number], string | number> & Omit<CountedSubmission, "submissionId"> & { day: string };
+type TallyRecord = RowDataPacket & Record<(typeof countNames)[number], string | number> & Omit<DayRows, "rows">;
 
-const ended = "('done', 'cancelled')";
+const sums = [...contactFields.map((field) => `SUM(t.${field}_changed) AS ${field}`), ...countedRowStatuses.map((status) => `SUM(t.${status}) AS ${status}`)].join(", ");
 
 /** Rows by sender and day: what was summed up of submissions that have ended, and what stands of all others. In one snapshot of the reader. */
-export async function readDayRows(connection: PoolConnection, { userId, fromDay, from, timeZone }: CountQuery): Promise<readonly DayRows[]> {
-  const own = userId === null ? { sql: "", values: [] } : { sql: "AND user_id = ?", values: [userId] };
+export async function readDayRows(connection: PoolConnection, site: Site, { userId, fromDay, from }: CountQuery): Promise<readonly DayRows[]> {
+  const own = userId === null ? { sql: "", values: [] } : { sql: "AND t.user_id = ?", values: [userId] };
   const [tallies] = await connection.query<TallyRecord[]>(
-    `SELECT day, user_id AS userId, facility_ids AS facilityIds, kind, ${countNames.join(", ")} FROM day_tally WHERE day >= ? ${own.sql}`,
+    `SELECT t.day, t.user_id AS userId, x.facility_ids AS facilityIds, t.kind, ${sums}
+       FROM report_tally t STRAIGHT_JOIN report_scope x ON x.scope_id = t.scope_id WHERE t.day >= ? ${own.sql} GROUP BY t.day, t.kind, t.user_id, t.scope_id`,
     [fromDay, ...own.values],
   );
-  const [uncounted] = await connection.query<(RowDataPacket & CountedSubmission)[]>(
-    `SELECT submission_id AS submissionId, user_id AS userId, facility_ids AS facilityIds, kind FROM submission
-      WHERE counted_at IS NULL AND state IN ('accepted', 'running', 'stopped', 'done', 'cancelled') AND (finished_at IS NULL OR finished_at >= ?) ${own.sql}`,
-    [toUtcText(from), ...own.values],
-  );
-  const standing = await countRows(connection, uncounted, { timeZone, from });
-  return [...tallies.map((record) => ({ ...record, rows: tallyOfRecord(record) })), ...standing];
+  const submissions = await findStanding(connection, { userId, from: toUtcText(from) });
+  const standing = await countOutcomes(connection, site, submissions, { span: { from: toUtcText(from), until: endOfTime } });
+  return [
+    ...tallies.map((record) => ({ ...record, rows: tallyOf((name) => Number(record[name])) })),
+    ...standing.map(({ submission, day, counts }) => ({
+      ...submission,
+      day,
+      rows: tallyOf((name) => counts[name === "phone" || name === "address" || name === "birthdate" ? (`${name}_changed` satisfies keyof Counts) : name] ?? 0),
+    })),
+  ];
 }
 
-/** Submissions that have ended for good and are not yet summed up, oldest first; locked, so that no other server sums them up too. */
-export async function lockUncounted(tx: PoolConnection, ids: readonly number[]): Promise<readonly CountedSubmission[]> {
-  const [rows] = await tx.query<(RowDataPacket & CountedSubmission)[]>(
-    `SELECT submission_id AS submissionId, user_id AS userId, facility_ids AS facilityIds, kind FROM submission
-      WHERE submission_id IN (?) AND counted_at IS NULL AND state IN ${ended} ORDER BY submission_id FOR UPDATE`,
-    [ids],
-  );
-  return rows;
-}
+const endOfTime = "9999-12-31 23:59:59.999";
 
-/** Their ids and sizes, without locks. */
-export async function findUncounted(pool: Pool, limit: number): Promise<readonly { readonly submissionId: number; readonly rowCount: number }[]> {
-  const [rows] = await pool.query<(RowDataPacket & { submissionId: number; rowCount: number })[]>(
-    `SELECT submission_id AS submissionId, row_count AS rowCount FROM submission
-      WHERE counted_at IS NULL AND state IN ${ended} ORDER BY submission_id LIMIT ?`,
-    [limit],
-  );
-  return rows;
+function tallyOf(count: (name: (typeof countNames)[number]) => number): RowTally {
+  const tally = { phone: 0, address: 0, birthdate: 0, updated: 0, partly: 0, unchanged: 0, conflict: 0, failed: 0, collapsed: 0, withdrawn: 0 };
+  for (const name of countNames) tally[name] = count(name);
+  return tally;
 }

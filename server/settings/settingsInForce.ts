@@ -47,6 +47,7 @@ export function configuredSettings(config: Config): SettingsInForce {
     signedInHours: config.SESSION_ABSOLUTE_HOURS,
     undoHours: config.UNDO_HOURS,
     downloadSeconds: config.DOWNLOAD_SECONDS,
+    minutesPerRow: config.MINUTES_PER_ROW,
   };
 }
 
@@ -58,6 +59,7 @@ export function settingsInForce(settings: SiteSettings, configured: SettingsInFo
     signedInHours: settings.signedInHours ?? configured.signedInHours,
     undoHours: settings.undoHours ?? configured.undoHours,
     downloadSeconds: settings.downloadSeconds ?? configured.downloadSeconds,
+    minutesPerRow: settings.minutesPerRow ?? configured.minutesPerRow,
   };
 }
 

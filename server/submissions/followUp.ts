@@ -9,6 +9,7 @@ import { ApiError } from "../http/apiError";
 import type { Input } from "../http/endpoint";
 import { findPatientsByArtId } from "../patients/identities";
 import { insertDerived, requireSameRequest, setRowCount } from "./derivedSubmission";
+import { countLateRows } from "../reports/tally/sumUp";
 import { settleRows, wereLeftOut } from "./followUpStore";
 import type { SettledRow } from "./followUpStore";
 import { readLeftOver } from "./leftOverStore";
@@ -127,6 +128,7 @@ async function carryOn(tx: PoolConnection, deps: Deps, request: FollowUp, { stor
   }
   if (rows.length > 0 && newId === null) throw new ApiError(409, "submission-differs");
   await settleRows(tx, { submissionId: origin.submissionId, followUpId: newId, userId: caller.userId, at }, settled);
+  await countLateRows(tx, deps.site, origin.submissionId, settled.filter(({ leftOver }) => leftOver.isWaiting).map(({ leftOver }) => leftOver.rowKey));
   await keepNeeds(tx, origin.submissionId);
   await insertAuditEvent(tx, {
     at,

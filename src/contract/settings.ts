@@ -11,6 +11,7 @@ export const SiteSettings = z.strictObject({
   signedInHours: Whole,
   undoHours: Whole,
   downloadSeconds: Whole,
+  minutesPerRow: Whole,
 });
 export type SiteSettings = z.infer<typeof SiteSettings>;
 
@@ -22,6 +23,7 @@ export const SettingsInForce = z.object({
   signedInHours: z.number().int(),
   undoHours: z.number().int(),
   downloadSeconds: z.number().int(),
+  minutesPerRow: z.number().int(),
 });
 export type SettingsInForce = z.infer<typeof SettingsInForce>;
 

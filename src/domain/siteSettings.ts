@@ -14,6 +14,8 @@ export interface SiteSettings {
   readonly undoHours: number | null;
   /** Seconds within which a file that was asked for can be opened. */
   readonly downloadSeconds: number | null;
+  /** Minutes that one row takes by hand in NMRS, by which reports tell the time saved. */
+  readonly minutesPerRow: number | null;
 }
 
 export const noSiteSettings: SiteSettings = {
@@ -23,11 +25,12 @@ export const noSiteSettings: SiteSettings = {
   signedInHours: null,
   undoHours: null,
   downloadSeconds: null,
+  minutesPerRow: null,
 };
 
-export const settingNames = ["streetColumn", "dateOrder", "idleMinutes", "signedInHours", "undoHours", "downloadSeconds"] as const;
+export const settingNames = ["streetColumn", "dateOrder", "idleMinutes", "signedInHours", "undoHours", "downloadSeconds", "minutesPerRow"] as const;
 export type SettingName = (typeof settingNames)[number];
-export const timeSettings = ["idleMinutes", "signedInHours", "undoHours", "downloadSeconds"] as const;
+export const timeSettings = ["idleMinutes", "signedInHours", "undoHours", "downloadSeconds", "minutesPerRow"] as const;
 export type TimeSetting = (typeof timeSettings)[number];
 
 /** An unattended pane shows patients, so nobody may set that aside; below the least, nobody could work. */
@@ -36,6 +39,7 @@ export const settingBounds: Readonly<Record<TimeSetting, { readonly least: numbe
   signedInHours: { least: 1, most: 24 },
   undoHours: { least: 0, most: 720 },
   downloadSeconds: { least: 15, most: 600 },
+  minutesPerRow: { least: 1, most: 60 },
 };
 
 export interface SettingFault {

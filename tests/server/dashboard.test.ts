@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import type { RowDataPacket } from "mysql2/promise";
 import { toUtcText } from "../../server/database/time";
-import { countEndedSubmissions } from "../../server/dashboard/dayTallies";
+import { countEndedSubmissions } from "../../server/reports/tally/sumUp";
 import type { Dashboard, RecentEvents } from "../../src/contract/dashboard";
 import type { Role } from "../../src/domain/types";
 import { openPool } from "../support/database";
@@ -135,7 +135,7 @@ describe("the home screen's figures", () => {
     );
     const [[tallied]] = await ours.query<RowDataPacket[]>(
       `SELECT SUM(updated + partly + unchanged + conflict + failed + collapsed + withdrawn) AS found, SUM(updated) AS updated, SUM(failed) AS failed,
-              SUM(phone) AS phone FROM day_tally WHERE user_id = ?`,
+              SUM(phone_changed) AS phone FROM report_tally WHERE user_id = ?`,
       [clerk.userId],
     );
     expect(Object.values(tallied ?? {}).map(Number)).toEqual(Object.values(raw ?? {}).map(Number));

@@ -49,7 +49,7 @@ describe("settings of the site", () => {
     expect((await one.call("GET", "/api/settings")).status).toBe(401);
     expect(await read(clerk)).toMatchObject({
       refusal: "role",
-      inForce: { streetColumn: "auto", dateOrder: null, idleMinutes: 30, signedInHours: 12, undoHours: 24, downloadSeconds: 60 },
+      inForce: { streetColumn: "auto", dateOrder: null, idleMinutes: 30, signedInHours: 12, undoHours: 24, downloadSeconds: 60, minutesPerRow: 4 },
       changedBy: null,
     });
     expect((await read()).refusal).toBeNull();
@@ -85,6 +85,7 @@ describe("settings of the site", () => {
     [{ signedInHours: 25 }, "settings.signedInHours"],
     [{ undoHours: 721 }, "settings.undoHours"],
     [{ downloadSeconds: 5 }, "settings.downloadSeconds"],
+    [{ minutesPerRow: 0 }, "settings.minutesPerRow"],
     [{ signedInHours: 1, idleMinutes: 90 }, "settings.idleMinutes"],
   ])("what nobody could work with, or would be careless, is refused: %j", async (settings, path) => {
     const { version } = await read();

@@ -24,6 +24,7 @@ export const settingsWords: Wording<Topics["paneSettings"]> = {
     signedInHours: "Nouvelle connexion après tant d'heures",
     undoHours: "Annuler son propre envoi dans les heures qui suivent",
     downloadSeconds: "Ouvrir un fichier dans les secondes qui suivent la demande",
+    minutesPerRow: "Minutes qu'il faut pour une ligne à la main dans NMRS, pour le temps gagné dans les rapports",
   },
   streetColumns: {
     auto: "Selon l'adresse (2, ou 1 si la 2 contient le quartier)",

@@ -33,7 +33,7 @@ test("an administrator changes what counts for the site, and is told that it was
   await user.selectOptions(screen.getByRole("combobox", { name: "Dates whose order the list does not show" }), "Day, month, year");
   await user.click(screen.getByRole("button", { name: "Save for the site" }));
   expect(await screen.findByText("Saved. It counts for everybody within seconds.")).toBeInTheDocument();
-  expect(sent).toEqual([{ version: 0, settings: { streetColumn: null, dateOrder: "dmy", idleMinutes: null, signedInHours: null, undoHours: 48, downloadSeconds: null } }]);
+  expect(sent).toEqual([{ version: 0, settings: { streetColumn: null, dateOrder: "dmy", idleMinutes: null, signedInHours: null, undoHours: 48, downloadSeconds: null, minutesPerRow: null } }]);
   expect(screen.getByText(/Last changed by Ada Obi/)).toBeInTheDocument();
 });
 

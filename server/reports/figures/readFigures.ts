@@ -1,0 +1,66 @@
+import type { FiguresAnswer, FiguresRequest, ReportFigures } from "../../../src/contract/reports";
+import { can } from "../../../src/domain/roles";
+import { insertAuditEvent } from "../../audit/auditEvents";
+import { inSnapshot } from "../../database/snapshot";
+import { toSiteDay } from "../../database/time";
+import type { Caller, Deps } from "../../deps";
+import type { Input } from "../../http/endpoint";
+import { readFailures } from "./failures";
+import { readStaff, readSummary, readTrend } from "./figureKinds";
+import { figureQuery } from "./figureQuery";
+
+/** `POST /api/reports/figures`: what changes came to in a period, right at the instant of asking. Being asked for is itself audited. */
+export async function readFigures(deps: Deps, caller: Caller, { body }: Input<FiguresRequest, undefined, undefined>): Promise<FiguresAnswer> {
+  const now = deps.clock.now();
+  const today = toSiteDay(now, deps.site.timeZone);
+  const persons = new Set<number>();
+  const figures = await figuresOf(deps, caller, body, { today, shown: (personIds) => personIds.forEach((personId) => persons.add(personId)) });
+  const { kind, filters, step } = body;
+  await insertAuditEvent(deps.pool, {
+    at: now,
+    caller,
+    action: "read-report",
+    result: "done",
+    details: { kind, from: filters.from, to: filters.to, ...chosen(filters), ...(kind === "trend" ? { step } : {}) },
+    subjects: [...persons].map((personId) => ({ personId })),
+  });
+  return { figures, today, madeAt: now.toISOString() };
+}
+
+/** Filters that are set. The text that a sheet's name is searched by was typed by a person, and may name anybody: only that there is one is kept. */
+function chosen({ facility, person, field, source, sheet }: FiguresRequest["filters"]): Record<string, string> {
+  return {
+    ...(facility === null ? {} : { facility }),
+    ...(person === null ? {} : { person }),
+    ...(field === null ? {} : { field }),
+    ...(source === null ? {} : { source }),
+    ...(sheet === null ? {} : { sheet: "part of a name" }),
+  };
+}
+
+interface Reading {
+  /** The site's day. */
+  readonly today: string;
+  /** Told of which patients values are shown. */
+  readonly shown: (personIds: readonly number[]) => void;
+}
+
+/** The figures alone, for whoever writes them into a file: without audit, which the maker of the file writes. */
+export async function figuresOf(deps: Deps, caller: Caller, { kind, filters, step }: FiguresRequest, { today, shown }: Reading): Promise<ReportFigures> {
+  const query = await figureQuery(deps, caller, filters, today);
+  return await inSnapshot(deps, async (connection) => {
+    const context = { deps, connection, query, field: filters.field };
+    switch (kind) {
+      case "summary":
+        return await readSummary(context);
+      case "trend":
+        return await readTrend(context, step);
+      case "failures":
+        return await readFailures(context, { seesValues: can(caller.role, "report-values"), shown });
+      case "staff":
+        return await readStaff(context);
+      case "completeness":
+        throw new Error("The counting of completeness is not connected.");
+    }
+  });
+}
