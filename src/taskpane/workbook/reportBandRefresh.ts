@@ -1,5 +1,6 @@
 import type { BandText } from "./reportBand";
 import { findText } from "./reportBand";
+import { saysAlready } from "./reportCells";
 import type { FoundTable } from "./reportTable";
 
 const mostRows = 60;
@@ -33,11 +34,12 @@ export async function refreshBand(
     if (earlier !== text) sheet.getRangeByIndexes(first + row, column, 1, 1).values = [[text]];
     texts[id] = text;
     const right = now[row]?.[column + 1];
-    before.push({ id, text: earlier, beside: beside === null || typeof right !== "string" ? null : right });
-    if (beside !== null && right !== beside) {
+    before.push({ id, text: earlier, beside: beside === null || !isPlain(right) ? null : { value: right, format: beside.format } });
+    if (beside !== null && !saysAlready(right, beside.value)) {
       const cell = sheet.getRangeByIndexes(first + row, column + 1, 1, 1);
-      cell.numberFormat = [["@"]];
-      cell.values = [[beside]];
+      // The person's own format of a figure stays.
+      if (beside.format === "@") cell.numberFormat = [["@"]];
+      cell.values = [[beside.value]];
     }
     // Two texts may say the same: each place is taken once.
     const line = now[row];
@@ -45,4 +47,8 @@ export async function refreshBand(
   }
   await context.sync();
   return { texts, before };
+}
+
+function isPlain(value: unknown): value is string | number {
+  return typeof value === "string" || typeof value === "number";
 }

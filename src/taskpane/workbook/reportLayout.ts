@@ -43,12 +43,12 @@ const freeWidth = 60;
 const factsAtMost = 420;
 
 export function layOut(document: ReportDocument): ReportLayout {
-  const { facts, notes, charts } = document;
+  const { facts, cards, notes, charts } = document;
   const tables = placeTables(document.tables);
-  const labels = pointsOf(Math.max(0, ...facts.map(({ label }) => label.length)));
+  const labels = pointsOf(Math.max(0, ...[...facts, ...cards].map(({ label }) => label.length)));
   const widths = columnWidths(tables, labels);
-  const rows = Math.max(facts.length, charts.length === 0 ? notes.length : rowsOfCharts);
-  const texts = Math.min(factsAtMost, pointsOf(Math.max(0, ...facts.map(({ text }) => text.length))));
+  const rows = Math.max(facts.length + cards.length, charts.length === 0 ? notes.length : rowsOfCharts);
+  const texts = Math.min(factsAtMost, pointsOf(Math.max(0, ...facts.map(({ text }) => text.length), ...cards.map(({ value }) => String(value).length))));
   const besideFacts = (widths[0] ?? labels) + texts + chartGap;
   const hidden = new Set(tables.map(({ keyColumn }) => keyColumn));
   const placed = charts.map((chart, at) => ({

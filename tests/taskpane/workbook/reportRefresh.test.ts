@@ -52,6 +52,25 @@ test("when it was made is written anew; a title that the person has rewritten st
   ]);
 });
 
+test("key figures stand below the facts and move with a refresh; a format that the person gave one of them stays", async () => {
+  const world = open();
+  const cards = (given: number, share: number) => [
+    { id: "given", label: "Changes asked for", value: given, kind: "count" as const, opens: null },
+    { id: "done", label: "In the record", value: share, kind: "share" as const, opens: null },
+  ];
+  await world.reports.make(trend(firstWeeks, { cards: cards(1234, 0.5) }));
+  expect(world.excel.texts("Trend", "A5:B6")).toEqual([
+    ["Changes asked for", "1,234"],
+    ["In the record", "50%"],
+  ]);
+  await Excel.run(async (context) => {
+    context.workbook.worksheets.getItem("Trend").getRange("B6").numberFormat = [["0.0%"]];
+    await context.sync();
+  });
+  await world.reports.refresh("id1", trend(moved, { cards: cards(1300, 0.625) }));
+  expect(world.excel.texts("Trend", "B5:B6")).toEqual([["1,300"], ["62.5%"]]);
+});
+
 test("the person's own column stays beside its rows, with its formulas, which are carried on into new rows", async () => {
   const world = await openTrend();
   world.excel.setCell("Trend", "F6", "Twice");
