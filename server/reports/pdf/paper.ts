@@ -61,7 +61,7 @@ const footSize = 7.5;
 const heldBytes = 256 * 1024;
 
 /** A4 paper that is written page by page into a stream, with page numbers and a whole structure for programs that read aloud. */
-export function openPaper(options: PaperOptions, out: Writable): Paper {
+export async function openPaper(options: PaperOptions, out: Writable): Promise<Paper> {
   const words = pdfWordsOf(options.language);
   const doc = new PDFDocument({
     autoFirstPage: false,
@@ -78,8 +78,9 @@ export function openPaper(options: PaperOptions, out: Writable): Paper {
   // PDF/UA-1: tagged throughout, with title and language. pdfkit's own switch would also refuse its standard fonts, which are not used here.
   doc.appendXML('<rdf:Description rdf:about="" xmlns:pdfuaid="http://www.aiim.org/pdfua/ns/id/"><pdfuaid:part>1</pdfuaid:part></rdf:Description>');
   const regular = typefaceOf(doc._font);
-  const bold = typefaceOf(doc.font(fontFile("DejaVuSansCondensed-Bold.ttf"))._font);
   const reading = readBy(doc, out);
+  await reading.keepUp();
+  const bold = typefaceOf(doc.font(fontFile("DejaVuSansCondensed-Bold.ttf"))._font);
   const total = totalOf(doc, regular);
   const root = doc.struct("Document");
   doc.addStructure(root);
@@ -87,7 +88,9 @@ export function openPaper(options: PaperOptions, out: Writable): Paper {
   let layout: "portrait" | "landscape" = "portrait";
 
   const begin = (): void => {
+    const before = page === 0 ? null : doc.page;
     doc.addPage({ size: "A4", layout, margin: 0 });
+    if (before !== null) forget(before);
     page += 1;
     paper.y = paper.top;
     drawFoot(paper, { options, page, total });
@@ -120,6 +123,11 @@ export function openPaper(options: PaperOptions, out: Writable): Paper {
     finish: async () => {
       root.end();
       total.write(words.ofPages(page));
+      // Each takes as long as many pages do.
+      for (const { font } of [regular, bold]) {
+        font.finalize();
+        await reading.keepUp();
+      }
       doc.end();
       await reading.finished;
     },
@@ -166,6 +174,11 @@ function totalOf(doc: PDFKit.PDFDocument, face: Typeface): Total {
     },
     write: (text) => drawing.end(Buffer.from(`${ink.quiet} g BT /${face.font.id} 1 Tf ${footSize} 0 0 ${footSize} 0 0 Tm ${showText(face, text)} ET`, "latin1")),
   };
+}
+
+/** pdfkit keeps every page for the list of pages at the end, where only its number is needed: of 10,000 pages what has been written is dropped. */
+function forget({ dictionary: { data } }: PDFKit.PDFPage): void {
+  for (const key of Object.keys(data)) Reflect.deleteProperty(data, key);
 }
 
 function xobjectsOf(page: { readonly xobjects: unknown }): object {

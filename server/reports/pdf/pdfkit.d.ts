@@ -7,6 +7,8 @@ declare namespace PDFKit {
     ref(): PDFKitReference;
     /** Glyphs as four hexadecimal digits each, and where they stand, in thousandths of the size. */
     encode(text: string): readonly [readonly string[], readonly GlyphPosition[]];
+    /** Writes the letters that were used into the document; nothing may be encoded afterwards. */
+    finalize(): void;
   }
 
   interface GlyphPosition {

@@ -19,7 +19,7 @@ const sizes = [8, 7.5, 7, 6.5, 6] as const;
 /** Words longer than this, at a size of 1, may be cut within: identifiers of OpenMRS are, ART IDs are not. */
 const mostWord = 10.5;
 /** Cells of a table that is wider than its paper take about so many lines, before smaller letters are taken. */
-const linesBorne = 2.4;
+const linesBorne = 1.9;
 
 export interface Measured {
   /** The room that whatever cannot be broken needs, and the room that most cells need for standing on one line; at a size of 1. */

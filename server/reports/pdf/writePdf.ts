@@ -24,7 +24,7 @@ export interface PdfReport {
 /** Writes the report as a PDF to hand on and sign, and ends `out`. Throws where whoever reads has gone, or the rows cannot be read. */
 export async function writePdf(report: PdfReport, out: Writable): Promise<void> {
   const { document } = report;
-  const paper = openPaper(optionsOf(report), out);
+  const paper = await openPaper(optionsOf(report), out);
   const rows = report.pages === null ? null : report.pages()[Symbol.asyncIterator]();
   try {
     const tables = await sizeUp(paper, document, rows);
