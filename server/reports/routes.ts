@@ -6,8 +6,6 @@ import { readChoices } from "./choices";
 import { readFigures } from "./figures/readFigures";
 import { reportFileRoutes } from "./files/routes";
 import { reportRowRoutes } from "./rows/routes";
-import { reportFileRoutes } from "./files/routes";
-import { reportRowRoutes } from "./rows/routes";
 
 export function reportRoutes(deps: Deps): readonly Route[] {
   return [

@@ -20,8 +20,8 @@ export interface Dimensions {
 export async function ensureDimensions(connection: Connection, submissions: readonly CountedSubmission[]): Promise<Dimensions> {
   const scopes = new Map(submissions.map(({ facilityIds }) => [scopeDigest(facilityIds).toString("hex"), facilityIds]));
   const sources = new Map(submissions.map(({ source }) => [sourceDigest(source).toString("hex"), source]));
-  const scopeIds = await ensureIds(connection, "report_scope", ["digest", "facility_ids"], scopes, (facilityIds) => [facilityIds]);
-  const sourceIds = await ensureIds(connection, "report_source", ["digest", "source_kind", "search_text"], sources, (source) => [source.kind, textBytes(searchTextOf(source))]);
+  const scopeIds = await ensureIds(connection, "report_scope", new Map([...scopes].map(([digest, facilityIds]) => [digest, [facilityIds]])));
+  const sourceIds = await ensureIds(connection, "report_source", new Map([...sources].map(([digest, source]) => [digest, [source.kind, textBytes(searchTextOf(source))]])));
   return {
     scopeId: ({ facilityIds }) => requireNumber(scopeIds, scopeDigest(facilityIds)),
     sourceId: ({ source }) => requireNumber(sourceIds, sourceDigest(source)),
@@ -33,18 +33,15 @@ interface IdRecord extends RowDataPacket {
   digest: string;
 }
 
-async function ensureIds<T>(
-  connection: Connection,
-  table: "report_scope" | "report_source",
-  columns: readonly string[],
-  wanted: ReadonlyMap<string, T>,
-  valuesOf: (value: T) => readonly unknown[],
-): Promise<ReadonlyMap<string, number>> {
+const columnsOf = { report_scope: "digest, facility_ids", report_source: "digest, source_kind, search_text" } as const;
+
+/** `wanted`: by digest (hex), the other columns. */
+async function ensureIds(connection: Connection, table: keyof typeof columnsOf, wanted: ReadonlyMap<string, readonly unknown[]>): Promise<ReadonlyMap<string, number>> {
   const known = await readIds(connection, table, [...wanted.keys()]);
   const missing = [...wanted].filter(([digest]) => !known.has(digest)).sort(([one], [other]) => (one < other ? -1 : 1));
   if (missing.length === 0) return known;
-  const rows = missing.map(([digest, value]) => [Buffer.from(digest, "hex"), ...valuesOf(value)]);
-  for (const slice of sliced(rows, 500)) await connection.query(`INSERT IGNORE INTO ${table} (${columns.join(", ")}) VALUES ?`, [slice]);
+  const rows = missing.map(([digest, columns]) => [Buffer.from(digest, "hex"), ...columns]);
+  for (const slice of sliced(rows, 500)) await connection.query(`INSERT IGNORE INTO ${table} (${columnsOf[table]}) VALUES ?`, [slice]);
   return new Map([...known, ...(await readIds(connection, table, missing.map(([digest]) => digest)))]);
 }
 
