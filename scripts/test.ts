@@ -2,6 +2,7 @@ import { existsSync, mkdirSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { ensureChromium } from "./chromium";
 import { requireMariadb, requireMysql56 } from "./database/programs";
+import { ensurePoppler } from "./poppler";
 import { buildWhereChanged } from "./support/build";
 import { countJestReport } from "./support/jestReport";
 import { localPath, projectFolder } from "./support/paths";
@@ -44,6 +45,7 @@ const requirements: readonly Part[] = [
   { name: "MariaDB", run: () => runStep(() => requireMariadb(say)) },
   { name: "MySQL 5.6.24", run: () => runStep(() => requireMysql56()) },
   { name: "Chromium", run: () => runStep(() => ensureChromium(say)) },
+  { name: "Poppler", run: () => runStep(() => ensurePoppler(say)) },
 ];
 
 async function main(): Promise<void> {
