@@ -8,9 +8,9 @@ import type { Caller, Deps } from "../../deps";
 import { offerDownload } from "../../files/offerDownload";
 import { ApiError } from "../../http/apiError";
 import type { Input } from "../../http/endpoint";
+import { figureQuery } from "../figures/figureQuery";
 import { requireKind } from "../requireKind";
 import { filterDetails } from "../rows/listRows";
-import { readRowFilters, requirePeriod } from "../rows/rowFilters";
 import { deleteChunks } from "./fileBytes";
 import { fileNameOf } from "./fileName";
 import { cancelFile, countOpenFiles, expireFile, findFile, insertFile, listFiles, readShownFile } from "./fileStore";
@@ -32,8 +32,7 @@ export async function askForFile(deps: Deps, caller: Caller, { params, body }: I
   const now = clock.now();
   const known = await findFile(pool, params.uuid);
   if (known === null) {
-    requirePeriod(body.filters, toSiteDay(now, site.timeZone));
-    await readRowFilters(deps, caller, { filters: body.filters, status: null, cause: null });
+    await figureQuery(deps, caller, body.filters, toSiteDay(now, site.timeZone));
     await inRetriedTransaction(deps, async (tx) => {
       if ((await countOpenFiles(tx, caller.userId)) >= mostOpenFiles) throw new ApiError(429, "too-many-reports");
       const { userId, requestId, address } = caller;

@@ -61,7 +61,7 @@ export async function makeFile(deps: Deps, { claimed, file, progress }: Making):
   const at = clock.now();
   await inRetriedTransaction(deps, async (tx) => {
     const isOurs = await finishFile(tx, claimed, {
-      rows: total,
+      rows: content.written(),
       bytes: bytes(),
       dataDigest: content.dataDigest(),
       madeWith: caller,
@@ -74,7 +74,7 @@ export async function makeFile(deps: Deps, { claimed, file, progress }: Making):
       caller: file,
       action: "make-report",
       result: "done",
-      details: { kind: request.kind, format: request.format, rows: total, bytes: bytes(), digest: content.dataDigest() },
+      details: { kind: request.kind, format: request.format, rows: content.written(), bytes: bytes(), digest: content.dataDigest() },
     });
   });
 }

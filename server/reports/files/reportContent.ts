@@ -12,8 +12,9 @@ import type { ReportWords } from "../../../src/reports/words";
 import { toSiteDay, toSiteText, toUtcText } from "../../database/time";
 import type { Caller, Deps } from "../../deps";
 import { figuresOf } from "../figures/readFigures";
+import { countUpdates } from "../rows/countUpdates";
 import { countAudit, readAudit } from "../rows/readAudit";
-import { countUpdates, readUpdates } from "../rows/readUpdates";
+import { readUpdates } from "../rows/readUpdates";
 import { readRowFilters } from "../rows/rowFilters";
 import { readChosenNames } from "./chosenNames";
 import { siteMoments } from "./siteMoments";
@@ -23,8 +24,10 @@ export interface ReportContent {
   readonly document: ReportDocument;
   /** Rows of the first table page by page, where they are many; null: they are in the document. */
   readonly pages: (() => AsyncIterable<readonly ReportRow[]>) | null;
-  /** Rows of all tables; of a list as it was counted before. */
+  /** Rows of all tables; of a list as it was counted before, for the progress. */
   readonly total: number;
+  /** How many have been handed out. */
+  readonly written: () => number;
   /**
    * SHA-256 in hexadecimal digits of what selects the report and of its data in their order; asked for once all rows were read. The same data
    * have the same digest in every form and language, whenever and by whomever they were reported.
@@ -61,7 +64,8 @@ export async function openReport(deps: Deps, caller: Caller, request: MakeFileRe
     const figures = await figuresOf(deps, caller, { kind, filters, step }, { today: toSiteDay(madeAt, site.timeZone), shown: () => undefined });
     const document = figuresDocument(figures, context, words);
     const dataDigest = hash.update(JSON.stringify(figures)).digest("hex");
-    return { document, pages: null, total: document.tables.reduce((sum, { rows }) => sum + rows.length, 0), dataDigest: () => dataDigest };
+    const total = document.tables.reduce((sum, { rows }) => sum + rows.length, 0);
+    return { document, pages: null, total, written: () => total, dataDigest: () => dataDigest };
   }
   const query = await readRowFilters(deps, caller, { filters, status: null, cause: null });
   // What is carried out while the file is made is not in it: its rows are those that were counted.
@@ -71,9 +75,9 @@ export async function openReport(deps: Deps, caller: Caller, request: MakeFileRe
   const moment = siteMoments(site.timeZone);
   const document = rowsDocument(kind, context, words);
   let digest: string | null = null;
+  let done = 0;
 
   async function* pages(): AsyncGenerator<readonly ReportRow[]> {
-    let done = 0;
     for await (const placed of kind === "updates" ? readUpdates(deps, cut, null) : readAudit(deps, cut, null)) {
       hash.update(placed.map(({ row }) => `\n${JSON.stringify(row)}`).join(""));
       yield placed.map(({ row }) => cellsOf(row, { words, at: moment(row.at) }));
@@ -86,6 +90,7 @@ export async function openReport(deps: Deps, caller: Caller, request: MakeFileRe
     document: { ...document, nothing: total === 0 ? nothingInList(kind, words) : null },
     pages,
     total,
+    written: () => done,
     dataDigest: () => {
       if (digest === null) throw new Error("The digest of a report was asked for before its last row was read.");
       return digest;

@@ -6,9 +6,10 @@ import { toSiteDay } from "../../database/time";
 import type { Caller, Deps } from "../../deps";
 import type { Input } from "../../http/endpoint";
 import { requireKind } from "../requireKind";
+import { countUpdates } from "./countUpdates";
 import { readPosition, writePosition } from "./position";
 import { AuditPosition, countAudit, readAudit } from "./readAudit";
-import { UpdatePosition, countUpdates, readUpdates } from "./readUpdates";
+import { UpdatePosition, readUpdates } from "./readUpdates";
 import { readRowFilters } from "./rowFilters";
 import type { RowsQuery } from "./rowFilters";
 

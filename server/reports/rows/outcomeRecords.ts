@@ -76,7 +76,7 @@ export function listedFields({ field }: Pick<RowsQuery, "field">): readonly Cont
 /** Outcomes of submissions of one kind (undos, or all others) that have anything for the list; what was taken out before it was carried out has nothing. */
 export function outcomeCondition(site: Site, query: RowsQuery, isUndo: boolean): Condition {
   const fields = listedFields(query).map((field) => fieldCondition(field, isUndo, query));
-  const facility: Condition = query.facilityId === null ? { sql: "", values: [] } : { sql: `AND ${placeSql(site, "o.person_id")} = ?`, values: [site.artTypeId, query.facilityId] };
+  const facility: Condition = query.tally.place === null ? { sql: "", values: [] } : { sql: `AND ${placeSql(site, "o.person_id")} = ?`, values: [site.artTypeId, query.tally.place] };
   return {
     sql: `o.finished_at >= ? AND o.finished_at < ? AND o.status <> 'withdrawn' AND (${fields.map(({ sql }) => sql).join(" OR ")}) ${facility.sql}`,
     values: [query.from, query.until, ...fields.flatMap(({ values }) => values), ...facility.values],

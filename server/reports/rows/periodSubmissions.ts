@@ -1,8 +1,8 @@
 import type { Pool, RowDataPacket } from "mysql2/promise";
 import type { OpenSubmissionRequest, SubmissionKind } from "../../../src/contract/submissions";
-import { can } from "../../../src/domain/roles";
 import { textOf } from "../../database/bytes";
 import { mayRead } from "../../submissions/readSubmissions";
+import { searchTextOf } from "../tally/counts";
 import type { RowsQuery } from "./rowFilters";
 
 /** A submission whose rows belong to a list. */
@@ -43,11 +43,11 @@ export async function* findListedSubmissions(
   query: RowsQuery,
   first: { readonly acceptedAt: string; readonly submissionId: number } | null,
 ): AsyncGenerator<readonly ListedSubmission[]> {
-  const { caller, from, until, personId } = query;
-  // A person who is read for themselves only never costs a look at others' submissions.
-  const userId = can(caller.role, "read-all-submissions") ? personId : caller.userId;
-  if (personId !== null && personId !== userId) return;
+  const { caller, from, until, tally } = query;
+  // Who is read for the own work only never costs a look at others' submissions.
+  const userId = tally.reach.others === "none" ? caller.userId : tally.userId;
   const own = userId === null ? { sql: "", values: [] } : { sql: "AND user_id = ?", values: [userId] };
+  const failures = failuresOf(query);
   for (let after = first, isFirst = true; ; isFirst = false) {
     const onwards =
       after === null
@@ -57,9 +57,9 @@ export async function* findListedSubmissions(
       `SELECT submission_id AS submissionId, uuid, user_id AS userId, facility_ids AS facilityIds, kind, row_count AS rowCount, part_count AS partCount,
               header, reason, accepted_at AS acceptedAt
          FROM submission
-        WHERE accepted_at < ? AND (finished_at IS NULL OR finished_at >= ?) ${own.sql} ${onwards.sql}
+        WHERE accepted_at < ? AND (finished_at IS NULL OR finished_at >= ?) ${own.sql} ${failures.sql} ${onwards.sql}
         ORDER BY accepted_at, submission_id LIMIT ?`,
-      [until, from, ...own.values, ...onwards.values, submissionsAtOnce],
+      [until, from, ...own.values, ...failures.values, ...onwards.values, submissionsAtOnce],
     );
     const listed = records.filter((record) => mayRead(caller, { userId: record.userId, facilityIds: idsOf(record.facilityIds) })).map(listedOf);
     const wanted = listed.filter(({ source }) => isFrom(source, query));
@@ -79,9 +79,14 @@ function listedOf({ submissionId, uuid, userId, kind, rowCount, partCount, heade
   return { submissionId, uuid, userId, kind, rowCount, partCount, source, reason: reason === null ? null : textOf(reason), acceptedAt };
 }
 
-/** Names are compared without case, as people type them. */
-function isFrom({ kind, workbook, sheet }: OpenSubmissionRequest["source"], wanted: Pick<RowsQuery, "source" | "sheet">): boolean {
-  if (wanted.source !== null && wanted.source !== kind) return false;
-  const part = wanted.sheet?.toLowerCase();
-  return part === undefined || workbook.toLowerCase().includes(part) || sheet.toLowerCase().includes(part);
+function isFrom(source: OpenSubmissionRequest["source"], { tally }: RowsQuery): boolean {
+  return (tally.source === null || tally.source === source.kind) && (tally.sheet === null || searchTextOf(source).includes(tally.sheet));
+}
+
+/** Only submissions in which a change failed for the wanted cause, as it was summed up; those that are not summed up yet may be among them. */
+function failuresOf({ field, status, cause }: RowsQuery): { readonly sql: string; readonly values: readonly unknown[] } {
+  if (cause === null && status !== "failed" && status !== "conflict") return { sql: "", values: [] };
+  const conditions = [...(field === null ? [] : [{ sql: "field = ?", value: field }]), ...(cause === null ? [] : [{ sql: "code = ?", value: cause }])];
+  const where = conditions.length === 0 ? "" : `WHERE ${conditions.map(({ sql }) => sql).join(" AND ")}`;
+  return { sql: `AND (counted_at IS NULL OR submission_id IN (SELECT submission_id FROM report_cause ${where}))`, values: conditions.map(({ value }) => value) };
 }

@@ -68,10 +68,10 @@ export async function countAudit({ pool, site }: ReadDeps, query: RowsQuery): Pr
 }
 
 /** Of the filters events know the person only. */
-function conditionsOf(site: Site, { caller, personId }: RowsQuery): readonly Condition[] {
+function conditionsOf(site: Site, { caller, tally: { userId } }: RowsQuery): readonly Condition[] {
   return [
     ...(caller.facilityIds === null ? [] : [isWithin(site, caller, caller.facilityIds)]),
-    ...(personId === null ? [] : [{ sql: "e.user_id = ?", values: [personId] }]),
+    ...(userId === null ? [] : [{ sql: "e.user_id = ?", values: [userId] }]),
   ];
 }
 

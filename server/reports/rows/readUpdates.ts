@@ -4,13 +4,12 @@ import { contactFields } from "../../../src/domain/types";
 import { textOf } from "../../database/bytes";
 import { toInstant } from "../../database/time";
 import type { Deps } from "../../deps";
-import { sliced } from "../../patients/sql";
 import { decodeRowContent } from "../../submissions/rowContent";
 import { ordinalOf } from "../../submissions/rowStore";
 import { mapTakingTurns } from "../../takeTurns";
 import { readBeside, revertedKey } from "./besideOutcomes";
 import type { Beside, KnownNames } from "./besideOutcomes";
-import { countChanges, listedFields, listedStatus, readOutcomeRecords } from "./outcomeRecords";
+import { listedFields, listedStatus, readOutcomeRecords } from "./outcomeRecords";
 import type { OutcomeRecord } from "./outcomeRecords";
 import { findListedSubmissions } from "./periodSubmissions";
 import type { ListedSubmission } from "./periodSubmissions";
@@ -62,19 +61,6 @@ export async function* readUpdates(deps: ReadDeps, query: RowsQuery, after: Upda
       }
     }
   }
-}
-
-/** How many there are in all. */
-export async function countUpdates({ pool, site }: ReadDeps, query: RowsQuery): Promise<number> {
-  let total = 0;
-  for await (const found of findListedSubmissions(pool, query, null)) {
-    for (const isUndo of [false, true]) {
-      for (const submissionIds of sliced(found.filter(({ kind }) => (kind === "undo") === isUndo).map(({ submissionId }) => submissionId))) {
-        if (submissionIds.length > 0) total += await countChanges(pool, site, query, { submissionIds, isUndo });
-      }
-    }
-  }
-  return total;
 }
 
 /** Neighbours of one kind whose rows fit into one slice; a long one stands alone. */

@@ -1,0 +1,37 @@
+import type { UpdateStatus } from "../../../src/contract/reports";
+import { inSnapshot } from "../../database/snapshot";
+import type { Deps } from "../../deps";
+import { sliced } from "../../patients/sql";
+import { changeCountNames, fieldsOf, sumOfFields } from "../figures/changeCounts";
+import { linesOf, readStanding, readTallied, whereOf } from "../tally/readTally";
+import { countChanges } from "./outcomeRecords";
+import { findListedSubmissions } from "./periodSubmissions";
+import type { RowsQuery } from "./rowFilters";
+
+type CountDeps = Pick<Deps, "pool" | "site">;
+
+/** How many changes a list has. Without a cause they were summed up; with one only the submissions are counted in which it was found. */
+export async function countUpdates(deps: CountDeps, query: RowsQuery): Promise<number> {
+  return query.cause === null ? await readTotal(deps, query, query.status) : await countRows(deps, query);
+}
+
+async function readTotal(deps: CountDeps, { tally, field }: RowsQuery, status: UpdateStatus | null): Promise<number> {
+  const lines = await inSnapshot(deps, async (connection) => {
+    const { cells } = await readStanding(connection, deps.site, tally, { withCauses: false });
+    return [...(await readTallied(connection, "kind", changeCountNames, await whereOf(connection, tally))), ...linesOf(cells, "kind")];
+  });
+  const counts = sumOfFields(fieldsOf(lines, field));
+  return status === null ? counts.given + counts.undone : counts[status];
+}
+
+async function countRows({ pool, site }: CountDeps, query: RowsQuery): Promise<number> {
+  let total = 0;
+  for await (const found of findListedSubmissions(pool, query, null)) {
+    for (const isUndo of [false, true]) {
+      for (const submissionIds of sliced(found.filter(({ kind }) => (kind === "undo") === isUndo).map(({ submissionId }) => submissionId))) {
+        if (submissionIds.length > 0) total += await countChanges(pool, site, query, { submissionIds, isUndo });
+      }
+    }
+  }
+  return total;
+}
