@@ -104,7 +104,7 @@ async function remove(context: Excel.RequestContext, { sheet, left, width, top, 
 
 /** Clears the table's filter and gives what puts it back. */
 async function takeFilterAway(context: Excel.RequestContext, { table, left, width }: FoundTable): Promise<() => Promise<void>> {
-  table.autoFilter.load("isDataFiltered,criteria");
+  table.autoFilter.load("isDataFiltered");
   await context.sync();
   if (!table.autoFilter.isDataFiltered) return () => Promise.resolve();
   const criteria = Array.from({ length: width }, (_, offset) => table.columns.getItemAt(offset).filter.load("criteria"));

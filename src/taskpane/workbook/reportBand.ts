@@ -15,7 +15,7 @@ export interface PlacedText extends BandText {
   readonly column: number;
 }
 
-/** Every text of the band and its place on a new sheet. Titles of charts stand in the main table's hidden column, where charts take them from. */
+/** Every text of the band and its place on a new sheet. Titles of charts stand in the main table's hidden column, where charts take them from; low enough not to cut off the facts. */
 export function bandTexts(document: ReportDocument, layout: ReportLayout): readonly PlacedText[] {
   const { tables, factRow, headerRow, notesColumn } = layout;
   const [main] = tables;
@@ -30,7 +30,7 @@ export function bandTexts(document: ReportDocument, layout: ReportLayout): reado
     ...factIds.flatMap((id, offset) => at(id, factRow + offset, 0)),
     ...document.notes.flatMap((_, offset) => at(`note:${offset}`, factRow + offset, notesColumn)),
     ...tables.flatMap(({ table, left }) => at(`table:${table.id}`, headerRow - 1, left)),
-    ...(main === undefined ? [] : document.charts.flatMap(({ id }, offset) => at(`chart:${id}`, offset, main.keyColumn))),
+    ...(main === undefined ? [] : document.charts.flatMap(({ id }, offset) => at(`chart:${id}`, headerRow - 2 - offset, main.keyColumn))),
   ];
 }
 
