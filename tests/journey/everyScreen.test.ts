@@ -93,6 +93,10 @@ describe.each(modes)("every screen by keyboard alone, %s", (name, options) => {
     await page.keyboard.type("Supervisor-Demo-2026");
     await page.keyboard.press("Enter");
     await pane.getByRole("tab", { name: "Home", selected: true }).waitFor();
+    // The form went away with the keyboard in it, which goes on where the screen begins.
+    await pane.locator("h1:focus").waitFor();
+    expect(await pane.locator("h1:focus").textContent()).toBe("Home");
+    await reach(/^New update/, "Tab", 1);
   });
 
   test("home, with its figures", async () => {

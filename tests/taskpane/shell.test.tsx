@@ -6,6 +6,7 @@ import type { PatientHit } from "../../src/contract/patientSearch";
 import { noRows } from "../../src/contract/submissions";
 import { createCommandLine } from "../../src/taskpane/shell/commands";
 import { createPaneStores } from "../../src/taskpane/shell/paneStores";
+import type { PaneStores } from "../../src/taskpane/shell/paneStores";
 import type { Route } from "../../src/taskpane/shell/routes";
 import { Shell } from "../../src/taskpane/shell/Shell";
 import { rowIdFor } from "../../src/taskpane/submit/engine/sentRows";
@@ -19,14 +20,14 @@ afterEach(() => {
   for (const stop of stops.splice(0)) stop();
 });
 
-function open(world: World, hasFunctions = true, route: Route = "submit"): { user: ReturnType<typeof userEvent.setup>; commands: ReturnType<typeof createCommandLine> } {
+function open(world: World, hasFunctions = true, route: Route = "submit"): { user: ReturnType<typeof userEvent.setup>; commands: ReturnType<typeof createCommandLine>; stores: PaneStores } {
   const commands = createCommandLine();
   const stores = createPaneStores(world.ports, commands);
   stops.push(stores.stop);
   // The pane begins at home; most of what is said here is seen beside a list.
   stores.show(route);
   show(<Shell ports={world.ports} stores={stores} hasFunctions={hasFunctions} />);
-  return { user: userEvent.setup(), commands };
+  return { user: userEvent.setup(), commands, stores };
 }
 
 const list = [["ART ID", "New phone"], ["NAS/001", "08031234567"]];
@@ -162,6 +163,42 @@ describe("Look up, by the command of the cell's menu", () => {
     await user.click(await screen.findByRole("tab", { name: "Patients" }));
     await screen.findByText("Find a patient");
     await waitFor(() => expect(screen.queryByText("Ngozi Okonkwo")).not.toBeInTheDocument());
+  });
+});
+
+describe("after signing in", () => {
+  // jsdom takes a page whose focused element went away for one that has no focus; browsers do not.
+  async function signIn(isInPane = true): Promise<ReturnType<typeof open>> {
+    jest.spyOn(document, "hasFocus").mockReturnValue(isInPane);
+    const world = makeWorld(list, { person: null });
+    const opened = open(world);
+    act(() => opened.stores.show("home"));
+    (await screen.findByLabelText("User name")).focus();
+    act(() => world.session.set({ person: clerk, ended: null }));
+    return opened;
+  }
+  afterEach(() => jest.restoreAllMocks());
+
+  test("the keyboard goes on at the heading of the screen that opens, also where another takes its place", async () => {
+    const { stores } = await signIn();
+    await waitFor(async () => expect(await screen.findByRole("heading", { level: 1, name: "Home" })).toHaveFocus());
+    act(() => stores.show("patients"));
+    await waitFor(async () => expect(await screen.findByRole("heading", { level: 1, name: "Patients" })).toHaveFocus());
+  });
+
+  test("once somebody presses a key the keyboard is not moved any more", async () => {
+    const { user, stores } = await signIn();
+    await waitFor(async () => expect(await screen.findByRole("heading", { level: 1, name: "Home" })).toHaveFocus());
+    await user.keyboard("{Shift}");
+    act(() => stores.show("patients"));
+    await screen.findByRole("heading", { level: 1, name: "Patients" });
+    expect(document.body).toHaveFocus();
+  });
+
+  test("who types in a cell meanwhile is left there", async () => {
+    await signIn(false);
+    await screen.findByRole("heading", { level: 1, name: "Home" });
+    expect(document.body).toHaveFocus();
   });
 });
 

@@ -8,3 +8,9 @@ export const startHere = { tabIndex: 0, "data-start": "" } as const;
 export function focusStart(room: HTMLElement | null): void {
   room?.querySelector<HTMLElement>("[data-start]")?.focus();
 }
+
+/** Moves the keyboard to the heading marked so or, where a screen has none, to the first thing in it that takes the keyboard. */
+export function focusFirst(room: HTMLElement): void {
+  const start = room.querySelector<HTMLElement>("[data-start]") ?? room.querySelector<HTMLElement>("a[href], button:not([disabled]), input:not([disabled]), select, textarea, [tabindex='0']");
+  start?.focus();
+}

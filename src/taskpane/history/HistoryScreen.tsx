@@ -9,6 +9,7 @@ import { paneWords } from "../../wording/pane";
 import { submissionWords } from "../../wording/paneSubmissions";
 import { ProblemBar } from "../common/ProblemBar";
 import { ReasonButton } from "../common/ReasonButton";
+import { startHere } from "../common/startHere";
 import { LeftOverScreen } from "../leftOver/LeftOverScreen";
 import type { OutboxPort } from "../ports";
 import { useStore } from "../store";
@@ -62,7 +63,9 @@ function ListScreen({ store, items, outbox, role }: Props): ReactElement {
   return (
     <div className={styles.screen}>
       <div className={styles.head}>
-        <Subtitle1 as="h1">{seesAll ? words.everyones : words.mine}</Subtitle1>
+        <Subtitle1 as="h1" {...startHere}>
+          {seesAll ? words.everyones : words.mine}
+        </Subtitle1>
         <ReasonButton size="small" icon={<ArrowClockwiseRegular />} reason={isLoading ? paneWords.shell.loading : null} onClick={() => void store.load()}>
           {paneWords.history.refresh}
         </ReasonButton>

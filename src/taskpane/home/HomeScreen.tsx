@@ -1,5 +1,5 @@
-import { Button, Caption1, Spinner, Subtitle2, Text, makeStyles, tokens } from "@fluentui/react-components";
-import { AddRegular, QuestionCircleRegular, SettingsRegular, TableRegular } from "@fluentui/react-icons";
+import { Button, Caption1, Spinner, Subtitle1, Subtitle2, Text, makeStyles, tokens } from "@fluentui/react-components";
+import { AddRegular, DataBarVerticalRegular, QuestionCircleRegular, SettingsRegular, TableRegular } from "@fluentui/react-icons";
 import { useEffect } from "react";
 import type { ReactElement, ReactNode } from "react";
 import type { OutboxItem } from "../../client/outbox";
@@ -10,6 +10,7 @@ import type { Role } from "../../domain/types";
 import { formats } from "../../wording/formats";
 import { homeWords as words } from "../../wording/paneHome";
 import { ProblemBar } from "../common/ProblemBar";
+import { startHere } from "../common/startHere";
 import type { HistoryStore } from "../history/historyStore";
 import { numbersOf } from "../history/needs";
 import { isWaiting } from "../shell/outboxStore";
@@ -53,6 +54,9 @@ export function HomeScreen({ store, history, submit, items, role, onRoute, onBat
   const recentTitle = isEveryones ? words.recent.titleEveryones : words.recent.titleOwn;
   return (
     <div className={styles.screen}>
+      <Subtitle1 as="h1" {...startHere}>
+        {words.title}
+      </Subtitle1>
       <div role="group" aria-label={words.actions} className={styles.actions}>
         <Button appearance="primary" icon={<AddRegular />} title={words.newHint} onClick={() => onRoute("patients")}>
           {words.newUpdate}
@@ -60,6 +64,11 @@ export function HomeScreen({ store, history, submit, items, role, onRoute, onBat
         <Button icon={<TableRegular />} title={words.batchHint} onClick={onBatch}>
           {words.batch}
         </Button>
+        {can(role, "report") && (
+          <Button icon={<DataBarVerticalRegular />} title={words.reportsHint} onClick={() => onRoute("reports")}>
+            {words.reports}
+          </Button>
+        )}
         <Button icon={<SettingsRegular />} onClick={() => onRoute("settings")}>
           {words.settings}
         </Button>

@@ -6,6 +6,7 @@ import { searchKinds } from "../../contract/patientSearch";
 import type { PatientUuid } from "../../contract/patientSearch";
 import { searchWords as words } from "../../wording/paneSearch";
 import { ProblemBar } from "../common/ProblemBar";
+import { startHere } from "../common/startHere";
 import { useStore } from "../store";
 import { SearchResults, optionId } from "./SearchResults";
 import { leastCharacters } from "./searchStore";
@@ -65,7 +66,9 @@ export function SearchScreen({ store, onOpen, rows }: Props): ReactElement {
 
   return (
     <div className={styles.screen}>
-      <Subtitle1 as="h1">{words.title}</Subtitle1>
+      <Subtitle1 as="h1" {...startHere}>
+        {words.title}
+      </Subtitle1>
       <Field label={words.box} hint={words.hint}>
         <Input
           input={{ ref: box }}

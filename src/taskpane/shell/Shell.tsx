@@ -1,5 +1,5 @@
 import { Button, MessageBar, MessageBarActions, MessageBarBody, Spinner, makeStyles, tokens } from "@fluentui/react-components";
-import { Suspense, lazy, useSyncExternalStore } from "react";
+import { Suspense, lazy, useRef, useSyncExternalStore } from "react";
 import type { ReactElement } from "react";
 import type { SystemInfo } from "../../contract/system";
 import { paneWords } from "../../wording/pane";
@@ -19,6 +19,7 @@ import { NeedsBanner } from "./NeedsBanner";
 import { isWaiting } from "./outboxStore";
 import type { PaneStores, ShellNotice } from "./paneStores";
 import { clockFault } from "./systemStore";
+import { useStartOfScreen } from "./useStartOfScreen";
 
 const HomeScreen = lazy(async () => ({ default: (await import("../home/HomeScreen")).HomeScreen }));
 const SettingsScreen = lazy(async () => ({ default: (await import("../settings/SettingsScreen")).SettingsScreen }));
@@ -28,6 +29,7 @@ const SearchScreen = lazy(async () => ({ default: (await import("../search/Searc
 const PatientScreen = lazy(async () => ({ default: (await import("../patient/PatientScreen")).PatientScreen }));
 const RowWalkBar = lazy(async () => ({ default: (await import("../update/RowWalkBar")).RowWalkBar }));
 const CallsScreen = lazy(async () => ({ default: (await import("../notes/CallsScreen")).CallsScreen }));
+const ReportsScreen = lazy(async () => ({ default: (await import("../reports/ReportsScreen")).ReportsScreen }));
 const FilesRoute = lazy(async () => ({ default: (await import("../files/FilesRoute")).FilesRoute }));
 
 const HelpPanel = lazy(async () => ({ default: (await import("../help/HelpPanel")).HelpPanel }));
@@ -61,6 +63,8 @@ export function Shell({ ports, stores, hasFunctions }: Props): ReactElement {
   // Whatever stands on the pane is said anew when the language changes; nothing is lost by it.
   const language = useStore(languageState);
   const { person } = session;
+  const main = useRef<HTMLElement>(null);
+  useStartOfScreen(main, person !== null);
   const tour = useStore(stores.tour);
   const help = useStore(stores.help);
   const wrongBy = clockFault(system);
@@ -102,7 +106,7 @@ export function Shell({ ports, stores, hasFunctions }: Props): ReactElement {
         {cell !== null && message !== null && <Bar intent="info" text={`${words.selectedCell(cell.address)} ${message}`} />}
         {notice !== null && <NoticeBar notice={notice} onDismiss={stores.dismiss} />}
       </section>
-      <main className={styles.main}>
+      <main className={styles.main} ref={main}>
         <ErrorBoundary>
           {person === null ? (
             <SignInScreen session={session} signIn={ports.entry.signIn} system={system} onHelp={(anchor) => stores.help.open("trouble", anchor)} />
@@ -129,6 +133,7 @@ export function Shell({ ports, stores, hasFunctions }: Props): ReactElement {
               {route === "files" && <FilesRoute ports={ports} onMade={(sheet) => void stores.showImported(sheet)} onClose={() => stores.show("submit")} />}
               {route === "patient" && <PatientScreen store={stores.patient} update={stores.update} notes={stores.notes} personName={person.displayName} role={person.role} onBack={stores.leavePatient} onSubmission={stores.showSubmission} />}
               {route === "patients" && <SearchScreen store={stores.search} onOpen={stores.showPatient} rows={<PatientsTools stores={stores} />} />}
+              {route === "reports" && <ReportsScreen desk={stores.reports} role={person.role} onPatient={stores.showPatient} onSubmission={stores.showSubmission} />}
               {route === "calls" && <CallsScreen store={stores.calls} today={stores.notes.today()} onBack={() => stores.show("patients")} />}
             </Suspense>
           )}
