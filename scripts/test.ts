@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { ensureChromium } from "./chromium";
 import { requireMariadb, requireMysql56 } from "./database/programs";
 import { ensurePoppler } from "./poppler";
+import { ensureLibreOffice } from "./libreOffice";
 import { buildWhereChanged } from "./support/build";
 import { countJestReport } from "./support/jestReport";
 import { localPath, projectFolder } from "./support/paths";
@@ -45,6 +46,7 @@ const requirements: readonly Part[] = [
   { name: "MariaDB", run: () => runStep(() => requireMariadb(say)) },
   { name: "MySQL 5.6.24", run: () => runStep(() => requireMysql56()) },
   { name: "Chromium", run: () => runStep(() => ensureChromium(say)) },
+  { name: "LibreOffice", run: () => runStep(() => ensureLibreOffice(say)) },
   { name: "Poppler", run: () => runStep(() => ensurePoppler(say)) },
 ];
 

@@ -13,7 +13,7 @@ const pieceBytes = 512 * 1024;
 export interface ChunkSink {
   readonly out: Writable;
   /** Of all that was written. */
-  bytes(): number;
+  readonly bytes: () => number;
 }
 
 /** Where a file's bytes go, piece by piece; whoever writes waits until a piece is stored. */

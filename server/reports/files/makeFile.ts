@@ -39,7 +39,8 @@ export interface Making {
  * Makes a file with the rights that its owner has now: reads, writes and stores it piece by piece, and ends it as ready or, where the owner
  * may not have it (any more), as failed. Throws where it could not be made.
  */
-export async function makeFile(deps: Deps, { claimed, file, progress }: Making): Promise<void> {
+export async function makeFile(deps: Deps, making: Making): Promise<void> {
+  const { claimed, file } = making;
   const { pool, site, clock, config } = deps;
   const { request } = file;
   await deleteChunks(pool, file.fileId, claimed.attempt);
@@ -49,13 +50,13 @@ export async function makeFile(deps: Deps, { claimed, file, progress }: Making):
     return;
   }
   let total = 0;
-  const content = await openOrRefuse(deps, { caller, request, onRows: (done) => progress({ done, total }) });
+  const content = await openOrRefuse(deps, { caller, request, onRows: (done) => making.progress({ done, total }) });
   if (typeof content === "string") {
     await giveUp(deps, { claimed, file, problem: content });
     return;
   }
   total = content.total;
-  progress({ done: 0, total });
+  making.progress({ done: 0, total });
   const { out, bytes } = openChunkSink(pool, claimed);
   await writeAll(out, () => writers[request.format](content, request, out));
   const at = clock.now();

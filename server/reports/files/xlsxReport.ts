@@ -39,7 +39,7 @@ export async function writeXlsxReport(content: ReportContent, out: Writable): Pr
   for (const [index, table] of document.tables.entries()) {
     const sheet = workbook.addWorksheet(sheetName(table.name, names), {
       views: [{ state: "frozen", ySplit: headRow, activeCell: `A${headRow + 1}` }],
-      pageSetup: { orientation: "landscape", paperSize: 9, fitToPage: true, fitToWidth: 1, fitToHeight: 0, printTitlesRow: `${headRow}:${headRow}` },
+      pageSetup: { orientation: "landscape", fitToPage: true, fitToWidth: 1, fitToHeight: 0, printTitlesRow: `${headRow}:${headRow}` },
     });
     const written = await writeTable(sheet, { document, table, pages: index === 0 && pages !== null ? pages() : inOnePage(table.rows), out });
     finishTable(sheet, table, written);

@@ -37,11 +37,11 @@ export async function listRows(deps: Deps, caller: Caller, { body }: Input<RowsR
 
 interface Source<P, R> {
   readonly schema: z.ZodType<P>;
-  count(): Promise<number>;
-  read(after: P | null, atOnce: number): AsyncGenerator<readonly { readonly row: R; readonly position: P }[]>;
+  readonly count: () => Promise<number>;
+  readonly read: (after: P | null, atOnce: number) => AsyncGenerator<readonly { readonly row: R; readonly position: P }[]>;
 }
 
-async function readPage<P, R>(
+async function readPage<P extends object, R>(
   { after, limit }: Pick<RowsRequest, "after" | "limit">,
   { schema, count, read }: Source<P, R>,
 ): Promise<{ readonly rows: R[]; readonly next: string | null; readonly total: number }> {

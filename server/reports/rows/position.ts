@@ -5,7 +5,7 @@ import { ApiError } from "../../http/apiError";
  * Where a page of a list ended, as text for the asker to give back: it names a row that stands for ever, so a list that grows meanwhile gives
  * every row that stood there once. Beside it the number of rows that the first page has counted.
  */
-export function writePosition<P>(position: P, total: number): string {
+export function writePosition(position: object, total: number): string {
   return Buffer.from(JSON.stringify([position, total]), "utf8").toString("base64url");
 }
 

@@ -10,6 +10,7 @@ import type { DownloadAnswer } from "../../../src/contract/followUps";
 import type { MakeFileRequest, ReportFile } from "../../../src/contract/reportFiles";
 import type { Role } from "../../../src/domain/types";
 import { openPool } from "../../support/database";
+import { openInLibreOffice } from "../../support/libreOffice";
 import { buildPatient } from "../../support/patients";
 import { insertHistory, numberedRows } from "../../support/reportHistory";
 import type { HistoryRow } from "../../support/reportHistory";
@@ -239,8 +240,7 @@ describe("files of reports", () => {
     const clerk = await newPerson("clerk", null);
     const boss = await newPerson("supervisor", null);
     await history(clerk, numberedRows(3));
-    const { uuid } = await ask(boss.token, reportOf(clerk));
-    const dead = await claimUntilOurs(uuid);
+    const { uuid, claimed: dead } = await askAndClaim(boss.token, reportOf(clerk));
     await ours.query("INSERT INTO report_file_chunk (report_file_id, attempt, position, bytes) VALUES (?, ?, 0, 'half a file')", [dead.fileId, dead.attempt]);
     await ours.query("UPDATE report_file SET lease_until = UTC_TIMESTAMP(3) - INTERVAL 1 SECOND WHERE uuid = ?", [uuid]);
     expect(await made(boss.token, uuid)).toMatchObject({ state: "ready", done: 3 });
@@ -251,19 +251,29 @@ describe("files of reports", () => {
     expect(readCsv(Buffer.from(text))).toHaveLength(3);
   });
 
-  async function claimUntilOurs(uuid: string): Promise<NonNullable<Awaited<ReturnType<typeof claimFile>>>> {
+  type Claimed = NonNullable<Awaited<ReturnType<typeof claimFile>>>;
+
+  async function claimOf(uuid: string): Promise<Claimed | null> {
     const [[row]] = await ours.query<RowDataPacket[]>("SELECT report_file_id AS id FROM report_file WHERE uuid = ?", [uuid]);
     const claimed = await claimFile(server.deps.pool, randomUUID());
-    if (claimed === null || claimed.fileId !== row?.id) throw new Error("Another server was faster.");
-    return claimed;
+    return claimed !== null && claimed.fileId === row?.id ? claimed : null;
+  }
+
+  /** Another test's server may be faster: then another file is asked for. */
+  async function askAndClaim(token: string, body: MakeFileRequest): Promise<{ uuid: string; claimed: Claimed }> {
+    for (;;) {
+      const { uuid } = await ask(token, body);
+      const claimed = await claimOf(uuid);
+      if (claimed !== null) return { uuid, claimed };
+    }
   }
 
   test("a file that ended every server which began it is given up, and says so", async () => {
     const clerk = await newPerson("clerk", null);
     const boss = await newPerson("supervisor", null);
-    const { uuid } = await ask(boss.token, reportOf(clerk));
+    const { uuid } = await askAndClaim(boss.token, reportOf(clerk));
     for (let crash = 0; crash < 3; crash += 1) {
-      await claimUntilOurs(uuid);
+      if (crash > 0) await claimOf(uuid);
       await ours.query("UPDATE report_file SET lease_until = UTC_TIMESTAMP(3) - INTERVAL 1 SECOND WHERE uuid = ?", [uuid]);
     }
     expect(await made(boss.token, uuid)).toMatchObject({ state: "failed", problem: "server", bytes: null });
@@ -393,5 +403,67 @@ describe("files of reports", () => {
         expect(workbook.worksheets[0]?.getCell("A2").value).toMatch(/There is no update in this period\.$/);
       }
     }
+  });
+
+  test("another program opens the workbook and recalculates it without complaint: values equal, zeros kept, formulas still text", async () => {
+    const clerk = await newPerson("clerk", null);
+    const boss = await newPerson("supervisor", null);
+    const patient = await buildPatient(root, { locationId: 8 });
+    const failed = (artId: string, reason: string): HistoryRow => ({ artId, personId: null, phone: { status: "failed", before: null, after: null, reason } });
+    await history(clerk, [
+      { ...changed(patient.artId, "08031234567", "08051111222"), personId: patient.personId },
+      changed('=HYPERLINK("http://example.org")', null, "=1+1"),
+      changed("12E45", "000000000000000000123", "Ọláńrewájú & <sons>\t\u0001"),
+      failed("TST04", "phone-too-short"),
+      failed("TST05", "art-id-not-found"),
+    ]);
+    const list = await ask(boss.token, reportOf(clerk, { format: "xlsx" }));
+    await made(boss.token, list.uuid);
+    const opened = await openInLibreOffice(await bytesOf(boss.token, list.uuid));
+    expect(opened.complaints).toBe("");
+    expect([...opened.sheets.keys()].sort()).toEqual(["List of contact updates", "Updates"]);
+    const rows = opened.sheets.get("Updates") ?? [];
+    expect(rows[2]).toEqual(updateHeadings);
+    const localNow = new Date(clock.now().getTime() + 3_600_000).toISOString().slice(0, 19).replace("T", " ");
+    expect(rows[3]?.slice(0, 7)).toEqual([localNow, patient.artId, expect.any(String), "Phone", "08031234567", "08051111222", "Changed"]);
+    expect(rows[4]?.slice(1, 6)).toEqual(['=HYPERLINK("http://example.org")', "", "Phone", "", "=1+1"]);
+    expect(rows[5]?.slice(1, 5)).toEqual(["12E45", "", "Phone", "000000000000000000123"]);
+    expect(rows[5]?.[5]).toMatch(/^Ọláńrewájú & <sons>/);
+    expect(rows.filter(([first]) => first !== "")).toHaveLength(8);
+    // What it wrote itself is read back: real moments and numbers, and no formula anywhere.
+    const again = new Workbook();
+    await again.xlsx.load(opened.xlsx as unknown as ArrayBuffer);
+    const sheet = again.getWorksheet("Updates");
+    expect(sheet?.getCell("A4").value).toBeInstanceOf(Date);
+    expect(sheet?.getCell("N4").value).toBe(2);
+    expect(sheet?.getCell("F5")).toMatchObject({ value: "=1+1", formula: undefined });
+    expect(sheet?.getCell("E4").value).toBe("08031234567");
+
+    const figures = await ask(boss.token, reportOf(clerk, { kind: "failures", format: "xlsx" }));
+    await made(boss.token, figures.uuid);
+    const failures = await openInLibreOffice(await bytesOf(boss.token, figures.uuid));
+    expect(failures.complaints).toBe("");
+    expect([...failures.sheets.keys()]).toEqual(expect.arrayContaining(["Causes", "Failures by field", "Failures by person", "Examples"]));
+    const causes = (failures.sheets.get("Causes") ?? []).slice(3);
+    expect(causes.filter((cells) => cells[3] === "50%").map((cells) => cells.slice(0, 3))).toEqual([["1 ART ID was not found", "Phone", "1"], ["1 phone number is too short", "Phone", "1"]]);
+  });
+
+  test("fifty thousand rows are a workbook and a CSV with every one of them, and the digest is the same", async () => {
+    const clerk = await newPerson("clerk", null);
+    const boss = await newPerson("supervisor", null);
+    const rows = numberedRows(50_000);
+    await history(clerk, rows);
+    const files: ReportFile[] = [];
+    for (const format of ["csv", "xlsx"] as const) {
+      const { uuid } = await ask(boss.token, reportOf(clerk, { format }));
+      files.push(await made(boss.token, uuid));
+      expect(files.at(-1)).toMatchObject({ state: "ready", done: 50_000, total: 50_000 });
+    }
+    const [csv, xlsx] = files;
+    expect(csv?.dataDigest).toBe(xlsx?.dataDigest);
+    expect(readCsv(await bytesOf(boss.token, csv?.uuid ?? "")).map((row) => row["New value"])).toEqual(rows.map(({ phone }) => `\t${phone.after ?? ""}`));
+    const { sheets, complaints } = await openInLibreOffice(await bytesOf(boss.token, xlsx?.uuid ?? ""));
+    expect(complaints).toBe("");
+    expect((sheets.get("Updates") ?? []).slice(3, 50_003).map((cells) => cells[5])).toEqual(rows.map(({ phone }) => phone.after));
   });
 });
