@@ -8,6 +8,7 @@ import patients from "../../../docs/manual/en/patients.md";
 import update from "../../../docs/manual/en/update.md";
 import numbers from "../../../docs/manual/en/numbers.md";
 import home from "../../../docs/manual/en/home.md";
+import reports from "../../../docs/manual/en/reports.md";
 import functions from "../../../docs/manual/en/functions.md";
 import offline from "../../../docs/manual/en/offline.md";
 import roles from "../../../docs/manual/en/roles.md";
@@ -26,6 +27,7 @@ export const englishManual: Readonly<Record<HelpPage, string>> = {
   update,
   numbers,
   home,
+  reports,
   functions,
   offline,
   roles,

@@ -8,6 +8,7 @@ import patients from "../../../docs/manual/fr/patients.md";
 import update from "../../../docs/manual/fr/update.md";
 import numbers from "../../../docs/manual/fr/numbers.md";
 import home from "../../../docs/manual/fr/home.md";
+import reports from "../../../docs/manual/fr/reports.md";
 import functions from "../../../docs/manual/fr/functions.md";
 import offline from "../../../docs/manual/fr/offline.md";
 import roles from "../../../docs/manual/fr/roles.md";
@@ -26,6 +27,7 @@ export const frenchManual: Readonly<Record<HelpPage, string>> = {
   update,
   numbers,
   home,
+  reports,
   functions,
   offline,
   roles,

@@ -13,6 +13,7 @@ export const helpPages = [
   "update",
   "numbers",
   "home",
+  "reports",
   "functions",
   "offline",
   "roles",
@@ -30,6 +31,7 @@ export const pageOfRoute: Readonly<Record<Route | "signIn", { readonly page: Hel
   patient: { page: "update", anchor: "card" },
   calls: { page: "numbers", anchor: "sheet" },
   settings: { page: "home", anchor: "settings" },
+  reports: { page: "reports", anchor: "reports" },
   signIn: { page: "trouble", anchor: "sign-in" },
 };
 

@@ -1,5 +1,5 @@
 import { Button, Caption1, Spinner, Subtitle1, Subtitle2, Text, makeStyles, tokens } from "@fluentui/react-components";
-import { AddRegular, DataBarVerticalRegular, QuestionCircleRegular, SettingsRegular, TableRegular } from "@fluentui/react-icons";
+import { AddRegular, DataBarVerticalRegular, DataBarVerticalRegular, QuestionCircleRegular, SettingsRegular, TableRegular } from "@fluentui/react-icons";
 import { useEffect } from "react";
 import type { ReactElement, ReactNode } from "react";
 import type { OutboxItem } from "../../client/outbox";
@@ -64,6 +64,11 @@ export function HomeScreen({ store, history, submit, items, role, onRoute, onBat
         <Button icon={<TableRegular />} title={words.batchHint} onClick={onBatch}>
           {words.batch}
         </Button>
+        {can(role, "report") && (
+          <Button icon={<DataBarVerticalRegular />} title={words.reportsHint} onClick={() => onRoute("reports")}>
+            {words.reports}
+          </Button>
+        )}
         {can(role, "report") && (
           <Button icon={<DataBarVerticalRegular />} title={words.reportsHint} onClick={() => onRoute("reports")}>
             {words.reports}

@@ -30,6 +30,7 @@ const PatientScreen = lazy(async () => ({ default: (await import("../patient/Pat
 const RowWalkBar = lazy(async () => ({ default: (await import("../update/RowWalkBar")).RowWalkBar }));
 const CallsScreen = lazy(async () => ({ default: (await import("../notes/CallsScreen")).CallsScreen }));
 const ReportsScreen = lazy(async () => ({ default: (await import("../reports/ReportsScreen")).ReportsScreen }));
+const ReportsScreen = lazy(async () => ({ default: (await import("../reports/ReportsScreen")).ReportsScreen }));
 const FilesRoute = lazy(async () => ({ default: (await import("../files/FilesRoute")).FilesRoute }));
 
 const HelpPanel = lazy(async () => ({ default: (await import("../help/HelpPanel")).HelpPanel }));
@@ -133,6 +134,7 @@ export function Shell({ ports, stores, hasFunctions }: Props): ReactElement {
               {route === "files" && <FilesRoute ports={ports} onMade={(sheet) => void stores.showImported(sheet)} onClose={() => stores.show("submit")} />}
               {route === "patient" && <PatientScreen store={stores.patient} update={stores.update} notes={stores.notes} personName={person.displayName} role={person.role} onBack={stores.leavePatient} onSubmission={stores.showSubmission} />}
               {route === "patients" && <SearchScreen store={stores.search} onOpen={stores.showPatient} rows={<PatientsTools stores={stores} />} />}
+              {route === "reports" && <ReportsScreen desk={stores.reports} role={person.role} onPatient={stores.showPatient} onSubmission={stores.showSubmission} />}
               {route === "reports" && <ReportsScreen desk={stores.reports} role={person.role} onPatient={stores.showPatient} onSubmission={stores.showSubmission} />}
               {route === "calls" && <CallsScreen store={stores.calls} today={stores.notes.today()} onBack={() => stores.show("patients")} />}
             </Suspense>

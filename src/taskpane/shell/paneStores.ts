@@ -21,6 +21,8 @@ import { toProblem } from "../problem";
 import type { PaneProblem } from "../problem";
 import { createStore } from "../store";
 import type { Store } from "../store";
+import { createReportsDesk } from "../reports/reportsDesk";
+import type { ReportsDesk } from "../reports/reportsDesk";
 import { createSearchStore } from "../search/searchStore";
 import type { SearchStore } from "../search/searchStore";
 import type { CorrectionsOf } from "../search/selectedRow";
@@ -69,6 +71,7 @@ export interface PaneStores {
   readonly update: UpdateStore;
   readonly notes: NotesDesk;
   readonly calls: CallsStore;
+  readonly reports: ReportsDesk;
   readonly show: (route: Route) => void;
   /** Leads to one patient's card, and back to where one came from. */
   readonly showPatient: (patient: PatientUuid) => void;
@@ -119,6 +122,7 @@ export function createPaneStores(ports: PanePorts, commands?: CommandLine): Pane
   const stopFollowing = submit.followOutbox();
   const notes = createNotesDesk(ports, () => todayOf(system.get()));
   const calls = createCallsStore(ports, { today: () => todayOf(system.get()), dateOrder: () => settings.get().site?.inForce.dateOrder ?? "dmy" });
+  const reports = createReportsDesk(ports, { today: () => todayOf(system.get()), siteName: () => system.get().info?.siteName ?? "" });
   const stopForms = update.followOutbox();
   const stopNeeds = watchNeeds(ports, history);
 
@@ -244,6 +248,7 @@ export function createPaneStores(ports: PanePorts, commands?: CommandLine): Pane
     patient.forget();
     notes.forget();
     calls.forget();
+    reports.forget();
     if (shell.get().route === "calls") show("patients");
     update.forget();
     if (shell.get().route === "patient") show(cameFrom);
@@ -318,6 +323,7 @@ export function createPaneStores(ports: PanePorts, commands?: CommandLine): Pane
     update,
     notes,
     calls,
+    reports,
     show,
     showPatient,
     leavePatient: () => show(cameFrom),

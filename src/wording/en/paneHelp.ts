@@ -16,6 +16,7 @@ export const helpWords = {
     update: "One patient",
     numbers: "Other numbers and calls",
     home: "Home and settings",
+    reports: "Reports",
     functions: "Functions in cells",
     offline: "Without a connection",
     roles: "Roles",

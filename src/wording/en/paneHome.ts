@@ -8,6 +8,8 @@ export const homeWords = {
   newHint: "Find one patient and correct the record",
   batch: "Batch",
   batchHint: "Check and submit the list on the sheet in front",
+  reports: "Reports",
+  reportsHint: "Figures, lists and files for any period",
   settings: "Settings",
   help: "Help",
   needs: {

@@ -3,8 +3,6 @@ import { count, number } from "./formats";
 /** All sentences of the screen of reports; what the reports themselves say is in `reports.ts`. */
 export const reportsWords = {
   title: "Reports",
-  home: "Reports",
-  homeHint: "Figures, lists and files for any period",
   own: "Your own work is counted.",
   choose: {
     label: "What to report",
@@ -48,17 +46,19 @@ export const reportsWords = {
     counting: "Counting…",
     again: "Count again",
     asOf: (moment: string) => `As of ${moment}.`,
-    nothingYet: "Nothing has been sent yet that could be counted.",
   },
   view: {
     figures: "Figures",
     facts: "What this report is made of",
     notes: "How to read this",
-    more: (rows: number) => `${count(rows, "more row")}`,
+    more: (rows: number) => count(rows, "more row"),
     shown: (shown: number, all: number) => `${number(shown)} of ${number(all)}`,
     show: (what: string, value: string) => `${what}: ${value}. Show these rows`,
     part: (series: string, value: string) => `${series}: ${value}`,
     none: "–",
+    percent: (text: string) => `${text}%`,
+    moment: (day: string, time: string) => `${day}, ${time}`,
+    table: (name: string) => `${name}: table`,
     columns: (title: string) => `${title}. One bar for each period: the arrow keys lead from bar to bar, Enter shows its rows.`,
     columnsOnly: (title: string) => `${title}. One bar for each period: the arrow keys lead from bar to bar.`,
     lines: (title: string) => `${title}. The numbers are in the table below.`,
@@ -80,6 +80,7 @@ export const reportsWords = {
     patients: (patients: number) => count(patients, "patient"),
     noted: "That you looked at these rows is noted.",
   },
+  keep: "In Excel, or as a file",
   sheet: {
     title: "In Excel",
     make: "Make a sheet",
@@ -96,7 +97,6 @@ export const reportsWords = {
     cancelled: "Cancelled.",
     busy: "A sheet is being written. Wait for it, or cancel it.",
     noReport: "There is no report yet: choose another period, or count again.",
-    noValues: "Lists with patients are for supervisors and administrators.",
   },
   files: {
     title: (files: number) => (files === 0 ? "Files" : `Files (${number(files)})`),

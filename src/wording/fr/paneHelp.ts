@@ -20,6 +20,7 @@ export const helpWords: Wording<Topics["paneHelp"]> = {
     update: "Un patient",
     numbers: "Autres numéros et appels",
     home: "Accueil et paramètres",
+    reports: "Rapports",
     functions: "Fonctions dans les cellules",
     offline: "Sans connexion",
     roles: "Rôles",

@@ -10,6 +10,8 @@ export const homeWords: Wording<Topics["paneHome"]> = {
   newHint: "Trouver un patient et corriger son dossier",
   batch: "Liste",
   batchHint: "Vérifier et envoyer la liste de la feuille affichée",
+  reports: "Rapports",
+  reportsHint: "Chiffres, listes et fichiers pour toute période",
   settings: "Paramètres",
   help: "Aide",
   needs: {

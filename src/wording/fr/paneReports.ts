@@ -5,8 +5,6 @@ import { fr } from "./typeset";
 
 export const reportsWords: Wording<Topics["paneReports"]> = {
   title: "Rapports",
-  home: "Rapports",
-  homeHint: "Chiffres, listes et fichiers pour toute période",
   own: "Seul votre propre travail est compté.",
   choose: {
     label: "Que rapporter",
@@ -50,17 +48,19 @@ export const reportsWords: Wording<Topics["paneReports"]> = {
     counting: "Comptage…",
     again: "Compter à nouveau",
     asOf: (moment) => fr`État au ${moment}.`,
-    nothingYet: "Rien n'a encore été envoyé qui puisse être compté.",
   },
   view: {
     figures: "Chiffres",
     facts: "Sur quoi porte ce rapport",
     notes: "Comment lire ce rapport",
-    more: (rows) => fr`${count(rows, "ligne de plus", "lignes de plus")}`,
+    more: (rows) => count(rows, "ligne de plus", "lignes de plus"),
     shown: (shown, all) => fr`${number(shown)} sur ${number(all)}`,
     show: (what, value) => fr`${what} : ${value}. Afficher ces lignes`,
     part: (series, value) => fr`${series} : ${value}`,
     none: "–",
+    percent: (text) => `${text}\u202f%`,
+    moment: (day, time) => fr`${day} à ${time}`,
+    table: (name) => fr`${name} : tableau`,
     columns: (title) => fr`${title}. Une barre par période : les flèches mènent de barre en barre, Entrée en affiche les lignes.`,
     columnsOnly: (title) => fr`${title}. Une barre par période : les flèches mènent de barre en barre.`,
     lines: (title) => fr`${title}. Les nombres sont dans le tableau ci-dessous.`,
@@ -82,6 +82,7 @@ export const reportsWords: Wording<Topics["paneReports"]> = {
     patients: (patients) => count(patients, "patient"),
     noted: "Le fait que vous avez consulté ces lignes est noté.",
   },
+  keep: "Dans Excel ou dans un fichier",
   sheet: {
     title: "Dans Excel",
     make: "Créer une feuille",
@@ -98,7 +99,6 @@ export const reportsWords: Wording<Topics["paneReports"]> = {
     cancelled: "Annulé.",
     busy: "Une feuille est en cours d'écriture. Attendez la fin, ou annulez.",
     noReport: "Il n'y a pas encore de rapport : choisissez une autre période, ou comptez à nouveau.",
-    noValues: "Les listes de patients sont réservées aux superviseurs et aux administrateurs.",
   },
   files: {
     title: (files) => (files === 0 ? "Fichiers" : `Fichiers (${number(files)})`),

@@ -1,0 +1,103 @@
+import { Button, Caption1, Link, Subtitle2, makeStyles, mergeClasses, tokens } from "@fluentui/react-components";
+import { useState } from "react";
+import type { ReactElement } from "react";
+import { opensOf } from "../../reports/changeCounts";
+import type { OpenRows, ReportRow, ReportTable } from "../../reports/document";
+import { reportsWords } from "../../wording/paneReports";
+import { cellText, isNumber } from "./cellText";
+
+const words = reportsWords.view;
+const perPage = 30;
+const useStyles = makeStyles({
+  part: { display: "flex", flexDirection: "column", gap: tokens.spacingVerticalXS, minWidth: 0 },
+  scroll: { overflowX: "auto", ":focus-visible": { outline: `2px solid ${tokens.colorStrokeFocus2}` } },
+  table: { borderCollapse: "collapse", fontSize: tokens.fontSizeBase200, lineHeight: tokens.lineHeightBase200, minWidth: "100%" },
+  cell: { textAlign: "left", verticalAlign: "top", padding: `${tokens.spacingVerticalXXS} ${tokens.spacingHorizontalXS}`, borderBottom: `1px solid ${tokens.colorNeutralStroke2}` },
+  head: { fontWeight: tokens.fontWeightSemibold, verticalAlign: "bottom" },
+  number: { textAlign: "right", fontVariantNumeric: "tabular-nums", whiteSpace: "nowrap" },
+  text: { minWidth: "80px", maxWidth: "220px", overflowWrap: "break-word" },
+  more: { display: "flex", alignItems: "center", gap: tokens.spacingHorizontalS },
+});
+
+interface Props {
+  readonly table: ReportTable;
+  readonly onOpen: (rows: OpenRows, title: string) => void;
+}
+
+/** A table of a report, a page of it at first; figures that count rows are buttons that show them. */
+export function ReportTableView({ table, onOpen }: Props): ReactElement | null {
+  const styles = useStyles();
+  const [shown, setShown] = useState(perPage);
+  const { columns, rows, name } = table;
+  if (rows.length === 0) return null;
+  return (
+    <section className={styles.part} aria-label={name}>
+      <Subtitle2 as="h3">{name}</Subtitle2>
+      {/* A wide table is moved by the arrow keys too. */}
+      <div className={styles.scroll} role="region" aria-label={words.table(name)} tabIndex={0}>
+        <table className={styles.table} aria-label={name}>
+          <thead>
+            <tr>
+              {columns.map(({ id, heading, kind }) => (
+                <th key={id} scope="col" className={mergeClasses(styles.cell, styles.head, isNumber(kind) && styles.number)}>
+                  {heading}
+                </th>
+              ))}
+            </tr>
+          </thead>
+          <tbody>
+            {rows.slice(0, shown).map((row) => (
+              <tr key={row.key}>
+                {columns.map(({ id, kind }, at) => {
+                  const content = <CellContent table={table} row={row} at={at} onOpen={onOpen} />;
+                  const className = mergeClasses(styles.cell, isNumber(kind) ? styles.number : styles.text);
+                  return at === 0 ? (
+                    <th key={id} scope="row" className={className}>
+                      {content}
+                    </th>
+                  ) : (
+                    <td key={id} className={className}>
+                      {content}
+                    </td>
+                  );
+                })}
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
+      {rows.length > shown && (
+        <div className={styles.more}>
+          <Button size="small" onClick={() => setShown(shown + 5 * perPage)}>
+            {words.more(Math.min(rows.length - shown, 5 * perPage))}
+          </Button>
+          <Caption1>{words.shown(shown, rows.length)}</Caption1>
+        </div>
+      )}
+    </section>
+  );
+}
+
+interface CellProps {
+  readonly table: ReportTable;
+  readonly row: ReportRow;
+  readonly at: number;
+  readonly onOpen: Props["onOpen"];
+}
+
+/** The first cell opens all rows of its row, a status those of that status. */
+function CellContent({ table, row, at, onOpen }: CellProps): ReactElement | string {
+  const column = table.columns[at];
+  const cell = row.cells[at] ?? null;
+  if (column === undefined) return "";
+  const text = cellText(cell, column.kind);
+  const opens = at === 0 ? row.opens : opensOf(row, column.id, cell);
+  if (opens === null) return text;
+  const first = cellText(row.cells[0] ?? null, table.columns[0]?.kind ?? "text");
+  const title = at === 0 ? text : `${first}. ${words.part(column.heading, text)}`;
+  return (
+    <Link as="button" aria-label={at === 0 ? words.show(table.name, text) : words.show(`${first}, ${column.heading}`, text)} onClick={() => onOpen(opens, title)}>
+      {text}
+    </Link>
+  );
+}
