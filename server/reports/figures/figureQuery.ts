@@ -11,6 +11,9 @@ import { searchedName } from "../tally/counts";
 import type { TallyQuery } from "../tally/readTally";
 import { reachOf } from "./reach";
 
+/** Beyond these nothing has happened, and instants cannot be written. */
+const [earliest, latest] = ["2000-01-01", "9999-12-29"];
+
 /** Filters as the tallies know them; stops a request for a period that cannot be, and for a facility or a person that is not within reach. */
 export async function figureQuery(deps: Deps, caller: Caller, filters: ReportFilters, today: string): Promise<TallyQuery> {
   const fault = periodFault(filters, today);
@@ -19,8 +22,8 @@ export async function figureQuery(deps: Deps, caller: Caller, filters: ReportFil
   return {
     fromDay: filters.from,
     toDay: filters.to,
-    from: startOfSiteDay(filters.from, timeZone),
-    until: startOfSiteDay(addDays(filters.to, 1), timeZone),
+    from: startOfSiteDay(filters.from < earliest ? earliest : filters.from, timeZone),
+    until: startOfSiteDay(addDays(filters.to > latest ? latest : filters.to, 1), timeZone),
     place: filters.facility === null ? null : await requireFacility(deps, caller, filters.facility),
     userId: filters.person === null ? null : await requirePerson(deps, caller, filters.person),
     source: filters.source,
