@@ -18,6 +18,19 @@ export interface CellSnapshot {
   readonly rowHidden: boolean;
 }
 
+/** A chart as a test sees it. */
+export interface ChartSnapshot {
+  readonly name: string;
+  readonly type: string;
+  readonly title: string;
+  readonly left: number;
+  readonly top: number;
+  readonly width: number;
+  readonly height: number;
+  readonly categories: readonly string[];
+  readonly series: readonly { readonly name: string; readonly address: string | null; readonly values: readonly (number | null)[] }[];
+}
+
 /**
  * What a test does to the preview workbook, as a person would, and what it reads back: `window.excelHost` on the page.
  * Sheets are named, addresses are A1, rows count from 1. Refusals (a protected sheet, an unknown sheet) throw.
@@ -58,6 +71,8 @@ export interface ExcelHostAutomation {
 
   sheets(): string[];
   tables(): { name: string; sheet: string; address: string }[];
+  charts(sheet: string): ChartSnapshot[];
+  deleteChart(sheet: string, name: string): void;
   addSheet(name: string): void;
   renameSheet(sheet: string, name: string): void;
   deleteSheet(sheet: string): void;

@@ -1,7 +1,9 @@
-import type { CellSnapshot, ExcelHostAutomation } from "./automation";
+import type { CellSnapshot, ChartSnapshot, ExcelHostAutomation } from "./automation";
 import type { ExcelHost } from "./host";
 import { addressOf, maxColumns, parseAddress, type Rect } from "./model/address";
 import { isError, plainValue } from "./model/cell";
+import type { Chart } from "./model/chart";
+import { deleteChart, drawnData, findChart, titleText } from "./model/charts";
 import { clearCells, setStyle, typeIntoCell } from "./model/editing";
 import { setAutoFilter, setRowsHidden, setTableCriteria } from "./model/filters";
 import { undo, redo } from "./model/history";
@@ -79,6 +81,19 @@ function snapshot(host: ExcelHost, sheet: Sheet, rect: Rect): CellSnapshot {
   };
 }
 
+function chartSnapshot({ workbook }: ExcelHost, chart: Chart): ChartSnapshot {
+  const { name, type, left, top, width, height } = chart;
+  const { categories, series } = drawnData(workbook, chart);
+  return {
+    ...{ name, type, left, top, width, height, categories },
+    title: titleText(workbook, chart),
+    series: series.map((drawn, at) => {
+      const area = chart.series[at]?.values ?? null;
+      return { name: drawn.name, address: area && addressOf(area.rect), values: drawn.values };
+    }),
+  };
+}
+
 /** `window.excelHost`: the host's own abilities under the names that tests use. */
 export function createAutomation(host: ExcelHost, page: PageControl): ExcelHostAutomation {
   const { workbook, engine, api } = host;
@@ -132,6 +147,12 @@ export function createAutomation(host: ExcelHost, page: PageControl): ExcelHostA
     endCellEdit: () => api.endCellEdit(),
     sheets: () => workbook.state.sheets.map((sheet) => sheet.name),
     tables: () => workbook.state.tables.map((table) => ({ name: table.name, sheet: table.sheet.name, address: addressOf(table.rect) })),
+    charts: (sheet) => named(sheet).state.charts.map((chart) => chartSnapshot(host, chart)),
+    deleteChart: (name, chart) =>
+      act("Delete chart", () => {
+        const sheet = named(name);
+        deleteChart(workbook, sheet, findChart(sheet, chart)?.id ?? "");
+      }),
     addSheet: (name) => act("Add sheet", () => void addSheet(workbook, name)),
     renameSheet: (sheet, name) => act("Rename sheet", () => renameSheet(workbook, named(sheet), name)),
     deleteSheet: (sheet) => act("Delete sheet", () => deleteSheet(workbook, named(sheet))),

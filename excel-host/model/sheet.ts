@@ -1,5 +1,6 @@
 import { boundingRect, cellKey, cellRect, intersect, keyColumn, keyRow, type Rect } from "./address";
 import { hasContent, isBare, type Cell } from "./cell";
+import type { Chart } from "./chart";
 import type { ConditionalFormat } from "./conditionalFormat";
 import type { FilterState } from "./filterState";
 import type { SheetProtection } from "./protection";
@@ -27,6 +28,7 @@ export interface SheetState {
   readonly autoFilter: FilterState | null;
   readonly validations: readonly Validation[];
   readonly conditionalFormats: readonly ConditionalFormat[];
+  readonly charts: readonly Chart[];
 }
 
 const freshState = (name: string): SheetState => ({
@@ -45,6 +47,7 @@ const freshState = (name: string): SheetState => ({
   autoFilter: null,
   validations: [],
   conditionalFormats: [],
+  charts: [],
 });
 
 /** Told of every cell that changes, by whomever: this is how formulas know what to calculate again. */

@@ -13,6 +13,19 @@ export function sizeOf(sheet: Sheet, axis: "column" | "row", index: number): num
   return sizes.get(index) ?? fallback;
 }
 
+/** Where a column or a row begins, in points; hidden ones take no room. */
+export function columnLeft(sheet: Sheet, column: number): number {
+  let left = 0;
+  for (let at = 0; at < column; at++) if (!sheet.isColumnHidden(at)) left += sizeOf(sheet, "column", at);
+  return left;
+}
+
+export function rowTop(sheet: Sheet, row: number): number {
+  let top = 0;
+  for (let at = 0; at < row; at++) if (!sheet.isRowHidden(at)) top += sizeOf(sheet, "row", at);
+  return top;
+}
+
 export function setColumnWidth(workbook: Workbook, sheet: Sheet, rect: Rect, width: number): void {
   const columnWidths = new Map(sheet.state.columnWidths);
   for (let column = rect.column; column < rect.column + rect.columns; column++) columnWidths.set(column, width);

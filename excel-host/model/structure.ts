@@ -2,6 +2,7 @@ import { shiftFormula } from "../formula/references";
 import { cellKey, intersect, isInsideSheet, keyColumn, keyRow, maxColumns, maxRows, type Rect } from "./address";
 import type { Cell } from "./cell";
 import type { CellChangeType } from "./changes";
+import { moveChartReferences } from "./charts";
 import { HostError, invalidArgument } from "./hostError";
 import { requireAllowed, requireWritable } from "./protection";
 import type { Sheet, SheetState } from "./sheet";
@@ -166,6 +167,7 @@ function shiftAll(workbook: Workbook, shift: Shift, rect: Rect, changeType: Cell
   shiftCells(shift);
   shiftState(shift);
   shiftTables(workbook, shift);
+  moveChartReferences(workbook, shift.sheet, (area) => shiftRect(area, shift));
   rewriteFormulas(workbook, shift);
   for (const listener of shiftListeners.get(workbook) ?? []) listener(shift);
   workbook.emit({ kind: "cells", sheet: shift.sheet, rect, changeType });

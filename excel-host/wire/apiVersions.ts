@@ -8,6 +8,8 @@ import type { HostServices } from "./services";
 const introduced: Readonly<Record<string, readonly string[]>> = {
   "1.8": [
     "Runtime.enableEvents",
+    "Chart.plotVisibleOnly",
+    "ChartAxis.numberFormat",
     "Workbook.readOnly",
     "Worksheet.showGridlines",
     "Range.dataValidation",
@@ -53,6 +55,7 @@ const introduced: Readonly<Record<string, readonly string[]>> = {
     "WorksheetCollection._RegisterRowHiddenChangedEvent",
   ],
   "1.12": [
+    "ChartSeries.getDimensionValues",
     "Range.hasSpill",
     "Range.getSpillParent",
     "Range.getSpillParentOrNullObject",
@@ -66,6 +69,7 @@ const introduced: Readonly<Record<string, readonly string[]>> = {
     "WorksheetCollection._RegisterProtectionChangedEvent",
     "AutoFilter.clearColumnCriteria",
   ],
+  "1.15": ["ChartSeries.getDimensionDataSourceString"],
 };
 
 const versionOf = new Map(

@@ -16,6 +16,7 @@ export interface ObjectFactory {
   /** The tables of a sheet, or of the workbook. */
   tables(sheet: Sheet | null): HostObject;
   tablesIn(areas: readonly SheetRect[], fullyContained: boolean): HostObject;
+  charts(sheet: Sheet): HostObject;
   names(scope: Sheet | null): HostObject;
   /** What `newObject(context)` asks for by its full name. */
   topLevel(name: string): HostObject;

@@ -1,4 +1,5 @@
 import { itemNotFound } from "../model/hostError";
+import { chartsObject } from "./chartObjects";
 import { conditionalFormatsObject } from "./conditionalFormatObjects";
 import { dataValidationObject } from "./dataValidationObject";
 import { namesObject } from "./namesObject";
@@ -25,6 +26,7 @@ export function createObjects(servicesOf: () => HostServices): ObjectFactory {
     table: (tableId) => tableObject({ services: servicesOf(), tableId }),
     tables: (sheet) => tablesObject({ services: servicesOf(), sheet }),
     tablesIn: (areas, fullyContained) => scopedTablesObject({ services: servicesOf(), areas, fullyContained }),
+    charts: (sheet) => chartsObject({ services: servicesOf(), sheet }),
     names: (scope) => namesObject({ services: servicesOf(), scope }),
     topLevel: (name) => topLevelObject(servicesOf(), name),
     referenced: (referenceId) => {

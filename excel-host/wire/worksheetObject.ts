@@ -148,6 +148,7 @@ export const worksheetObject = defineType<SheetTarget>({
   },
   navigation: {
     Tables: ({ services, sheet }) => services.objects.tables(sheet),
+    Charts: ({ services, sheet }) => services.objects.charts(requireSheet(sheet)),
     Names: ({ services, sheet }) => services.objects.names(sheet),
     Protection: protection,
     FreezePanes: freezePanes,
