@@ -103,9 +103,9 @@ export const reportsWords: Wording<Topics["paneReports"]> = {
   files: {
     title: (files) => (files === 0 ? "Fichiers" : `Fichiers (${number(files)})`),
     make: "Créer un fichier",
-    csv: "Fichier CSV",
+    csv: "CSV",
     xlsx: "Fichier Excel",
-    pdf: "Fichier PDF",
+    pdf: "PDF",
     makeAs: (format) => fr`Créer un fichier : ${format}`,
     list: "Fichiers de rapports",
     none: "Aucun fichier n'a encore été créé.",

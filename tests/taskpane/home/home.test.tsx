@@ -68,7 +68,7 @@ test("what was done last names who, what, whom and when, and leads to the patien
   expect(stores.shell.get().route).toBe("patient");
 });
 
-test("the buttons lead to finding a patient, to the list in front and to the settings", async () => {
+test("the buttons lead to finding a patient, to the list in front, to the settings and to the reports", async () => {
   const { user, stores } = open(withServer({}));
   await user.click(await screen.findByRole("button", { name: "New update" }));
   expect(stores.shell.get().route).toBe("patients");
@@ -78,7 +78,9 @@ test("the buttons lead to finding a patient, to the list in front and to the set
   act(() => stores.show("home"));
   await user.click(await screen.findByRole("button", { name: "Settings" }));
   expect(stores.shell.get().route).toBe("settings");
-  expect(screen.queryByRole("button", { name: "Reports" })).not.toBeInTheDocument();
+  act(() => stores.show("home"));
+  await user.click(await screen.findByRole("button", { name: "Reports" }));
+  expect(stores.shell.get().route).toBe("reports");
 });
 
 test("what needs the person, what was validated and what waits to be sent stand there, each with the way to it", async () => {
