@@ -52,7 +52,8 @@ export interface Paper {
   /** Begins a page where there is no room of that height on this one; says whether it did. */
   readonly need: (height: number) => Promise<boolean>;
   readonly finish: () => Promise<void>;
-  readonly drop: (problem: Error) => void;
+  /** Ends the stream before its end, so that nobody takes a part for the whole. */
+  readonly drop: (problem: Error) => Promise<void>;
 }
 
 const margin = { side: 40, top: 44, bottom: 52 } as const;
@@ -131,7 +132,11 @@ export async function openPaper(options: PaperOptions, out: Writable): Promise<P
       doc.end();
       await reading.finished;
     },
-    drop: (problem) => doc.destroy(problem),
+    drop: async (problem) => {
+      doc.destroy(problem);
+      // Ends in nothing but the problem, which its finder throws.
+      await reading.finished.catch(() => undefined);
+    },
   };
   return paper;
 }

@@ -115,7 +115,7 @@ function layerOf(paper: Paper, { columns, widths, size, lineHeight }: LayOptions
     const width = (widths[at] ?? 0) - 2 * cellPadding;
     const all = text === "" ? [] : wrapText(text, { face, size, width: width + 0.01 });
     const shown = all.length <= mostLines ? all : [...all.slice(0, mostLines - 1), "…"];
-    return { lines: shown.map((line) => ({ text: line, width: widthOf(face, size, line) })) };
+    return { lines: shown.map((line) => ({ text: line, width: widthOf(face, size, line.trimEnd()) })) };
   };
   const remembered = (text: string, at: number): CellLines => {
     const texts = known[at];

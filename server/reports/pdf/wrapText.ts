@@ -12,7 +12,10 @@ const words = /[^ \t]*(?:[ \t]+|$)/gu;
 /** Where a word that is longer than a line may end first: after signs that join the parts of an identifier or an address. */
 const parts = /[^/_@.,;:-]*(?:[/_@.,;:-]+|$)/gu;
 
-/** The lines of a text in a space; what is too long for a line is cut within. At least one line. */
+/**
+ * The lines of a text in a space; what is too long for a line is cut within. At least one line. Blanks at which a line was broken stay at its
+ * end, so that a program reading aloud or copying does not join two words.
+ */
 export function wrapText(text: string, space: Space): readonly string[] {
   const lines = text.split(/\r\n|[\r\n]/u).flatMap((line) => wrapLine(line, space));
   return lines.length === 0 ? [""] : lines;
@@ -33,7 +36,7 @@ function wrapLine(text: string, { face, size, width }: Space): readonly string[]
   let line = "";
   let used = 0;
   const breakLine = (): void => {
-    lines.push(line.trimEnd());
+    lines.push(line);
     line = "";
     used = 0;
   };

@@ -43,7 +43,7 @@ export async function writePdf(report: PdfReport, out: Writable): Promise<void> 
     await drawSignatures(paper, report.dataDigest());
     await paper.finish();
   } catch (problem) {
-    paper.drop(problem instanceof Error ? problem : new Error("The report could not be written."));
+    await paper.drop(problem instanceof Error ? problem : new Error("The report could not be written."));
     throw problem;
   } finally {
     await rows?.return?.();

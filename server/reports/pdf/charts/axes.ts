@@ -28,6 +28,13 @@ export function middleLabel(paper: Paper, label: Label): string {
   return leftLabel(paper, { ...label, x: label.x - labelWidth(paper, label.text) / 2 });
 }
 
+/** A label that no line of the grid strikes through; `x` is its middle. */
+export function onWhite(paper: Paper, label: Label): string {
+  const width = labelWidth(paper, label.text);
+  const ground = `1 g ${round(label.x - width / 2 - 0.5)} ${round(label.y - labelSize * 0.78)} ${round(width + 1)} ${round(labelSize * 0.84)} re f\n`;
+  return ground + middleLabel(paper, label);
+}
+
 export function shortLabel(paper: Paper, text: string, width: number): string {
   return shortened(paper.regular, labelSize, { text, width });
 }
@@ -61,10 +68,16 @@ export function uprightAxis(paper: Paper, box: Box, ticks: readonly { readonly v
 /** Names below a plot, in the middle of their slots: as many as have room, shortened where that is not enough. */
 export function namesBelow(paper: Paper, plot: Box, names: readonly string[]): string {
   const slot = plot.width / Math.max(1, names.length);
-  const widest = Math.max(...names.map((name) => labelWidth(paper, name)));
-  const needed = Math.min(widest, 70) + 8;
-  const step = Math.max(1, Math.ceil(needed / slot));
-  return names
-    .flatMap((name, at) => (at % step === 0 ? [middleLabel(paper, { text: shortLabel(paper, name, slot * step - 6), x: plot.x + slot * (at + 0.5), y: plot.y + plot.height + 11 })] : []))
+  const widest = Math.max(0, ...names.map((name) => labelWidth(paper, name)));
+  const step = Math.max(1, Math.ceil((Math.min(widest, 70) + 8) / slot));
+  const shown = names.map((text, at) => ({ text, x: plot.x + slot * (at + 0.5) })).filter((_, at) => at % step === 0);
+  return shown
+    .map(({ text, x }) => {
+      const short = shortLabel(paper, text, slot * step - 6);
+      const half = labelWidth(paper, short) / 2;
+      // The first and the last of many may be wider than their slots.
+      const middle = Math.min(Math.max(x, paper.left + half), paper.left + paper.width - half);
+      return middleLabel(paper, { text: short, x: middle, y: plot.y + plot.height + 11 });
+    })
     .join("");
 }

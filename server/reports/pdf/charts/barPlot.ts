@@ -1,6 +1,6 @@
 import { ink } from "../paper";
 import type { Paper } from "../paper";
-import { labelWidth, leftLabel, middleLabel, rightLabel, shortLabel, stroke } from "./axes";
+import { labelWidth, middleLabel, onWhite, rightLabel, shortLabel, stroke } from "./axes";
 import { valueText } from "./chartData";
 import type { ChartData } from "./chartData";
 import { fillBox } from "./looks";
@@ -9,7 +9,7 @@ import { ticksTo } from "./ticks";
 
 /** More bars than that are no picture any more; the table has them all. */
 export const barsDrawn = 20;
-const thickness = { one: 10, several: 7, gap: 5 } as const;
+const thickness = { one: 10, several: 8, gap: 5 } as const;
 
 function slotOf({ series }: ChartData): number {
   return (series.length === 1 ? thickness.one : thickness.several * series.length) + thickness.gap;
@@ -43,7 +43,8 @@ export function barPlot(paper: Paper, data: ChartData, box: Box): string {
     const drawn = values.map((value, series) => {
       if (value === null) return "";
       const y = top + bar * series;
-      const text = leftLabel(paper, { text: valueText(value, data, paper.words), x: xOf(value) + 3, y: y + bar / 2 + 2.7 });
+      const said = valueText(value, data, paper.words);
+      const text = onWhite(paper, { text: said, x: xOf(value) + 3 + labelWidth(paper, said) / 2, y: y + bar / 2 + 2.7 });
       return fillBox(series, { x: plot.x, y, width: xOf(value) - plot.x, height: bar }) + text;
     });
     return name + drawn.join("");

@@ -1,5 +1,5 @@
 import type { Paper } from "../paper";
-import { labelWidth, middleLabel, namesBelow, uprightAxis } from "./axes";
+import { labelWidth, namesBelow, onWhite, uprightAxis } from "./axes";
 import { valueText } from "./chartData";
 import type { ChartData, ChartPoint } from "./chartData";
 import { fillBox } from "./looks";
@@ -20,7 +20,7 @@ export function columnPlot(paper: Paper, data: ChartData, box: Box): string {
   const texts: string[] = [];
   const say = (value: number, x: number, room: number): void => {
     const text = valueText(value, data, paper.words);
-    if (labelWidth(paper, text) <= room) texts.push(middleLabel(paper, { text, x, y: yOf(value) - 2.5 }));
+    if (labelWidth(paper, text) <= room) texts.push(onWhite(paper, { text, x, y: yOf(value) - 2.5 }));
   };
   for (const [at, point] of data.points.entries()) {
     const left = plot.x + slot * at + (slot - group) / 2;
