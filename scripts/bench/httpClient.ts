@@ -13,6 +13,8 @@ export interface BenchClient {
   lookUp(artIds: readonly string[]): Promise<LookupAnswer>;
   /** A search as the pane asks it. */
   search(request: PatientSearchRequest): Promise<PatientSearchAnswer>;
+  /** Any other request of the API, with its body. */
+  post<T>(path: string, body: object): Promise<T>;
   close(): void;
 }
 
@@ -115,6 +117,7 @@ export async function openClient({ address, ca, username, password }: { address:
     },
     lookUp: (artIds) => call<LookupAnswer>("POST", "/api/patients/lookup", JSON.stringify({ artIds, fields: ["phone", "address", "birthdate"] })),
     search: (request) => call<PatientSearchAnswer>("POST", "/api/patients/search", JSON.stringify(request)),
+    post: <T>(path: string, body: object) => call<T>("POST", path, JSON.stringify(body)),
     close: () => agent.destroy(),
   };
 }

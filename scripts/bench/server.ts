@@ -12,7 +12,7 @@ import type { BenchClient } from "./httpClient";
 
 export interface BenchServer {
   readonly client: BenchClient;
-  /** Another session of the same clerk, on connections of its own. */
+  /** Another session of the same person, on connections of its own. */
   anotherClient(): Promise<BenchClient>;
   /** Resident memory of the server process in megabytes, as the kernel counts it. */
   residentMegabytes(): number;
@@ -20,8 +20,18 @@ export interface BenchServer {
   stop(): Promise<void>;
 }
 
+/** Of the accounts of generated data, and the role of ours that it is given. */
+export interface BenchPerson {
+  readonly username: string;
+  readonly password: string;
+  readonly role: "clerk" | "supervisor";
+}
+
+const clerk: BenchPerson = { username: "clerk", password: "Clerk-Demo-2026", role: "clerk" };
+export const benchSupervisor: BenchPerson = { username: "supervisor", password: "Supervisor-Demo-2026", role: "supervisor" };
+
 /** The built server as it runs at a site, in a process of its own, over HTTPS; `settings` by the names of its environment. */
-export async function startBenchServer(bed: Bed, settings: Readonly<Record<string, string>> = {}): Promise<BenchServer> {
+export async function startBenchServer(bed: Bed, settings: Readonly<Record<string, string>> = {}, person = clerk): Promise<BenchServer> {
   const entry = join(projectFolder, "dist", "server", "index.js");
   if (!existsSync(entry)) throw new Error("The server is not built: run `npm run build` first.");
   const { keyFile, certFile, caFile } = await ensureCertificates();
@@ -43,16 +53,16 @@ export async function startBenchServer(bed: Bed, settings: Readonly<Record<strin
     SEARCH_UPKEEP: "false",
     ...settings,
   };
-  await grantClerk(environment);
+  await grantRole(environment, person);
   const child = spawn(process.execPath, [entry], { env: environment, stdio: ["ignore", "ignore", "inherit"] });
   const pid = child.pid;
   if (pid === undefined) throw new Error("The server did not start.");
   const address = `https://localhost:${port}`;
   const ca = readFileSync(caFile);
-  const client = await openWhenReady(address, ca);
+  const client = await openWhenReady({ address, ca, ...person });
   return {
     client,
-    anotherClient: () => openWhenReady(address, ca),
+    anotherClient: () => openWhenReady({ address, ca, ...person }),
     pid,
     residentMegabytes: () => Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, "utf8"))?.[1] ?? Number.NaN) / 1024,
     async stop() {
@@ -63,17 +73,17 @@ export async function startBenchServer(bed: Bed, settings: Readonly<Record<strin
   };
 }
 
-/** The benchmark's clerk, given a role as a site's first administrator is: by the command line. */
-async function grantClerk(environment: NodeJS.ProcessEnv): Promise<void> {
-  const child = spawn(process.execPath, [join(projectFolder, "dist", "server", "cli.js"), "grant", "clerk", "clerk"], { env: environment, stdio: ["ignore", "ignore", "inherit"] });
+/** The benchmark's person, given a role as a site's first administrator is: by the command line. */
+async function grantRole(environment: NodeJS.ProcessEnv, { username, role }: BenchPerson): Promise<void> {
+  const child = spawn(process.execPath, [join(projectFolder, "dist", "server", "cli.js"), "grant", username, role], { env: environment, stdio: ["ignore", "ignore", "inherit"] });
   const code = await new Promise<number | null>((resolve) => child.once("exit", resolve));
-  if (code !== 0) throw new Error("The role of the benchmark's clerk could not be granted.");
+  if (code !== 0) throw new Error("The role of the benchmark's person could not be granted.");
 }
 
-async function openWhenReady(address: string, ca: Buffer): Promise<BenchClient> {
+async function openWhenReady(session: Parameters<typeof openClient>[0]): Promise<BenchClient> {
   for (let tries = 0; ; tries += 1) {
     try {
-      return await openClient({ address, ca, username: "clerk", password: "Clerk-Demo-2026" });
+      return await openClient(session);
     } catch (error) {
       if (tries >= 100) throw error;
       await pause(200);
