@@ -79,7 +79,8 @@ export async function applyChunk(deps: Deps, work: ChunkWork, onStep: (step: Chu
     await addTally(tx, submissionId, Math.min(...ended.map(({ rowKey }) => rowKey)), tallyOf(ended));
     for (const { rowKey, patientId } of moved) await movePendingRow(tx, submissionId, rowKey, patientId);
     if (plan.numbersToKeep !== undefined && plan.numbersToKeep.length > 0) await keepNumbersOfRows(tx, deps, submission, plan.numbersToKeep);
-    if (submission.kind === "undo") await voidNumbersOfRows(tx, deps, submission, ended.map(({ rowKey }) => rowKey));
+    // A patient who is gone, or not for the asker, is left alone altogether.
+    if (submission.kind === "undo") await voidNumbersOfRows(tx, deps, submission, ended.filter(({ personId }) => personId !== null).map(({ rowKey }) => rowKey));
     await onStep("outcomes-written");
     await auditChunk(tx, deps, submission, ended);
     await onStep("audited");

@@ -10,6 +10,8 @@ export interface SentRow {
   readonly accepted: readonly AcceptedRepair[];
   readonly confirmations: readonly IssueCode[];
   readonly baseline: Baseline;
+  /** Further numbers that go with the row. */
+  readonly keepNumbers: readonly string[];
   /** How the sender read each value column, where it could. */
   readonly read: Readonly<Partial<Record<ValueField, string>>>;
 }
@@ -39,6 +41,7 @@ export function sentRow(row: RowInput): SentRow {
     accepted: row.acceptedRepairs ?? [],
     confirmations: row.confirmations ?? [],
     baseline: row.baseline ?? {},
+    keepNumbers: row.keepNumbers ?? [],
     read,
   };
 }
@@ -51,6 +54,7 @@ export function encodeRowContent(row: RowInput): string {
     confirmations: row.confirmations,
     baseline: row.baseline,
     seen: row.seen,
+    keepNumbers: row.keepNumbers,
   };
   return JSON.stringify(content);
 }

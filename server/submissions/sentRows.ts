@@ -1,5 +1,5 @@
 import type { PoolConnection } from "mysql2/promise";
-import { numbersToKeep } from "../../src/domain/phone";
+import { numbersToKeep, parsePhone } from "../../src/domain/phone";
 import type { NumberOfRow } from "../contactNotes/numbersOfRows";
 import { toSiteDay } from "../database/time";
 import type { Deps } from "../deps";
@@ -87,11 +87,17 @@ async function judgeUnderLock(
   return { judged: keyed, moved };
 }
 
-/** Other numbers of the cell go with the one that was chosen: only where the row's phone was carried out. */
-function numbersOfRow(rowKey: number, { sent, current, decision }: JudgedRow): readonly NumberOfRow[] {
-  const status = decision.fields.phone?.status;
-  if (current === null || decision.status === "waiting" || (status !== "changed" && status !== "unchanged")) return [];
-  return numbersToKeep(sent.contactRow.cells.phone, sent.accepted).map((phone) => ({ rowKey, personId: current.personId, phone }));
+/**
+ * Other numbers of the cell, and those given with the row, go with the one that was chosen: only where the row's phone was carried out. A row
+ * that gives none must have been carried out in some other field.
+ */
+function numbersOfRow(rowKey: number, { sent, current, decision: { status, fields } }: JudgedRow): readonly NumberOfRow[] {
+  if (current === null || status === "waiting") return [];
+  const deciding = fields.phone === undefined ? [fields.address?.status, fields.birthdate?.status] : [fields.phone.status];
+  if (!deciding.some((field) => field === "changed" || field === "unchanged")) return [];
+  const given = sent.keepNumbers.flatMap((text) => parsePhone(text).value ?? []);
+  const phones = new Set([...numbersToKeep(sent.contactRow.cells.phone, sent.accepted), ...given]);
+  return [...phones].map((phone) => ({ rowKey, personId: current.personId, phone }));
 }
 
 /**

@@ -12,6 +12,8 @@ export interface SubmissionFacts {
   readonly settled: number;
   /** Left-over rows that only a supervisor may carry out. */
   readonly approvals: number;
+  /** Numbers that came with its rows are kept beside NMRS's. */
+  readonly keepsNumbers: boolean;
   /** Rows whose change was overwritten and not yet applied again. */
   readonly reverted: number;
   /** UTC text as in the columns. */
@@ -31,6 +33,7 @@ interface Beside extends RowDataPacket {
   submissionId: number;
   settled: number;
   approvals: number;
+  keepsNumbers: number;
   reverted: number;
   checkedAt: string | null;
   nextCheckAt: string | null;
@@ -63,6 +66,7 @@ export async function readFacts(connection: Connection, submissionIds: readonly 
     `SELECT s.submission_id AS submissionId, o.uuid AS originUuid,
             (SELECT COUNT(*) FROM row_settled t WHERE t.submission_id = s.submission_id) AS settled,
             COALESCE((SELECT n.row_count FROM submission_need n WHERE n.submission_id = s.submission_id AND n.need = 'approval'), 0) AS approvals,
+            EXISTS (SELECT 1 FROM other_number n WHERE n.submission_id = s.submission_id AND n.voided_at IS NULL) AS keepsNumbers,
             (SELECT COUNT(DISTINCT v.row_key) FROM row_reverted v WHERE v.submission_id = s.submission_id AND v.settled_at IS NULL) AS reverted,
             (SELECT MAX(c.checked_at) FROM after_check c WHERE c.submission_id = s.submission_id) AS checkedAt,
             (SELECT MIN(c.due_at) FROM after_check c WHERE c.submission_id = s.submission_id AND c.checked_at IS NULL) AS nextCheckAt
@@ -75,7 +79,7 @@ export async function readFacts(connection: Connection, submissionIds: readonly 
     [submissionIds],
   );
   return new Map(
-    beside.map(({ submissionId, settled, approvals, reverted, checkedAt, nextCheckAt, originUuid }) => {
+    beside.map(({ submissionId, settled, approvals, keepsNumbers, reverted, checkedAt, nextCheckAt, originUuid }) => {
       const own = later.filter((row) => row.submissionId === submissionId);
       return [
         submissionId,
@@ -83,6 +87,7 @@ export async function readFacts(connection: Connection, submissionIds: readonly 
           counts: counts.get(submissionId) ?? noRows,
           settled,
           approvals,
+          keepsNumbers: keepsNumbers !== 0,
           reverted,
           checkedAt,
           nextCheckAt,

@@ -14,10 +14,10 @@ const ended: ReadonlySet<Submission["state"]> = new Set(["done", "cancelled"]);
 export function undoRight(
   { userId, state, finishedAt }: Pick<Submission, "userId" | "state" | "finishedAt">,
   counts: RowCounts,
-  { caller, now, undoHours }: { readonly caller: Pick<Caller, "userId" | "role">; readonly now: Date; readonly undoHours: number },
+  { caller, now, undoHours, keepsNumbers }: { readonly caller: Pick<Caller, "userId" | "role">; readonly now: Date; readonly undoHours: number; readonly keepsNumbers: boolean },
 ): SubmissionStatus["undo"] {
   if (!ended.has(state) || finishedAt === null) return { refusal: "not-finished", until: null };
-  if (counts.updated + counts.partly === 0) return { refusal: "nothing-changed", until: null };
+  if (counts.updated + counts.partly === 0 && !keepsNumbers) return { refusal: "nothing-changed", until: null };
   if (can(caller.role, "undo-any")) return { refusal: null, until: null };
   if (userId !== caller.userId || !can(caller.role, "undo-own")) return { refusal: "not-allowed", until: null };
   const until = new Date(fromUtcText(finishedAt).getTime() + undoHours * hour);

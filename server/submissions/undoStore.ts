@@ -30,9 +30,14 @@ interface DoneRecord extends RowDataPacket {
   birthdateAfterEstimated: number | null;
 }
 
-/** Rows that changed anything, by what their outcome says; `o` is row_outcome. */
-export const changedSomething = `o.status IN ('updated', 'partly') AND o.person_id IS NOT NULL
-       AND (o.phone_status = 'changed' OR o.address_status = 'changed' OR o.birthdate_status = 'changed')`;
+const keptNumber = "SELECT 1 FROM other_number n WHERE n.submission_id = o.submission_id AND n.row_key = o.row_key";
+const changedRecord = `(o.status IN ('updated', 'partly') AND (o.phone_status = 'changed' OR o.address_status = 'changed' OR o.birthdate_status = 'changed'))`;
+
+/** Rows of which something can be taken back: they changed the record, or a number that came with them is kept. `o` is row_outcome. */
+export const leftSomething = `o.person_id IS NOT NULL AND (${changedRecord} OR EXISTS (${keptNumber} AND n.voided_at IS NULL))`;
+
+/** Rows that did anything, whatever became of it since. */
+const didSomething = `o.person_id IS NOT NULL AND (${changedRecord} OR EXISTS (${keptNumber}))`;
 
 function birthdateView(birthdate: string | null, estimated: number | null): { birthdate: string | null; estimated: boolean } | null {
   return estimated === null ? null : { birthdate, estimated: estimated !== 0 };
@@ -59,7 +64,7 @@ function doneOf(row: DoneRecord): DoneChange {
   };
 }
 
-/** What a submission did in these rows, in the order of their keys; rows that changed nothing are absent. */
+/** What a submission did in these rows, in the order of their keys; rows that did nothing are absent. */
 export async function readDoneRows(connection: Pick<PoolConnection, "query">, submissionId: number, rowKeys: readonly number[]): Promise<readonly DoneRow[]> {
   const found: DoneRow[] = [];
   for (const slice of sliced(rowKeys)) {
@@ -70,7 +75,7 @@ export async function readDoneRows(connection: Pick<PoolConnection, "query">, su
               LOWER(HEX(o.address_mark)) AS addressMark,
               COALESCE(o.birthdate_status = 'changed', 0) AS birthdateChanged, o.birthdate_before AS birthdateBefore,
               o.birthdate_before_estimated AS birthdateBeforeEstimated, o.birthdate_after AS birthdateAfter, o.birthdate_after_estimated AS birthdateAfterEstimated
-         FROM row_outcome o WHERE o.submission_id = ? AND o.row_key IN (?) AND ${changedSomething} ORDER BY o.row_key`,
+         FROM row_outcome o WHERE o.submission_id = ? AND o.row_key IN (?) AND ${didSomething} ORDER BY o.row_key`,
       [submissionId, slice],
     );
     for (const row of rows) found.push({ rowKey: row.rowKey, personId: row.personId, done: doneOf(row) });

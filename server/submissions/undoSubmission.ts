@@ -15,7 +15,7 @@ import type { SubmissionParams } from "./receiveSubmission";
 import { rowKeyOf } from "./rowStore";
 import { statusOf } from "./submissionStatus";
 import { findSubmission, readRowsOfParts } from "./submissionStore";
-import { changedSomething } from "./undoStore";
+import { leftSomething } from "./undoStore";
 
 const refused: Readonly<Record<UndoRefusal, () => ApiError>> = {
   "not-finished": () => new ApiError(409, "submission-state"),
@@ -24,7 +24,7 @@ const refused: Readonly<Record<UndoRefusal, () => ApiError>> = {
   "not-allowed": () => new ApiError(403, "not-allowed"),
 };
 
-/** Rows of the origin that changed anything, under their own keys; of these keys, or all where it is null. Gives how many. */
+/** Rows of the origin of which there is something to take back, under their own keys; of these keys, or all where it is null. Gives how many. */
 async function insertUndoRows(tx: PoolConnection, ids: { readonly submissionId: number; readonly originId: number }, rowKeys: readonly number[] | null): Promise<number> {
   let inserted = 0;
   for (const slice of rowKeys === null ? [null] : sliced(rowKeys)) {
@@ -33,7 +33,7 @@ async function insertUndoRows(tx: PoolConnection, ids: { readonly submissionId: 
        SELECT ?, r.row_key, r.row_id, r.\`row_number\`, o.person_id, r.content
          FROM row_outcome o
          JOIN submission_row r ON r.submission_id = o.submission_id AND r.row_key = o.row_key
-        WHERE o.submission_id = ? AND ${changedSomething}${slice === null ? "" : " AND o.row_key IN (?)"}`,
+        WHERE o.submission_id = ? AND ${leftSomething}${slice === null ? "" : " AND o.row_key IN (?)"}`,
       [ids.submissionId, ids.originId, ...(slice === null ? [] : [slice])],
     );
     inserted += result.affectedRows;

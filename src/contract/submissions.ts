@@ -49,6 +49,8 @@ export const RowInput = z.strictObject({
   confirmations: z.array(IssueCode).max(20).optional(),
   baseline: Baseline.optional(),
   seen: SeenFields.optional(),
+  /** Further numbers of the patient, as read, that are kept beside NMRS's when the row is carried out; what is no telephone number is left out. */
+  keepNumbers: z.array(z.string().max(limits.cellLength)).max(10).optional(),
 });
 export type RowInput = z.infer<typeof RowInput>;
 

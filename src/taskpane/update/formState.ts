@@ -17,7 +17,9 @@ export interface FormResult {
   readonly kind: SubmissionKind;
   readonly state: SubmissionState;
   readonly outcome: RowOutcome | null;
-  /** Numbers that were kept beside NMRS's. */
+  /** Numbers that were to be kept beside NMRS's with the row. */
+  readonly numbers: readonly string[];
+  /** Those that were. */
   readonly kept: readonly KeptNumber[];
   /** What became of writing beside the row; null where the form was not filled in from a sheet. */
   readonly sheet: SheetNote | null;
@@ -33,7 +35,7 @@ export type FormPhase =
   | { readonly name: "checking" }
   /** `preview` null: the record could not be compared. */
   | { readonly name: "confirming"; readonly preview: PreviewRow | null; readonly isSending: boolean }
-  | { readonly name: "sending"; readonly uuid: string; readonly item: OutboxItem | null; readonly kept: readonly KeptNumber[] }
+  | { readonly name: "sending"; readonly uuid: string; readonly item: OutboxItem | null; readonly numbers: readonly string[] }
   | { readonly name: "result"; readonly result: FormResult };
 
 /** One patient's form: what was typed, what the server said of it, how far it is. */

@@ -1,4 +1,5 @@
 import type { PatientUuid } from "../../contract/patientSearch";
+import type { RowOutcome } from "../../contract/submissions";
 import type { UpdateDeps } from "./updateDeps";
 
 /** A number that was kept beside NMRS's, or is kept on this computer until the server can be reached. */
@@ -28,6 +29,14 @@ export async function keepNumbers({ ports, change, noteIds }: UpdateDeps, patien
     kept.push({ phone, isWaiting: result.state === "waiting" });
   }
   return kept;
+}
+
+/** Of the numbers that went with a row, those that are kept: all where its phone (or, without one, anything of it) was carried out. */
+export function keptWith(outcome: RowOutcome | null, numbers: readonly string[]): readonly KeptNumber[] {
+  if (outcome === null || outcome.status === "waiting") return [];
+  const { phone } = outcome.fields;
+  const deciding = phone === undefined ? Object.values(outcome.fields) : [phone];
+  return deciding.some((field) => field?.status === "changed" || field?.status === "unchanged") ? numbers.map((number) => ({ phone: number, isWaiting: false })) : [];
 }
 
 /** The form is done with: the same number kept another time is another wish. */

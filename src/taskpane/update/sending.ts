@@ -11,10 +11,10 @@ import { changesRecord, circumstancesOf, keptNumbers, reasonOf } from "./checkin
 import { contextOf, emptyDraft, paneRowOf } from "./draft";
 import type { Draft, DraftRow } from "./draft";
 import type { FormResult } from "./formState";
-import { forgetNoteIds, keepNumbers } from "./keeping";
+import { forgetNoteIds, keepNumbers, keptWith } from "./keeping";
 import type { UpdateDeps } from "./updateDeps";
 
-/** Sends what was confirmed: other numbers to our own schema, the rest as a submission of one row through the outbox. */
+/** Sends what was confirmed as a submission of one row through the outbox, its other numbers with it; where there are only such, they go as notes. */
 export async function submitForm(deps: UpdateDeps, card: PatientCard): Promise<void> {
   const { store, change, ports } = deps;
   const { patient } = card;
@@ -24,10 +24,11 @@ export async function submitForm(deps: UpdateDeps, card: PatientCard): Promise<v
   const circumstances = circumstancesOf(deps, card);
   change(patient, (now) => ({ ...now, problem: null, isNotKept: false, phase: { ...phase, isSending: true } }));
   try {
-    const kept = await keepNumbers(deps, patient, keptNumbers(draft, circumstances));
-    if (kept === null) return change(patient, (now) => ({ ...now, phase: { name: "editing" } }));
+    const numbers = keptNumbers(draft, circumstances);
     if (!changesRecord(draft, circumstances)) {
-      const result: FormResult = { uuid: null, kind: "update", state: "done", outcome: null, kept, sheet: null, row: draft.row, settling: null, isLeft: false };
+      const kept = await keepNumbers(deps, patient, numbers);
+      if (kept === null) return change(patient, (now) => ({ ...now, phase: { name: "editing" } }));
+      const result: FormResult = { uuid: null, kind: "update", state: "done", outcome: null, numbers, kept, sheet: null, row: draft.row, settling: null, isLeft: false };
       change(patient, (now) => ({ ...now, draft: emptyDraft, said: null, phase: { name: "result", result } }));
       forgetNoteIds(deps, patient, kept);
       deps.onChanged(patient);
@@ -35,14 +36,14 @@ export async function submitForm(deps: UpdateDeps, card: PatientCard): Promise<v
     }
     const row = paneRowOf(draft, circumstances, phase.preview);
     const uuid = await ports.outbox.enqueue({
-      rows: [submitInput(row, rowIdOf(draft, row.mark))],
+      // They are kept in the transaction of the row: exactly when it is carried out, and no longer than it stands.
+      rows: [{ ...submitInput(row, rowIdOf(draft, row.mark)), ...(numbers.length > 0 && { keepNumbers: [...numbers] }) }],
       reading: readingOf(contextOf(draft, circumstances)),
       source: { ...sourceOf(draft.row), kind: "form" },
       reason: reasonOf(draft),
     });
     deps.sent.set(uuid, patient);
-    forgetNoteIds(deps, patient, kept);
-    change(patient, (now) => ({ ...now, phase: { name: "sending", uuid, item: null, kept } }));
+    change(patient, (now) => ({ ...now, phase: { name: "sending", uuid, item: null, numbers } }));
     await ports.outbox.drain({ now: true });
   } catch (error) {
     const problem = toProblem(error);
@@ -85,9 +86,9 @@ async function finish(deps: UpdateDeps, patient: PatientUuid, item: OutboxItem):
     const row = form?.draft.row ?? null;
     ports.entry.forgetLookups();
     if (isShown) {
-      const { kept } = form.phase;
+      const { numbers } = form.phase;
       const state = item.status?.state ?? "done";
-      const result: FormResult = { uuid, kind: "update", state, outcome, kept, sheet: row === null ? null : { kind: "writing" }, row, settling: null, isLeft: false };
+      const result: FormResult = { uuid, kind: "update", state, outcome, numbers, kept: keptWith(outcome, numbers), sheet: row === null ? null : { kind: "writing" }, row, settling: null, isLeft: false };
       change(patient, (now) => ({ ...now, draft: emptyDraft, said: null, visited: new Set(), problem: null, phase: { name: "result", result } }));
       deps.onChanged(patient);
       await writeBeside(deps, patient, result);

@@ -7,6 +7,7 @@ import { createLeftOverStore } from "../leftOver/leftOverStore";
 import { isCancelled, toProblem } from "../problem";
 import type { FormResult } from "./formState";
 import { writeBeside } from "./sending";
+import { keptWith } from "./keeping";
 import type { UpdateDeps } from "./updateDeps";
 
 /** Whether something of the row waits for a decision of the person. */
@@ -50,7 +51,7 @@ async function carryOn(deps: UpdateDeps, patient: PatientUuid, begun: Submission
     const [outcome = null] = await ports.outbox.results(uuid, signal());
     const form = store.get().forms.get(patient);
     if (form?.phase.name !== "result") return;
-    const result: FormResult = { ...form.phase.result, uuid, kind, state: status.state, outcome, settling: null, isLeft: false };
+    const result: FormResult = { ...form.phase.result, uuid, kind, state: status.state, outcome, kept: keptAfter(form.phase.result, outcome), settling: null, isLeft: false };
     change(patient, (now) => ({ ...now, phase: { name: "result", result } }));
     ports.entry.forgetLookups();
     deps.onChanged(patient);
@@ -61,4 +62,9 @@ async function carryOn(deps: UpdateDeps, patient: PatientUuid, begun: Submission
     const problem = toProblem(error);
     change(patient, (now) => ({ ...now, problem }));
   }
+}
+
+/** What was kept already stays kept; the follow-up brings the numbers where the first try did not. */
+function keptAfter({ kept, numbers }: FormResult, outcome: FormResult["outcome"]): FormResult["kept"] {
+  return kept.length > 0 ? kept : keptWith(outcome, numbers);
 }

@@ -257,7 +257,7 @@ describe("a number that is not marked as preferred", () => {
     expect(changed).toEqual([cardOf().patient]);
   });
 
-  test("goes its own way while the address goes to NMRS", async () => {
+  test("goes with the row of which the address goes to NMRS", async () => {
     const { user, outbox, notes, asked } = openForm();
     await user.type(fieldOf("New phone"), "08031234567");
     await user.type(fieldOf("New LGA"), "Keffi");
@@ -267,7 +267,26 @@ describe("a number that is not marked as preferred", () => {
     await waitFor(() => expect(outbox.sent).toHaveLength(1));
     expect(outbox.sent[0]?.rows[0]?.cells).toEqual({ artId: { value: "NAS/001" }, lga: { value: "Keffi", read: "Keffi" } });
     expect(asked[0]?.rows[0]?.cells.phone).toBeUndefined();
-    expect(notes).toHaveLength(1);
+    // It is kept with the row, or not at all, and taken back with it.
+    expect(outbox.sent[0]?.rows[0]?.keepNumbers).toEqual(["08031234567"]);
+    expect(notes).toHaveLength(0);
+  });
+
+  test.each([
+    ["is told as kept once the row is carried out", "changed" as const, 1],
+    ["is not told as kept where the row was not carried out", "conflict" as const, 0],
+  ])("%s", async (_, status, told) => {
+    const { user, outbox } = openForm();
+    await user.type(fieldOf("New phone"), "08031234567");
+    await user.type(fieldOf("New LGA"), "Keffi");
+    await user.click(screen.getByRole("checkbox", { name: "Mark as preferred" }));
+    await user.click(checkButton());
+    await user.click(await screen.findByRole("button", { name: "Submit" }));
+    await screen.findByRole("heading", { name: "Submitting" });
+    const address = { status, before: null, after: { street: null, ward: null, lga: "Keffi", state: null }, reason: null };
+    outbox.finish((sent) => outcomeOf(sent, { status: status === "changed" ? "updated" : "conflict", fields: { address } }));
+    await screen.findByRole("heading", { name: status === "changed" ? "Changed" : "Somebody else changed the record meanwhile" });
+    expect(screen.queryAllByText("08031234567 is kept as another number of the patient.")).toHaveLength(told);
   });
 
   test("that was not taken is told, nothing else is sent, and asked again it bears the same name", async () => {
@@ -275,7 +294,6 @@ describe("a number that is not marked as preferred", () => {
     const refused: NoteResult = { state: "refused", refusal: { faults: [], code: "database-unavailable", requestId: "req-4" } };
     const { user, outbox, notes } = openForm({ note: () => Promise.resolve(isLost ? refused : { state: "done" }) });
     await user.type(fieldOf("New phone"), "08031234567");
-    await user.type(fieldOf("New LGA"), "Keffi");
     await user.click(screen.getByRole("checkbox", { name: "Mark as preferred" }));
     await user.click(checkButton());
     await user.click(await screen.findByRole("button", { name: "Submit" }));
@@ -285,7 +303,7 @@ describe("a number that is not marked as preferred", () => {
     isLost = false;
     await user.click(checkButton());
     await user.click(await screen.findByRole("button", { name: "Submit" }));
-    await waitFor(() => expect(outbox.sent).toHaveLength(1));
+    expect(await screen.findByRole("heading", { name: "Kept" })).toBeInTheDocument();
     expect(new Set(notes.map(({ uuid }) => uuid)).size).toBe(1);
   });
 
