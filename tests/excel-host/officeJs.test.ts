@@ -147,9 +147,9 @@ describe("errors arrive with Excel's own codes", () => {
       "ApiNotAvailable",
       "The emulated Excel does not implement Range.merge.",
     ]);
-    expect(await codeOf((context) => context.workbook.worksheets.getItem("Sheet1").charts.load("count"))).toEqual([
+    expect(await codeOf((context) => context.workbook.worksheets.getItem("Sheet1").shapes.load("items/name"))).toEqual([
       "ApiNotAvailable",
-      "The emulated Excel does not implement Worksheet.charts.",
+      "The emulated Excel does not implement Worksheet.shapes.",
     ]);
     expect((await codeOf((context) => context.workbook.worksheets.getItem("Sheet1").getRange("A1").load("hyperlink")))[1]).toBe(
       "The emulated Excel does not implement Range.hyperlink.",

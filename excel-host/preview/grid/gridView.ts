@@ -3,6 +3,7 @@ import type { Sheet } from "../../model/sheet";
 import type { Stage } from "../stage";
 import { element, oncePerFrame } from "../dom";
 import { cellLook } from "./cellLook";
+import { ChartLayer } from "./chartLayer";
 import { columnHeaders } from "./columnHeaders";
 import {
   columnHeaderHeight,
@@ -35,6 +36,7 @@ export class GridView {
   private readonly body: HTMLElement;
   private readonly columnHeaders: HTMLElement;
   private readonly overlay: HTMLElement;
+  private readonly charts = new ChartLayer();
   private readonly rows = new Map<number, RowView>();
   private readonly scrolls = new WeakMap<Sheet, Scroll>();
   private readonly stage: Stage;
@@ -54,7 +56,7 @@ export class GridView {
       attributes: { role: "grid", tabindex: "0", "aria-label": "Sheet", "aria-multiselectable": "true" },
       children: [this.columnHeaders, this.body, this.overlay],
     });
-    this.viewport = element("div", { className: "grid-viewport", children: [this.surface] });
+    this.viewport = element("div", { className: "grid-viewport", children: [this.surface, this.charts.root] });
     this.spacer = element("div", { className: "grid-spacer" });
     this.scroller = element("div", { className: "grid-scroller", children: [this.viewport, this.spacer] });
     this.root = element("div", { className: "grid", children: [this.scroller] });
@@ -94,6 +96,7 @@ export class GridView {
     this.columnHeaders.replaceChildren(...columnHeaders(columns, layout, scroll, this.stage.host.workbook.selection));
     this.drawRows(rows, columns);
     drawSelection(this.overlay, this.stage.host.workbook.selection, (rect) => this.boxOf(rect));
+    this.charts.draw(this.stage.host.workbook, { layout, scroll, isStale: this.isStale });
     this.surface.setAttribute("aria-activedescendant", activeCellId(this.stage.host.workbook.selection));
     this.isStale = false;
   }

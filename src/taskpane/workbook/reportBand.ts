@@ -1,6 +1,7 @@
 import type { ReportDocument } from "../../reports/document";
 import { columnName } from "./cells";
 import { cellValue, formatOf } from "./reportCells";
+import { shownCards } from "./reportLayout";
 import type { ReportLayout } from "./reportLayout";
 
 /** A text above the tables. `beside` is what stands right of it, a fact's text or a figure: only its label is known again. */
@@ -20,7 +21,7 @@ export function bandTexts(document: ReportDocument, layout: ReportLayout): reado
   const { tables, factRow, headerRow, notesColumn } = layout;
   const [main] = tables;
   const of = new Map(textsOf(document).map((text) => [text.id, text]));
-  const factIds = [...document.facts.map(({ id }) => `fact:${id}`), ...document.cards.map(({ id }) => `card:${id}`)];
+  const factIds = [...document.facts.map(({ id }) => `fact:${id}`), ...shownCards(document).map(({ id }) => `card:${id}`)];
   const at = (id: string, row: number, column: number): readonly PlacedText[] => {
     const text = of.get(id);
     return text === undefined ? [] : [{ ...text, row, column }];

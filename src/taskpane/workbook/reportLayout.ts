@@ -43,7 +43,8 @@ const freeWidth = 60;
 const factsAtMost = 420;
 
 export function layOut(document: ReportDocument): ReportLayout {
-  const { facts, cards, notes, charts } = document;
+  const { facts, notes, charts } = document;
+  const cards = shownCards(document);
   const tables = placeTables(document.tables);
   const labels = pointsOf(Math.max(0, ...[...facts, ...cards].map(({ label }) => label.length)));
   const widths = columnWidths(tables, labels);
@@ -69,6 +70,11 @@ export function layOut(document: ReportDocument): ReportLayout {
     rowHeight,
     titleHeight,
   };
+}
+
+/** As many key figures as fit below the facts and beside the charts: the frozen band must leave room for rows on a small screen. */
+export function shownCards({ facts, cards }: ReportDocument): ReportDocument["cards"] {
+  return cards.slice(0, Math.max(0, rowsOfCharts - facts.length));
 }
 
 function placeTables(tables: readonly ReportTable[]): readonly PlacedTable[] {
