@@ -10,6 +10,7 @@ import type { PaneProblem } from "../problem";
 import { createStore } from "../store";
 import type { RowsRead, SheetList, StatusEntry } from "../workbook/port";
 import { markCall, readCalls, sheetListOf, understandCalls } from "./readCalls";
+import { hasReceipt } from "../submit/engine/sentRows";
 import type { CallList, CallRow, CallsRead } from "./readCalls";
 
 /** What became of the rows that were sent. */
@@ -135,7 +136,22 @@ export function createCallsStore(ports: Pick<PanePorts, "workbook" | "server">, 
   };
 }
 
-function statusOf({ locator, attempt }: CallRow, result: SheetAttemptResult): StatusEntry {
+/** Between what is said of a call and what a submission has said of the row. */
+const divider = " | ";
+
+/**
+ * What a submission wrote beside a row stays, with its receipt at the end: by both a later one knows that the row was sent. The call is told
+ * before it, in the place of what was told of an earlier one.
+ */
+function statusOf(row: CallRow, result: SheetAttemptResult): StatusEntry {
+  const entry = entryOf(row, result);
+  const { status, detail } = row.beside;
+  if (!hasReceipt(detail)) return entry;
+  const kept = detail.split(divider).at(-1) ?? detail;
+  return { ...entry, status, detail: `${entry.status}: ${entry.detail}${divider}${kept}` };
+}
+
+function entryOf({ locator, attempt }: CallRow, result: SheetAttemptResult): StatusEntry {
   const words = noteWords.sheet;
   switch (result.result) {
     case "noted": {

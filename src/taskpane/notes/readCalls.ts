@@ -59,6 +59,8 @@ export interface CallRow {
   readonly attempt: Omit<SheetAttempt, "mark">;
   /** What makes it this call: in a list without days, the sheet that it stands in. */
   readonly identity: readonly string[];
+  /** What stands beside the row already. */
+  readonly beside: { readonly status: string; readonly detail: string };
 }
 
 export type CallFault = { readonly rowNumber: number } & (
@@ -122,6 +124,7 @@ function readRow(list: CallList, row: SheetRow, how: { today: string; order: Dat
     locator: { rowNumber, rowId: row.rowId, mark: rowMark(cells) },
     attempt: { rowNumber, artId, outcome, day, phone: phone === "" ? null : (phoneKey(phone) ?? phone), note },
     identity,
+    beside: { status: row.status, detail: row.detail },
   };
 }
 

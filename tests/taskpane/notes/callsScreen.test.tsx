@@ -5,6 +5,8 @@ import { ApiFailure } from "../../../src/client/apiFailure";
 import type { SheetAttempt, SheetAttemptResult, SheetAttemptsAnswer } from "../../../src/contract/contactNotes";
 import { CallsScreen } from "../../../src/taskpane/notes/CallsScreen";
 import { createCallsStore } from "../../../src/taskpane/notes/callsStore";
+import { isAlreadySent, receiptText } from "../../../src/taskpane/submit/engine/sentRows";
+import { rowMark } from "../../../src/taskpane/workbook/rowMark";
 import { WorkbookError } from "../../../src/taskpane/workbook/port";
 import { makeWorld, show, type Grid } from "../paneWorld";
 
@@ -93,6 +95,24 @@ test("the same call in a copy of the list is the same where its day is told, and
   const marks = sent[0]?.map(({ mark }) => mark) ?? [];
   expect(marks[0]).toBe(marks[1]);
   expect(marks[2]).not.toBe(marks[0]);
+});
+
+test("what a submission wrote beside a row stays, so that the row is still known as sent; a later call takes the place of the earlier one", async () => {
+  const cells = { artId: { value: "FCT/001" }, phone: { value: "08031234567" } };
+  const receipt = receiptText("3f9a2c1b-0000-4000-8000-000000000001", rowMark(cells));
+  const { user, world } = open([
+    [...header, "Status", "Detail"],
+    ["FCT/001", "08031234567", "Reached", "20/11/2026", "", "Updated", `Phone changed. ${receipt}`],
+    ["FCT/002", "08031234568", "Reached", "20/11/2026", "", "Updated", `Call noted: No answer, 19 November 2026 | Phone changed. ${receipt}`],
+    ["FCT/003", "08031234569", "Reached", "20/11/2026", "", "Call noted", "No answer, 19 November 2026"],
+  ]);
+  await user.click(await noteButton(3));
+  await waitFor(() => expect(world.workbook.writtenStatuses).toHaveLength(1));
+  const written = world.workbook.writtenStatuses[0] ?? [];
+  const told = `Call noted: Reached, 20 November 2026 | Phone changed. ${receipt}`;
+  expect(written.map(({ status, detail }) => [status, detail])).toEqual([["Updated", told], ["Updated", told], ["Call noted", "Reached, 20 November 2026"]]);
+  const row = { rowNumber: 2, rowId: "", isHidden: false, cells, status: written[0]?.status ?? "", detail: written[0]?.detail ?? "" };
+  expect(isAlreadySent(row, new Set(["Updated"]))).toBe(true);
 });
 
 test("without a connection nothing is lost: it says so, and goes when tried again", async () => {

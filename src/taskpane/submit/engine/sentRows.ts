@@ -18,6 +18,11 @@ export function receiptText(uuid: string, mark: string): string {
   return `Ref ${ref}-${shortMark(mark, ref).toUpperCase()}`;
 }
 
+/** Whether the row was sent in a submission, whatever has become of it since. */
+export function hasReceipt(detail: string): boolean {
+  return receipt.test(detail);
+}
+
 /** Whether the row was sent, the record took it, and nothing in it has changed since. `doneWords`: what Status says of such a row. */
 export function isAlreadySent(row: SheetRow, doneWords: ReadonlySet<string>): boolean {
   if (!doneWords.has(row.status.trim())) return false;
