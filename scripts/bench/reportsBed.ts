@@ -57,7 +57,7 @@ export async function openReportsBed(kind: BenchEngine, outcomes: number, say: (
 const lastKeptMigration = 8;
 const keptTables = [
   ...["submission", "submission_part", "submission_row", "submission_tally", "row_outcome", "row_waiting", "row_settled", "row_reverted", "after_check"],
-  ...["report_scope", "report_source", "report_tally", "report_spread", "report_cause", "search_key", "search_person", "search_state"],
+  ...["report_scope", "report_source", "report_tally", "report_spread", "report_cause", "report_month", "report_cause_month", "search_key", "search_person", "search_state"],
   ...["staff", "staff_facility", "session", "sign_in_failure", "audit_event", "audit_subject", "audit_chain", "download", "site_settings"],
   ...["other_number", "contact_attempt", "street_sweep", "street_tally", "place_street", "schema_migration"],
 ];
@@ -85,7 +85,7 @@ async function make({ engine }: Bed, outcomes: number, say: (line: string) => vo
     await connection.query("SET SESSION time_zone = '+00:00'");
     const history = await fillHistory(connection, { outcomes, say });
     const seconds = await sumUp(engine, say);
-    await connection.query("ANALYZE TABLE submission, submission_row, row_outcome, row_reverted, report_tally, report_cause, report_spread");
+    await connection.query("ANALYZE TABLE submission, submission_row, row_outcome, row_reverted, report_tally, report_month, report_cause, report_cause_month, report_spread");
     const lines = await count(connection, "SELECT COUNT(*) AS found FROM report_tally");
     const causes = await count(connection, "SELECT COUNT(*) AS found FROM report_cause");
     const size = (tables: readonly string[]): Promise<number> =>
@@ -97,7 +97,7 @@ async function make({ engine }: Bed, outcomes: number, say: (line: string) => vo
         secondsPer100000: Math.round((seconds / history.outcomes) * 1_000_000) / 10,
         lines,
         causes,
-        megabytes: await size(["report_tally", "report_cause", "report_spread", "report_source", "report_scope"]),
+        megabytes: await size(["report_tally", "report_month", "report_cause", "report_cause_month", "report_spread", "report_source", "report_scope"]),
         historyMegabytes: await size(["submission", "submission_row", "row_outcome"]),
       },
     };

@@ -31,6 +31,26 @@ export function bucketsOf(period: Period, wanted: ReportStep): { readonly step: 
   return { step: wanted, buckets: cut({ from: monthsBefore(period.to, mostBuckets - 1), to: period.to }, wanted) ?? [] };
 }
 
+/**
+ * A period as whole months, by the first days of the first and the last of them (null: it holds none), and the days before and after them.
+ * After today nothing has happened yet, so the month of today is whole where the period goes on until today.
+ */
+export function splitByMonths(period: Period, today: string): { readonly months: Period | null; readonly days: readonly Period[] } {
+  const to = period.to >= today && monthEnd(today) > period.to ? monthEnd(today) : period.to;
+  const first = monthStart(period.from) === period.from ? period.from : nextStart(monthStart(period.from), "month");
+  const last = monthEnd(to) === to ? monthStart(to) : monthStart(addDays(monthStart(to), -1));
+  if (first > last) return { months: null, days: [period] };
+  const after = nextStart(last, "month");
+  return {
+    months: { from: first, to: last },
+    days: [...(period.from < first ? [{ from: period.from, to: addDays(first, -1) }] : []), ...(after <= to ? [{ from: after, to }] : [])],
+  };
+}
+
+function monthEnd(day: string): string {
+  return addDays(nextStart(monthStart(day), "month"), -1);
+}
+
 /** The bucket's index of each day of the period. */
 export function bucketIndexOf(buckets: readonly Period[], step: ReportStep): (day: string) => number | undefined {
   const indexes = new Map(buckets.map(({ from }, index) => [startOf(from, step), index]));

@@ -1,7 +1,7 @@
 import type { ReportFilters } from "../../src/contract/reports";
 import { contactFields } from "../../src/domain/types";
 import type { ContactField, Role } from "../../src/domain/types";
-import type { MadeRow, MadeSubmission } from "./reportHistory";
+import type { MadeRow, MadeSubmission } from "./madeHistory";
 
 /** Figures by plain counting of rows, without any of the server's code: what the roll-ups must come to. */
 export interface HandCaller {

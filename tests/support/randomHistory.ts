@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { contactFields } from "../../src/domain/types";
 import type { FieldStatus, RowStatus } from "../../src/domain/types";
-import type { MadeField, MadeReverted, MadeRow, MadeSubmission, seeded } from "./reportHistory";
+import type { MadeField, MadeReverted, MadeRow, MadeSubmission, seeded } from "./madeHistory";
 
 type Random = ReturnType<typeof seeded>;
 

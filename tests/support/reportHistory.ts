@@ -1,120 +1,59 @@
 import { randomUUID } from "node:crypto";
 import type { Pool, ResultSetHeader } from "mysql2/promise";
-import type { ContactField, FieldStatus, RowStatus } from "../../src/domain/types";
 
-/** Numbers that are the same for the same seed. */
-export function seeded(seed: number): { below(most: number): number; pick<T>(items: readonly T[]): T; chance(percent: number): boolean } {
-  let state = seed >>> 0;
-  const next = (): number => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
-  };
-  const below = (most: number): number => Math.floor(next() * most);
-  return {
-    below,
-    pick: <T>(items: readonly T[]): T => {
-      const item = items[below(items.length)];
-      if (item === undefined) throw new Error("There is nothing to pick from.");
-      return item;
-    },
-    chance: (percent) => below(100) < percent,
-  };
-}
-
-export interface MadeField {
-  readonly status: FieldStatus;
-  readonly reason: string | null;
-}
-
-/** A row with what became of it, as a test made it. */
-export interface MadeRow {
-  readonly rowKey: number;
-  readonly ordinal: number;
-  readonly rowNumber: number;
-  readonly status: RowStatus;
-  /** Null where the ART ID named nobody. */
-  readonly patient: { readonly personId: number; readonly artId: string; readonly place: number } | null;
+export interface HistoryRow {
   readonly artId: string;
-  readonly fields: Readonly<Partial<Record<ContactField, MadeField>>>;
-  readonly given: Readonly<Partial<Record<ContactField, string>>>;
-  readonly finishedAt: string;
+  readonly personId: number | null;
+  readonly phone: { readonly status: string; readonly before: string | null; readonly after: string | null; readonly reason: string | null };
 }
 
-export interface MadeReverted {
-  readonly rowKey: number;
-  readonly field: ContactField;
-  readonly foundAt: string;
-}
-
-export interface MadeSubmission {
-  readonly uuid: string;
+export interface History {
   readonly userId: number;
-  readonly facilityIds: readonly number[] | null;
-  readonly kind: "update" | "undo" | "follow-up";
-  readonly state: "receiving" | "accepted" | "running" | "stopped" | "done" | "cancelled";
-  readonly source: { readonly workbook: string; readonly sheet: string; readonly kind: "sheet" | "form" | "file" };
-  readonly rowsOfParts: readonly number[];
-  readonly rows: readonly MadeRow[];
-  readonly reverted: readonly MadeReverted[];
+  /** UTC text: when the submission was accepted, when its rows ended. */
+  readonly at: string;
+  readonly rows: readonly HistoryRow[];
+  readonly sheet?: string;
+  readonly facilityIds?: readonly number[] | null;
 }
 
-const reading = { dateOrder: "dmy", date1904: false, streetIncludesLga: false, birthdateIsListed: false, dateCellsSuspect: false };
-
-/** Writes a submission with its rows and outcomes as the engine leaves them; gives its id. */
-export async function storeSubmission(ours: Pool, made: MadeSubmission): Promise<number> {
-  const at = made.rows.at(-1)?.finishedAt ?? "2019-03-01 10:00:00.000";
-  const hasEnded = made.state === "done" || made.state === "cancelled";
-  const [{ insertId }] = await ours.query<ResultSetHeader>("INSERT INTO submission SET ?", [
-    {
-      uuid: made.uuid,
-      user_id: made.userId,
-      role: "clerk",
-      facility_ids: made.facilityIds === null ? null : JSON.stringify(made.facilityIds),
-      // Nobody sums it up, and no engine takes it, before all of it is there.
-      state: "receiving",
-      row_count: made.rows.length,
-      part_count: made.rowsOfParts.length,
-      digest: Buffer.alloc(32, 1),
-      header: Buffer.from(JSON.stringify({ reading, source: made.source }), "utf8"),
-      request_id: randomUUID(),
-      address: "10.0.0.1",
-      opened_at: at,
-      kind: made.kind,
-      finished_at: hasEnded ? latestOf(made.rows, at) : null,
-      lease_owner: "somebody-else",
-      lease_until: "2099-01-01 00:00:00.000",
-    },
-  ]);
-  await ours.query("INSERT INTO submission_part (submission_id, part_number, digest, row_count) VALUES ?", [
-    made.rowsOfParts.map((rows, index) => [insertId, index + 1, Buffer.alloc(32, index), rows]),
-  ]);
-  if (made.rows.length > 0) {
+/** Puts a submission that has ended into the tables as the engine leaves it: for long lists, which would take minutes to send. Gives its uuid. */
+export async function insertHistory(ours: Pool, { userId, at, rows, sheet = "History", facilityIds = null }: History): Promise<string> {
+  const uuid = randomUUID();
+  const parts = Math.ceil(rows.length / 5_000);
+  const header = JSON.stringify({ reading: {}, source: { workbook: "Line list.xlsx", sheet, kind: "sheet" } });
+  const [{ insertId }] = await ours.query<ResultSetHeader>(
+    `INSERT INTO submission (uuid, user_id, role, facility_ids, state, row_count, part_count, digest, header, request_id, address, opened_at, accepted_at, finished_at)
+     VALUES (?, ?, 'clerk', ?, 'done', ?, ?, ?, ?, 'history', '127.0.0.1', ?, ?, ?)`,
+    [uuid, userId, facilityIds === null ? null : JSON.stringify(facilityIds), rows.length, parts, Buffer.alloc(32), header, at, at, at],
+  );
+  const keyOf = (index: number): number => (Math.floor(index / 5_000) + 1) * 10_000 + (index % 5_000);
+  for (let part = 1; part <= parts; part += 1) {
+    await ours.query("INSERT INTO submission_part (submission_id, part_number, digest, row_count) VALUES (?, ?, ?, ?)", [
+      ...[insertId, part, Buffer.alloc(32), Math.min(5_000, rows.length - (part - 1) * 5_000)],
+    ]);
+  }
+  for (let start = 0; start < rows.length; start += 1_000) {
+    const slice = rows.slice(start, start + 1_000).map((row, index) => ({ row, index: start + index }));
     await ours.query("INSERT INTO submission_row (submission_id, row_key, row_id, `row_number`, patient_id, content) VALUES ?", [
-      made.rows.map(({ rowKey, rowNumber, patient, artId }) => [insertId, rowKey, `r${rowKey}`, rowNumber, patient?.personId ?? null, JSON.stringify({ cells: { artId: { value: artId } } })]),
+      slice.map(({ row: { artId, personId }, index }) => [insertId, keyOf(index), `r${index}`, index + 2, personId, JSON.stringify({ cells: { artId: { value: artId } } })]),
     ]);
     await ours.query(
-      `INSERT INTO row_outcome (submission_id, row_key, status, person_id, phone_status, phone_given, phone_reason, address_status, address_given, address_reason,
-         birthdate_status, birthdate_given, birthdate_reason, finished_at) VALUES ?`,
+      "INSERT INTO row_outcome (submission_id, row_key, status, person_id, phone_status, phone_before, phone_after, phone_reason, finished_at) VALUES ?",
       [
-        made.rows.map(({ rowKey, status, patient, fields, given, finishedAt }) => [
-          ...[insertId, rowKey, status, patient?.personId ?? null, fields.phone?.status ?? null, given.phone ?? null, fields.phone?.reason ?? null],
-          ...[fields.address?.status ?? null, given.address === undefined ? null : JSON.stringify({ street: given.address }), fields.address?.reason ?? null],
-          ...[fields.birthdate?.status ?? null, given.birthdate ?? null, fields.birthdate?.reason ?? null, finishedAt],
+        slice.map(({ row: { personId, phone }, index }) => [
+          ...[insertId, keyOf(index), phone.status === "changed" ? "updated" : phone.status, personId, phone.status, phone.before, phone.after, phone.reason, at],
         ]),
       ],
     );
   }
-  if (made.reverted.length > 0) {
-    await ours.query("INSERT INTO row_reverted (submission_id, row_key, field, stage, found_at) VALUES ?", [
-      made.reverted.map(({ rowKey, field, foundAt }) => [insertId, rowKey, field, 0, foundAt]),
-    ]);
-  }
-  await ours.query("UPDATE submission SET state = ? WHERE submission_id = ?", [made.state, insertId]);
-  return insertId;
+  return uuid;
 }
 
-function latestOf(rows: readonly MadeRow[], otherwise: string): string {
-  return rows.reduce((latest, { finishedAt }) => (finishedAt > latest ? finishedAt : latest), otherwise);
+/** So many rows whose numbers are all different. */
+export function numberedRows(count: number, personId: number | null = null): readonly HistoryRow[] {
+  return Array.from({ length: count }, (_, index) => ({
+    artId: `HST${String(index).padStart(8, "0")}`,
+    personId,
+    phone: { status: "changed", before: `0803${String(index).padStart(7, "0")}`, after: `0805${String(index).padStart(7, "0")}`, reason: null },
+  }));
 }

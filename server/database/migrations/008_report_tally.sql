@@ -10,7 +10,7 @@ CREATE TABLE IF NOT EXISTS report_scope (
   UNIQUE KEY report_scope_digest (digest)
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8;
 
--- Where rows came from. `search_text` is the names of workbook and sheet in small letters, a line each.
+-- Where rows came from. `search_text` is the names of workbook and sheet in small letters, a line each; of a kind of source alone it is empty.
 CREATE TABLE IF NOT EXISTS report_source (
   source_id INT UNSIGNED NOT NULL AUTO_INCREMENT,
   digest BINARY(32) NOT NULL,
@@ -75,6 +75,10 @@ CREATE TABLE IF NOT EXISTS report_tally (
   KEY report_tally_user (user_id, scope_id, day)
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8;
 
+-- The same by months (`day` is the first of one) and without the names of sources: `source_id` stands for the kind of source alone. Whole months
+-- of a long period are read here, ten times fewer lines.
+CREATE TABLE IF NOT EXISTS report_month LIKE report_tally;
+
 -- Submissions whose rows stand in several lines of report_tally, once for each; the flags say of which counts of the line they are part.
 CREATE TABLE IF NOT EXISTS report_spread (
   day DATE NOT NULL,
@@ -107,6 +111,20 @@ CREATE TABLE IF NOT EXISTS report_cause (
   row_keys VARCHAR(40) CHARACTER SET ascii NOT NULL,
   PRIMARY KEY (day, submission_id, place, field, code),
   KEY report_cause_newest (field, code, newest_at)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8;
+
+-- How many of them by months, people and the kind of source, as in report_month.
+CREATE TABLE IF NOT EXISTS report_cause_month (
+  day DATE NOT NULL,
+  kind VARCHAR(10) CHARACTER SET ascii NOT NULL,
+  user_id INT NOT NULL,
+  scope_id INT UNSIGNED NOT NULL,
+  source_id INT UNSIGNED NOT NULL,
+  place INT NOT NULL,
+  field VARCHAR(10) CHARACTER SET ascii NOT NULL,
+  code VARCHAR(40) CHARACTER SET ascii NOT NULL,
+  changes INT UNSIGNED NOT NULL,
+  PRIMARY KEY (day, kind, user_id, scope_id, source_id, place, field, code)
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8;
 
 -- When a finding was added to the tallies. Until then it is counted as it stands.

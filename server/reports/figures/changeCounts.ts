@@ -1,7 +1,8 @@
+import { noChanges } from "../../../src/contract/reports";
 import type { ChangeCounts, ReportRows } from "../../../src/contract/reports";
 import { contactFields } from "../../../src/domain/types";
 import type { ContactField } from "../../../src/domain/types";
-import { countedRowStatuses, judgedRowStatuses } from "../tally/counts";
+import { changeStatuses, countedRowStatuses, judgedRowStatuses } from "../tally/counts";
 import type { CountName, Counts, SubmissionsName } from "../tally/counts";
 import type { TallyLine } from "../tally/readTally";
 
@@ -16,23 +17,20 @@ export const changeCountNames: readonly CountName[] = contactFields.flatMap((fie
 
 /** Of some counts, the changes of one field. An undo asks for no change: what it changed was taken back, and what it could not is no failure of one. */
 function changesOfField(lines: readonly TallyLine[], field: ContactField): ChangeCounts {
-  const sum = (name: CountName, isWanted: (line: TallyLine) => boolean): number => lines.reduce((total, line) => total + (isWanted(line) ? (line.counts[name] ?? 0) : 0), 0);
-  const asked = (line: TallyLine): boolean => line.kind !== "undo";
-  const [changed, unchanged, conflict, failed] = [
-    sum(`${field}_changed`, asked),
-    sum(`${field}_unchanged`, asked),
-    sum(`${field}_conflict`, asked),
-    sum(`${field}_failed`, asked),
-  ];
-  return {
-    given: changed + unchanged + conflict + failed,
-    changed,
-    unchanged,
-    conflict,
-    failed,
-    undone: sum(`${field}_changed`, (line) => line.kind === "undo"),
-    reverted: sum(`${field}_reverted`, () => true),
-  };
+  const changes = { ...noChanges };
+  for (const { kind, counts } of lines) {
+    changes.reverted += counts[`${field}_reverted`] ?? 0;
+    if (kind === "undo") {
+      changes.undone += counts[`${field}_changed`] ?? 0;
+      continue;
+    }
+    for (const status of changeStatuses) {
+      const count = counts[`${field}_${status}`] ?? 0;
+      changes[status] += count;
+      changes.given += count;
+    }
+  }
+  return changes;
 }
 
 /** Changes by field; of the one field where one is chosen, and then nothing of the others. */

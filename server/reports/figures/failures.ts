@@ -4,8 +4,8 @@ import { ContactField as ContactFieldSchema, IssueCode as IssueCodeSchema } from
 import { toUtcText } from "../../database/time";
 import { namesOfUsers } from "../names";
 import type { CauseCell } from "../tally/counts";
-import { linesOf, readStanding, readTallied, whereOf } from "../tally/readTally";
-import type { TallyQuery, Where } from "../tally/readTally";
+import { linesOf, piecesOf, readStanding, readTallied } from "../tally/readTally";
+import type { Pieces, TallyQuery, Where } from "../tally/readTally";
 import { changeCountNames, fieldsOf, sumOfFields } from "./changeCounts";
 import { readExamples } from "./examples";
 import type { ExampleCell, ExampleReader } from "./examples";
@@ -24,15 +24,15 @@ interface CauseCount {
 /** Why changes were not carried out: every cause, the most frequent first, with who meets it and what it looks like. */
 export async function readFailures(context: FigureContext, reader: ExampleReader): Promise<FailureFigures> {
   const { deps, connection, query, field } = context;
-  const where = await whereOf(connection, query);
+  const pieces = await piecesOf(connection, query);
   const standing = await readStanding(connection, deps.site, query, { withCauses: true });
-  const lines = [...(await readTallied(connection, "kind", changeCountNames, where)), ...linesOf(standing.cells, "kind")];
+  const lines = [...(await readTallied(connection, "kind", changeCountNames, pieces)), ...linesOf(standing.cells, "kind")];
   const { given, conflict, failed } = sumOfFields(fieldsOf(lines, field));
   const causesStanding = standing.causes.filter((cause) => field === null || cause.field === field);
-  const counts = [...(await readCauseCounts(connection, where, field)), ...causesStanding.map((cause) => ({ ...cause, userId: cause.submission.userId }))];
+  const counts = [...(await readCauseCounts(connection, pieces, field)), ...causesStanding.map((cause) => ({ ...cause, userId: cause.submission.userId }))];
   const groups = groupCauses(counts);
   const names = await namesOfUsers({ pool: connection, site: deps.site }, [...new Set(counts.map(({ userId }) => userId))]);
-  const cells = exampleCells(await readNewestCells(connection, groups, { where, query }), causesStanding);
+  const cells = exampleCells(await readNewestCells(connection, groups, { where: pieces.all, query }), causesStanding);
   const examples = await readExamples(connection, cells, reader);
   const causes = groups.map(({ key, field: ofField, code, count, people }): FailureFigures["causes"][number] => ({
     code: IssueCodeSchema.parse(code),
@@ -52,13 +52,18 @@ export async function readFailures(context: FigureContext, reader: ExampleReader
 
 type CauseRecord = RowDataPacket & Omit<CauseCount, "changes"> & { changes: string | number };
 
-async function readCauseCounts(connection: PoolConnection, where: Where, field: string | null): Promise<readonly CauseCount[]> {
-  const [rows] = await connection.query<CauseRecord[]>(
-    `SELECT t.field, t.code, t.user_id AS userId, SUM(t.changes) AS changes FROM report_cause t ${where.joins}
-      WHERE ${where.sql} ${field === null ? "" : "AND t.field = ?"} GROUP BY t.field, t.code, t.user_id`,
-    [...where.values, ...(field === null ? [] : [field])],
-  );
-  return rows.map(({ changes, ...row }) => ({ ...row, changes: Number(changes) }));
+async function readCauseCounts(connection: PoolConnection, { months, days }: Pieces, field: string | null): Promise<readonly CauseCount[]> {
+  const counts: CauseCount[] = [];
+  for (const [table, where] of [["report_cause_month", months], ["report_cause", days]] as const) {
+    if (where === null) continue;
+    const [rows] = await connection.query<CauseRecord[]>(
+      `SELECT t.field, t.code, t.user_id AS userId, SUM(t.changes) AS changes FROM ${table} t ${where.joins}
+        WHERE ${where.sql} ${field === null ? "" : "AND t.field = ?"} GROUP BY t.field, t.code, t.user_id`,
+      [...where.values, ...(field === null ? [] : [field])],
+    );
+    for (const { changes, ...row } of rows) counts.push({ ...row, changes: Number(changes) });
+  }
+  return counts;
 }
 
 interface CauseGroup {

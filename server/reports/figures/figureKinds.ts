@@ -6,8 +6,8 @@ import type { ContactField } from "../../../src/domain/types";
 import type { Deps } from "../../deps";
 import { namesOfUsers } from "../names";
 import { addCounts } from "../tally/counts";
-import type { CountName, Counts } from "../tally/counts";
-import { linesOf, readStanding, readSurplus, readTallied, surplusOf, whereOf } from "../tally/readTally";
+import type { Counts } from "../tally/counts";
+import { linesOf, piecesOf, readStanding, readSurplus, readTallied, surplusOf } from "../tally/readTally";
 import type { TallyLine, TallyQuery } from "../tally/readTally";
 import { changeCountNames, fieldsOf, rowCountNames, rowsOf, submissionsName, sumOfFields } from "./changeCounts";
 
@@ -21,29 +21,26 @@ export interface FigureContext {
   readonly field: ContactField | null;
 }
 
-/** What was summed up and what stands, told apart by days, by people or by neither. */
-async function readLines({ deps, connection, query }: FigureContext, by: "day" | "user" | "kind", names: readonly CountName[]): Promise<readonly TallyLine[]> {
-  const { cells } = await readStanding(connection, deps.site, query, { withCauses: false });
-  return [...(await readTallied(connection, by, names, await whereOf(connection, query))), ...linesOf(cells, by)];
-}
-
 export async function readSummary(context: FigureContext): Promise<SummaryFigures> {
   const { deps, connection, query, field } = context;
   const name = submissionsName(field);
-  const where = await whereOf(connection, query);
+  const pieces = await piecesOf(connection, query);
   const { cells } = await readStanding(connection, deps.site, query, { withCauses: false });
-  const lines = [...(await readTallied(connection, "kind", [...changeCountNames, ...rowCountNames(field), name], where)), ...linesOf(cells, "kind")];
+  const lines = [...(await readTallied(connection, "kind", [...changeCountNames, ...rowCountNames(field), name], pieces)), ...linesOf(cells, "kind")];
   const sent = sumOf(lines.filter(({ kind }) => kind !== "undo"));
-  const surplus = [...(await readSurplus(connection, name, where)).values(), ...surplusOf(cells, name).values()].reduce((sum, more) => sum + more, 0);
+  const surplus = [...(await readSurplus(connection, name, pieces.all)).values(), ...surplusOf(cells, name).values()].reduce((sum, more) => sum + more, 0);
   return { kind: "summary", fields: fieldsOf(lines, field), rows: rowsOf(sent, field), submissions: (sent[name] ?? 0) - surplus };
 }
 
 export async function readTrend(context: FigureContext, wanted: ReportStep): Promise<TrendFigures> {
-  const { query, field } = context;
+  const { deps, connection, query, field } = context;
   const { step, buckets } = bucketsOf({ from: query.fromDay, to: query.toDay }, wanted);
   const indexOf = bucketIndexOf(buckets, step);
   const linesOfBucket: TallyLine[][] = buckets.map(() => []);
-  for (const line of await readLines(context, "day", changeCountNames)) {
+  const pieces = await piecesOf(connection, query);
+  const { cells } = await readStanding(connection, deps.site, query, { withCauses: false });
+  const tallied = await readTallied(connection, "day", changeCountNames, step === "month" ? pieces : { months: null, days: pieces.all });
+  for (const line of [...tallied, ...linesOf(cells, "day")]) {
     const index = line.day === null ? undefined : indexOf(line.day);
     if (index !== undefined) linesOfBucket[index]?.push(line);
   }
@@ -53,10 +50,10 @@ export async function readTrend(context: FigureContext, wanted: ReportStep): Pro
 export async function readStaff(context: FigureContext): Promise<StaffFigures> {
   const { deps, connection, query, field } = context;
   const name = submissionsName(field);
-  const where = await whereOf(connection, query);
+  const pieces = await piecesOf(connection, query);
   const { cells } = await readStanding(connection, deps.site, query, { withCauses: false });
-  const lines = [...(await readTallied(connection, "user", [...changeCountNames, ...rowCountNames(field), name], where)), ...linesOf(cells, "user")];
-  const surplus = [await readSurplus(connection, name, where), surplusOf(cells, name)];
+  const lines = [...(await readTallied(connection, "user", [...changeCountNames, ...rowCountNames(field), name], pieces)), ...linesOf(cells, "user")];
+  const surplus = [await readSurplus(connection, name, pieces.all), surplusOf(cells, name)];
   const byUser = new Map<number, TallyLine[]>();
   for (const line of lines) if (line.userId !== null) byUser.set(line.userId, [...(byUser.get(line.userId) ?? []), line]);
   const names = await namesOfUsers({ pool: connection, site: deps.site }, [...byUser.keys()]);

@@ -22,6 +22,7 @@ export async function figureQuery(deps: Deps, caller: Caller, filters: ReportFil
   return {
     fromDay: filters.from,
     toDay: filters.to,
+    today,
     from: startOfSiteDay(filters.from < earliest ? earliest : filters.from, timeZone),
     until: startOfSiteDay(addDays(filters.to > latest ? latest : filters.to, 1), timeZone),
     place: filters.facility === null ? null : await requireFacility(deps, caller, filters.facility),

@@ -5,6 +5,7 @@ import { inSnapshot } from "../../database/snapshot";
 import { toSiteDay } from "../../database/time";
 import type { Caller, Deps } from "../../deps";
 import type { Input } from "../../http/endpoint";
+import { readCompleteness } from "../completeness/readCompleteness";
 import { readFailures } from "./failures";
 import { readStaff, readSummary, readTrend } from "./figureKinds";
 import { figureQuery } from "./figureQuery";
@@ -48,6 +49,7 @@ interface Reading {
 /** The figures alone, for whoever writes them into a file: without audit, which the maker of the file writes. */
 export async function figuresOf(deps: Deps, caller: Caller, { kind, filters, step }: FiguresRequest, { today, shown }: Reading): Promise<ReportFigures> {
   const query = await figureQuery(deps, caller, filters, today);
+  if (kind === "completeness") return await readCompleteness(deps, caller, filters);
   return await inSnapshot(deps, async (connection) => {
     const context = { deps, connection, query, field: filters.field };
     switch (kind) {
@@ -59,8 +61,6 @@ export async function figuresOf(deps: Deps, caller: Caller, { kind, filters, ste
         return await readFailures(context, { seesValues: can(caller.role, "report-values"), shown });
       case "staff":
         return await readStaff(context);
-      case "completeness":
-        throw new Error("The counting of completeness is not connected.");
     }
   });
 }

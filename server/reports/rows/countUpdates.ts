@@ -3,7 +3,7 @@ import { inSnapshot } from "../../database/snapshot";
 import type { Deps } from "../../deps";
 import { sliced } from "../../patients/sql";
 import { changeCountNames, fieldsOf, sumOfFields } from "../figures/changeCounts";
-import { linesOf, readStanding, readTallied, whereOf } from "../tally/readTally";
+import { linesOf, piecesOf, readStanding, readTallied } from "../tally/readTally";
 import { countChanges } from "./outcomeRecords";
 import { findListedSubmissions } from "./periodSubmissions";
 import type { RowsQuery } from "./rowFilters";
@@ -18,7 +18,7 @@ export async function countUpdates(deps: CountDeps, query: RowsQuery): Promise<n
 async function readTotal(deps: CountDeps, { tally, field }: RowsQuery, status: UpdateStatus | null): Promise<number> {
   const lines = await inSnapshot(deps, async (connection) => {
     const { cells } = await readStanding(connection, deps.site, tally, { withCauses: false });
-    return [...(await readTallied(connection, "kind", changeCountNames, await whereOf(connection, tally))), ...linesOf(cells, "kind")];
+    return [...(await readTallied(connection, "kind", changeCountNames, await piecesOf(connection, tally))), ...linesOf(cells, "kind")];
   });
   const counts = sumOfFields(fieldsOf(lines, field));
   return status === null ? counts.given + counts.undone : counts[status];

@@ -11,6 +11,8 @@ type Connection = Pool | PoolConnection;
 export interface Dimensions {
   scopeId(submission: Pick<CountedSubmission, "facilityIds">): number;
   sourceId(submission: Pick<CountedSubmission, "source">): number;
+  /** Of the kind of source alone, whatever its names. */
+  sourceKindId(submission: Pick<CountedSubmission, "source">): number;
 }
 
 /**
@@ -19,12 +21,18 @@ export interface Dimensions {
  */
 export async function ensureDimensions(connection: Connection, submissions: readonly CountedSubmission[]): Promise<Dimensions> {
   const scopes = new Map(submissions.map(({ facilityIds }) => [scopeDigest(facilityIds).toString("hex"), facilityIds]));
-  const sources = new Map(submissions.map(({ source }) => [sourceDigest(source).toString("hex"), source]));
+  const sources = new Map(
+    submissions.flatMap(({ source }) => [
+      [sourceDigest(source).toString("hex"), [source.kind, textBytes(searchTextOf(source))]] as const,
+      [kindDigest(source).toString("hex"), [source.kind, ""]] as const,
+    ]),
+  );
   const scopeIds = await ensureIds(connection, "report_scope", new Map([...scopes].map(([digest, facilityIds]) => [digest, [facilityIds]])));
-  const sourceIds = await ensureIds(connection, "report_source", new Map([...sources].map(([digest, source]) => [digest, [source.kind, textBytes(searchTextOf(source))]])));
+  const sourceIds = await ensureIds(connection, "report_source", sources);
   return {
     scopeId: ({ facilityIds }) => requireNumber(scopeIds, scopeDigest(facilityIds)),
     sourceId: ({ source }) => requireNumber(sourceIds, sourceDigest(source)),
+    sourceKindId: ({ source }) => requireNumber(sourceIds, kindDigest(source)),
   };
 }
 
@@ -70,4 +78,8 @@ function scopeDigest(facilityIds: string | null): Buffer {
 
 function sourceDigest({ kind, workbook, sheet }: CountedSource): Buffer {
   return createHash("sha256").update(JSON.stringify([kind, workbook, sheet])).digest();
+}
+
+function kindDigest({ kind }: CountedSource): Buffer {
+  return createHash("sha256").update(JSON.stringify([kind])).digest();
 }

@@ -1,6 +1,8 @@
 import type { PoolConnection, RowDataPacket } from "mysql2/promise";
 import type { ReportSource } from "../../../src/contract/reports";
 import type { SubmissionKind } from "../../../src/contract/submissions";
+import { splitByMonths } from "../../../src/domain/reportPeriod";
+import type { Period } from "../../../src/domain/reportPeriod";
 import { toUtcText } from "../../database/time";
 import type { Site } from "../../deps";
 import { searchTextOf } from "./counts";
@@ -13,6 +15,8 @@ export interface TallyQuery {
   /** Days of the site, both included, and the instants at which the first begins and the last ends. */
   readonly fromDay: string;
   readonly toDay: string;
+  /** The site's. */
+  readonly today: string;
   readonly from: Date;
   readonly until: Date;
   /** The sender; null: all. */
@@ -46,9 +50,28 @@ interface ScopeRecord extends RowDataPacket {
   facilityIds: string | null;
 }
 
+/** Where what is asked for was summed up. */
+export interface Pieces {
+  /** Of tables with a line a day. */
+  readonly all: Where;
+  /** The same period as whole months, of tables with a line a month, and the days beside them; null where there is none. */
+  readonly months: Where | null;
+  readonly days: Where | null;
+}
+
+export async function piecesOf(connection: PoolConnection, query: TallyQuery): Promise<Pieces> {
+  const all = await whereOf(connection, query, [{ from: query.fromDay, to: query.toDay }]);
+  const { months, days } = splitByMonths({ from: query.fromDay, to: query.toDay }, query.today);
+  // Months do not know the names of sheets.
+  if (query.sheet !== null || months === null) return { all, months: null, days: all };
+  return { all, months: await whereOf(connection, query, [months]), days: days.length === 0 ? null : await whereOf(connection, query, days) };
+}
+
 /** Conditions on a table `t` with the columns that all tallies have. */
-export async function whereOf(connection: PoolConnection, query: TallyQuery): Promise<Where> {
-  const conditions: { readonly sql: string; readonly values: readonly unknown[] }[] = [{ sql: "t.day BETWEEN ? AND ?", values: [query.fromDay, query.toDay] }];
+async function whereOf(connection: PoolConnection, query: TallyQuery, periods: readonly Period[]): Promise<Where> {
+  const conditions: { readonly sql: string; readonly values: readonly unknown[] }[] = [
+    { sql: `(${periods.map(() => "t.day BETWEEN ? AND ?").join(" OR ")})`, values: periods.flatMap(({ from, to }) => [from, to]) },
+  ];
   const { reach, userId, place, source, sheet } = query;
   if (reach.others === "none") conditions.push({ sql: "t.user_id = ?", values: [reach.userId] });
   if (reach.others === "allowed") {
@@ -123,26 +146,25 @@ const groupings = {
   kind: { select: "NULL AS day, NULL AS userId, t.kind", by: "t.kind" },
 } as const;
 
-/** SQL of the sums of counts that were summed up, told apart by day, person or neither; and always by the kind of submission. */
-export function tallySql(by: keyof typeof groupings, names: readonly CountName[], where: Where): { readonly sql: string; readonly values: readonly unknown[] } {
-  const grouping = groupings[by];
-  return {
-    sql: `SELECT ${grouping.select}, ${names.map((name) => `SUM(t.${name}) AS ${name}`).join(", ")}
-            FROM report_tally t ${where.joins} WHERE ${where.sql} GROUP BY ${grouping.by}`,
-    values: where.values,
-  };
-}
-
-export async function readTallied(connection: PoolConnection, by: keyof typeof groupings, names: readonly CountName[], where: Where): Promise<readonly TallyLine[]> {
-  const { sql, values } = tallySql(by, names, where);
-  const [records] = await connection.query<LineRecord[]>(sql, [...values]);
-  return records.map((record) => ({
-    day: record.day,
-    userId: record.userId,
-    kind: record.kind,
-    // A SUM is a DECIMAL, which comes as text.
-    counts: Object.fromEntries(names.map((name) => [name, Number(record[name] ?? 0)])),
-  }));
+/** Sums of counts that were summed up, told apart by day (or the first of the month), person or neither; and always by the kind of submission. */
+export async function readTallied(connection: PoolConnection, by: keyof typeof groupings, names: readonly CountName[], { months, days }: Pick<Pieces, "months" | "days">): Promise<readonly TallyLine[]> {
+  const lines: TallyLine[] = [];
+  for (const [table, where] of [["report_month", months], ["report_tally", days]] as const) {
+    if (where === null) continue;
+    const grouping = groupings[by];
+    const [records] = await connection.query<LineRecord[]>(
+      `SELECT ${grouping.select}, ${names.map((name) => `SUM(t.${name}) AS ${name}`).join(", ")}
+         FROM ${table} t ${where.joins} WHERE ${where.sql} GROUP BY ${grouping.by}`,
+      [...where.values],
+    );
+    for (const record of records) {
+      const counts: Partial<Record<CountName, number>> = {};
+      // A SUM is a DECIMAL, which comes as text.
+      for (const name of names) counts[name] = Number(record[name] ?? 0);
+      lines.push({ day: record.day, userId: record.userId, kind: record.kind, counts });
+    }
+  }
+  return lines;
 }
 
 /** Cells that stand, in the form of lines. */

@@ -7,7 +7,7 @@ import { findCounted, findSubmissions, findUncounted, lockUncounted } from "./co
 import { countCauses, countOutcomes, countReverted } from "./countOutcomes";
 import { ensureDimensions } from "./dimensions";
 import type { Dimensions } from "./dimensions";
-import { addToTallies, insertCauses, insertSpreads } from "./tallyStore";
+import { addCausesOfMonths, addToTallies, insertCauses, insertSpreads } from "./tallyStore";
 
 /** Submissions, and rows of them, that are summed up in one transaction: few enough that nobody waits for it. */
 const submissionsAtOnce = 200;
@@ -50,7 +50,9 @@ async function countInto(tx: PoolConnection, { site, clock }: TallyDeps, { ids, 
   const cells = await countOutcomes(tx, site, submissions);
   await addToTallies(tx, dimensions, cells);
   await insertSpreads(tx, dimensions, cells);
-  await insertCauses(tx, dimensions, await countCauses(tx, site, submissions));
+  const causes = await countCauses(tx, site, submissions);
+  await insertCauses(tx, dimensions, causes);
+  await addCausesOfMonths(tx, dimensions, causes);
   await tx.query("UPDATE submission SET counted_at = ? WHERE submission_id IN (?)", [toUtcText(clock.now()), submissions.map(({ submissionId }) => submissionId)]);
   return submissions.length;
 }

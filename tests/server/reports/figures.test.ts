@@ -9,8 +9,8 @@ import type { HandCaller, HandQuery } from "../../support/countedByHand";
 import { openPool } from "../../support/database";
 import { buildPatient } from "../../support/patients";
 import { historySpan, randomSubmission, sheetTexts } from "../../support/randomHistory";
-import { seeded, storeSubmission } from "../../support/reportHistory";
-import type { MadeSubmission } from "../../support/reportHistory";
+import { seeded, storeSubmission } from "../../support/madeHistory";
+import type { MadeSubmission } from "../../support/madeHistory";
 import { giveRole, startTestServer, stoppedClock } from "../../support/server";
 import type { TestServer } from "../../support/server";
 import { buildUser } from "../../support/users";
@@ -222,7 +222,12 @@ describe("the figures of reports, over a history made by chance", () => {
     const [causes] = await ours.query<RowDataPacket[]>("SELECT * FROM report_cause WHERE user_id IN (?) ORDER BY day, submission_id, place, field, code", [users]);
     const [spreads] = await ours.query<RowDataPacket[]>("SELECT * FROM report_spread WHERE user_id IN (?) ORDER BY day, submission_id, place", [users]);
     expect([lines.length > 100, causes.length > 20, spreads.length > 5]).toEqual([true, true, true]);
-    return JSON.stringify([lines, causes, spreads]);
+    const [months] = await ours.query<RowDataPacket[]>("SELECT * FROM report_month WHERE user_id IN (?) ORDER BY day, kind, user_id, scope_id, source_id, place", [users]);
+    const [causesOfMonths] = await ours.query<RowDataPacket[]>(
+      "SELECT * FROM report_cause_month WHERE user_id IN (?) ORDER BY day, kind, user_id, scope_id, source_id, place, field, code",
+      [users],
+    );
+    return JSON.stringify([lines, causes, spreads, months, causesOfMonths]);
   }
 
   async function everything(): Promise<string> {
@@ -240,9 +245,7 @@ describe("the figures of reports, over a history made by chance", () => {
     expect(await everything()).toBe(standing);
     const summedUp = await tallies();
     const users = people.map(({ userId }) => userId);
-    await ours.query("DELETE FROM report_tally WHERE user_id IN (?)", [users]);
-    await ours.query("DELETE FROM report_cause WHERE user_id IN (?)", [users]);
-    await ours.query("DELETE FROM report_spread WHERE user_id IN (?)", [users]);
+    for (const table of ["report_tally", "report_month", "report_cause", "report_cause_month", "report_spread"]) await ours.query("DELETE FROM ?? WHERE user_id IN (?)", [table, users]);
     await ours.query("UPDATE submission SET counted_at = NULL WHERE user_id IN (?)", [users]);
     await ours.query("UPDATE row_reverted v JOIN submission s ON s.submission_id = v.submission_id SET v.counted_at = NULL WHERE s.user_id IN (?)", [users]);
     expect(await everything()).toBe(standing);
