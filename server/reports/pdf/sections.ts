@@ -2,7 +2,7 @@ import type { ReportDocument } from "../../../src/reports/document";
 import { cellText } from "./cellText";
 import { drawArtifact, drawLine, drawRule, drawTagged, holderIn, ink, put } from "./paper";
 import type { Ink, Paper } from "./paper";
-import { round, widthOf } from "./typeface";
+import { round, shortened, widthOf } from "./typeface";
 import { wrapText } from "./wrapText";
 
 interface ParagraphOptions {
@@ -82,9 +82,10 @@ export async function drawCards(paper: Paper, { cards }: ReportDocument): Promis
         drawLine(paper, { text, x: x + 7, y: paper.y + 5 + label.size * (1.25 * line + 1), size: label.size, ink: ink.quiet });
       }
     });
-    drawTagged(paper, item, { type: "LBody" }, () =>
-      drawLine(paper, { text: cellText(card.value, card.kind, paper.words), x: x + 7, y: paper.y + height - 8, size: 14, bold: true }),
-    );
+    const value = cellText(card.value, card.kind, paper.words);
+    const size = [14, 12, 10, 8.5, 7].find((candidate) => widthOf(paper.bold, candidate, value) <= width - 14) ?? 6;
+    const text = shortened(paper.bold, size, { text: value, width: width - 14 });
+    drawTagged(paper, item, { type: "LBody" }, () => drawLine(paper, { text, x: x + 7, y: paper.y + height - 8, size, bold: true }));
     item.end();
     if (column === perRow - 1 || at === cards.length - 1) paper.y += height + gap;
   }

@@ -1,5 +1,5 @@
 import type { ReportColumn, ReportRow } from "../../../src/reports/document";
-import { cellText, isRight } from "./cellText";
+import { columnText, isRight } from "./cellText";
 import type { PdfWords } from "./pdfWords";
 import type { Typeface } from "./typeface";
 import { widthOf } from "./typeface";
@@ -18,19 +18,24 @@ export const rowsMeasured = 300;
 const sizes = [8, 7.5, 7, 6.5, 6] as const;
 /** Words longer than this, at a size of 1, may be cut within: identifiers of OpenMRS are, ART IDs are not. */
 const mostWord = 10.5;
+const mostShort = 7.5;
 /** Cells of a table that is wider than its paper take about so many lines, before smaller letters are taken. */
 const linesBorne = 1.9;
 
+/** At a size of 1. */
 export interface Measured {
-  /** The room that whatever cannot be broken needs, and the room that most cells need for standing on one line; at a size of 1. */
+  /** The room that whatever cannot be broken needs. */
   readonly least: number;
+  /** The room in which short cells, such as days, stand on one line, where there is room for that at all; of long ones, `least`. */
+  readonly short: number;
+  /** The room that most cells and the heading need for standing on one line. */
   readonly wanted: number;
 }
 
 /** How much room each column of a table needs, by its heading and the first of its rows. */
 export function measureColumns(columns: readonly ReportColumn[], rows: readonly ReportRow[], { words, regular, bold }: TableLook): readonly Measured[] {
   return columns.map(({ heading, kind }, at) => {
-    const texts = rows.slice(0, rowsMeasured).map(({ cells }) => cellText(cells[at] ?? null, kind, words));
+    const texts = rows.slice(0, rowsMeasured).map(({ cells }) => columnText(cells[at] ?? null, kind, words));
     const widths = texts.map((text) => widthOf(regular, 1, text)).sort((one, other) => one - other);
     const widest = widths.at(-1) ?? 0;
     // One long text in a hundred may stand on more lines than the others.
@@ -38,17 +43,31 @@ export function measureColumns(columns: readonly ReportColumn[], rows: readonly 
     const pieceOf = (text: string, face: Typeface): number => widestPiece(text, face, { size: 1, mostWord });
     const piece = isRight(kind) ? widest : texts.reduce((most, text) => Math.max(most, pieceOf(text, regular)), 0);
     const least = Math.max(piece, pieceOf(heading, bold));
-    return { least, wanted: Math.max(least, usual, Math.min(widthOf(bold, 1, heading), 3 * least)) };
+    return { least, short: Math.max(least, usual <= mostShort ? usual : 0), wanted: Math.max(least, usual, Math.min(widthOf(bold, 1, heading), 3 * least)) };
   });
 }
 
-/** Whether a table can be read on upright paper of that width: nothing is cut within a word, and cells take two lines at most. */
+/** Whether a table can be read on upright paper of that width: short cells stand on one line, the others take two at most. */
 export function fitsUpright(measured: readonly Measured[], width: number): boolean {
-  const size = sizes[1];
-  const room = width - measured.length * 2 * cellPadding;
-  const least = measured.reduce((sum, column) => sum + column.least * size, 0);
+  return fits(measured, { size: 7, room: roomOf(measured, width), lines: 1.8, part: "short" });
+}
+
+interface Fitting {
+  readonly size: number;
+  readonly room: number;
+  readonly lines: number;
+  /** What must not be broken. */
+  readonly part: "least" | "short";
+}
+
+function fits(measured: readonly Measured[], { size, room, lines, part }: Fitting): boolean {
+  const whole = measured.reduce((sum, column) => sum + column[part] * size, 0);
   const wanted = measured.reduce((sum, column) => sum + column.wanted * size, 0);
-  return least <= room && wanted <= room * 1.8;
+  return whole <= room && wanted <= room * lines;
+}
+
+function roomOf(measured: readonly Measured[], width: number): number {
+  return width - measured.length * 2 * cellPadding;
 }
 
 export interface ColumnWidths {
@@ -59,11 +78,10 @@ export interface ColumnWidths {
 
 /** The largest letters with which no word has to be cut, and widths with which every column takes about the same number of lines. */
 export function columnWidths(measured: readonly Measured[], width: number): ColumnWidths {
-  const room = width - measured.length * 2 * cellPadding;
-  const sumOf = (part: (column: Measured) => number): number => measured.reduce((sum, column) => sum + part(column), 0);
-  const readable = sizes.find((candidate) => sumOf(({ least }) => least * candidate) <= room && sumOf(({ wanted }) => wanted * candidate) <= room * linesBorne);
-  const size = readable ?? sizes.find((candidate) => candidate <= 6.5 && sumOf(({ least }) => least * candidate) <= room) ?? 6;
-  const texts = shareRoom(measured.map(({ least, wanted }) => ({ least: least * size, wanted: wanted * size })), room);
+  const room = roomOf(measured, width);
+  const sizeFor = (part: Fitting["part"], lines: number): number | undefined => sizes.find((size) => fits(measured, { size, room, lines, part }));
+  const size = sizeFor("short", linesBorne) ?? sizeFor("least", linesBorne) ?? sizes.find((small) => small <= 6.5 && fits(measured, { size: small, room, lines: Infinity, part: "least" })) ?? 6;
+  const texts = shareRoom(measured.map(({ least, short, wanted }) => ({ least: least * size, short: short * size, wanted: wanted * size })), room);
   return { size, widths: texts.map((text) => text + 2 * cellPadding) };
 }
 
@@ -71,9 +89,10 @@ function shareRoom(columns: readonly Measured[], room: number): readonly number[
   const sumOf = (values: readonly number[]): number => values.reduce((sum, value) => sum + value, 0);
   const least = sumOf(columns.map((column) => column.least));
   if (least >= room) return columns.map((column) => (column.least * room) / least);
-  const at = (part: number): readonly number[] => columns.map((column) => Math.max(column.least, column.wanted * part));
+  const keepsShort = sumOf(columns.map((column) => column.short)) <= room;
+  const at = (part: number): readonly number[] => columns.map(({ least: mine, short, wanted }) => Math.max(keepsShort ? short : mine, wanted * part));
   const wanted = sumOf(at(1));
-  if (wanted <= room) return columns.map((column) => Math.max(column.least, column.wanted) * (room / wanted));
+  if (wanted <= room) return at(1).map((width) => width * (room / wanted));
   let low = 0;
   let high = 1;
   for (let step = 0; step < 30; step += 1) {

@@ -1,5 +1,5 @@
 import type { ReportColumn, ReportRow, ReportTable } from "../../../src/reports/document";
-import { cellText, isRight } from "./cellText";
+import { columnText, isRight } from "./cellText";
 import { drawArtifact, drawTagged, holderIn, ink, lineOf, put } from "./paper";
 import type { Element, Paper } from "./paper";
 import { cellPadding } from "./tableColumns";
@@ -78,7 +78,7 @@ export async function drawTable(paper: Paper, table: ReportTable, { size, widths
   drawHeader(true);
   for await (const batch of batches) {
     for (const { cells } of batch) {
-      const row = lay.row(columns.map(({ kind }, at) => cellText(cells[at] ?? null, kind, paper.words)));
+      const row = lay.row(columns.map(({ kind }, at) => columnText(cells[at] ?? null, kind, paper.words)));
       if (paper.y + heightOf(row.height) > paper.bottom) {
         flush();
         await paper.turn();

@@ -56,11 +56,13 @@ function placeOf(hex: string, position: PDFKit.GlyphPosition | undefined): Place
 const segmenter = new Intl.Segmenter("en", { granularity: "grapheme" });
 /** Whatever is more than one letter by one: marks, joiners, letters beyond the first plane. */
 const needsCare = /\p{M}|\p{Join_Control}|[\u{10000}-\u{10ffff}]/u;
+/** Looks like any other blank, and is one to whoever copies it; where lines may end has been decided before. */
+const blank = /\u00a0/gu;
 const unseen = /\p{Cc}|\u00ad|\u200b|\p{Zl}|\p{Zp}|\ufeff/gu;
 
 /** The letters of a text, each with its marks; characters that nobody sees are blanks. */
 export function lettersOf(text: string): Iterable<string> {
-  const seen = text.replace(unseen, " ");
+  const seen = text.replace(unseen, " ").replace(blank, " ");
   return needsCare.test(seen) ? Array.from(segmenter.segment(seen), ({ segment }) => segment) : seen;
 }
 

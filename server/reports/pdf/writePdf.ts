@@ -28,8 +28,11 @@ export async function writePdf(report: PdfReport, out: Writable): Promise<void> 
   const rows = report.pages === null ? null : report.pages()[Symbol.asyncIterator]();
   try {
     const tables = await sizeUp(paper, document, rows);
+    // Nobody reads a list to its end to learn how it is to be read, or that it is to be kept safe.
+    const isList = document.charts.length === 0;
     await paper.turn();
     await drawTop(paper, document);
+    if (isList) await drawNotes(paper, document);
     if (document.nothing !== null) {
       await drawParagraph(paper, { text: document.nothing, size: 11, after: 10 });
       // The digest is known when the last row was read, of no rows too.
@@ -39,7 +42,7 @@ export async function writePdf(report: PdfReport, out: Writable): Promise<void> 
       for (const chart of document.charts) await drawChart(paper, chart, document);
       for (const table of tables) await drawPart(paper, table);
     }
-    await drawNotes(paper, document);
+    if (!isList) await drawNotes(paper, document);
     await drawSignatures(paper, report.dataDigest());
     await paper.finish();
   } catch (problem) {

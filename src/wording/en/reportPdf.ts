@@ -6,8 +6,9 @@ const months = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "
 export const pdfWords = {
   product: "Patient Contact Management",
   number,
-  /** 0 to 1, as `62.5%`. */
+  /** 0 to 1, as `62.5%` or `60%`; in a column `60.0%`. */
   share: (value: number) => value.toLocaleString("en-GB", { style: "percent", maximumFractionDigits: 1 }),
+  shareInColumn: (value: number) => value.toLocaleString("en-GB", { style: "percent", minimumFractionDigits: 1, maximumFractionDigits: 1 }),
   /** `2 Nov 2026`; the month is 1 to 12. Short, because columns of paper are narrow. */
   day: (year: number, month: number, date: number) => `${date} ${months[month - 1] ?? month} ${year}`,
   /** A day as above, and `14:03:22`. */

@@ -10,6 +10,7 @@ export const pdfWords: Wording<typeof english> = {
   product: "Patient Contact Management",
   number,
   share: (value) => value.toLocaleString("fr-FR", { style: "percent", maximumFractionDigits: 1 }),
+  shareInColumn: (value) => value.toLocaleString("fr-FR", { style: "percent", minimumFractionDigits: 1, maximumFractionDigits: 1 }),
   day: (year, month, date) => `${date === 1 ? "1er" : date} ${months[month - 1] ?? month} ${year}`,
   moment: (day, time) => `${day}, ${time}`,
   page: (page) => `Page ${number(page)}`,

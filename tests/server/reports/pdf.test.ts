@@ -66,7 +66,7 @@ describe("a report with everything in it", () => {
       "Chart: What became of the changes. 1 Nov 2026: Changed 1,234, Already the same 310, Failed 42; " +
         "2 Nov 2026: Changed 1,571, Already the same 288, Failed 17; 3 Nov 2026: Changed 903, Already the same 341, Failed 5.",
       "Chart: Changes by day. 1 Nov 2026: Changed 1,234; 2 Nov 2026: Changed 1,571; 3 Nov 2026: Changed 903.",
-      "Chart: Share carried out, over time. 1 Nov 2026: Share carried out 97.4%; 2 Nov 2026: Share carried out 99.1%; 3 Nov 2026: Share carried out 99.6%.",
+      "Chart: Share carried out, over time. 1 Nov 2026: Share carried out 97.4%; 2 Nov 2026: Share carried out 99.1%; 3 Nov 2026: Share carried out 100%.",
       `Chart: Causes, the most frequent first. ${longCause}: Number 471; The phone number has letters: Number 63; No patient has this ART ID: Number 8.`,
     ]);
   });
@@ -92,7 +92,7 @@ describe("a report with everything in it", () => {
     expect(textsOf(pdf, "TD").map(oneLine)).toEqual([
       ...["1 Nov 2026", "1,234", "310", "42", "97.4%"],
       ...["2 Nov 2026", "1,571", "288", "17", "99.1%"],
-      ...["3 Nov 2026", "903", "341", "5", "99.6%"],
+      ...["3 Nov 2026", "903", "341", "5", "100.0%"],
       ...[longCause, "471", "The phone number has letters", "63", "No patient has this ART ID", "8"],
     ]);
     expect(textsOf(pdf, "TR")).toHaveLength(8);
@@ -250,11 +250,11 @@ describe("wide and long content", () => {
     const document = rowsDocument("updates", context, words);
     const [table] = document.tables;
     if (table === undefined) throw new Error("The list of updates has no table.");
-    const rows = Array.from({ length: 40 }, (_, at) => ({ ...updateCells(update, words, "2026-11-02 14:03:22"), key: String(at) }));
+    const rows = Array.from({ length: 12 }, (_, at) => ({ ...updateCells(update, words, "2026-11-02 14:03:22"), key: String(at) }));
     const pdf = await writeAndRead(pdfReport({ ...document, tables: [{ ...table, rows }] }));
     expect(pdf.info["Page size"]).toBe("841.89 x 595.28 pts (A4)");
     const cells = textsOf(pdf, "TD").map(oneLine);
-    expect(cells).toHaveLength(40 * 17);
+    expect(cells).toHaveLength(12 * 17);
     expect(cells.slice(17, 34)).toEqual([
       "2 Nov 2026, 14:03:22",
       "IMO-OW-000123",
@@ -307,10 +307,29 @@ describe("wide and long content", () => {
     const rows = Array.from({ length: 1_100 }, (_, at) => rowOf(String(at), [new Date(Date.UTC(2024, 0, 1 + at)).toISOString().slice(0, 10), at % 37, at % 11]));
     const tables = [{ id: "t", name: "Days", columns: [column("day", "day"), column("a", "count"), column("b", "count")], rows }];
     const charts = (["column", "stacked", "line"] as const).map((type) => ({ id: type, title: type, type, table: "t", category: "day", series: ["a", "b"] }));
-    const pdf = await writeAndRead(pdfReport(emptyDocument({ tables, charts })));
+    const pdf = await writeAndRead(pdfReport(emptyDocument({ tables, charts })), { isLong: true });
     expect(textsOf(pdf, "Figure")).toHaveLength(3);
-    for (const figure of textsOf(pdf, "Figure")) expect(figure).toContain("1 Jan 2024");
+    for (const said of pdf.alternatives) expect(said).toContain("1,100 points, from 1 Jan 2024 to 4 Jan 2027");
+    expect(countOf(pdf.pages.slice(0, 2).join(""), "1 Jan 2024")).toBeGreaterThanOrEqual(3);
     expectInsideThePaper(pdf);
+  });
+});
+
+describe("what a list says beside its rows", () => {
+  test("stands before them: nobody reads to the end to learn that it is to be kept safe", async () => {
+    const pdf = await writeAndRead(pdfReport({ ...listDocument(60), notes: ["Contains values of patients."] }), { isLong: true });
+    expect(pdf.pages[0]).toContain("Contains values of patients.");
+    expect(pdf.pages[0]?.indexOf("Contains values")).toBeLessThan(pdf.pages[0]?.indexOf("IMO-OW-000001") ?? 0);
+    expect(countOf(pdf.pages.join(""), "Contains values of patients.")).toBe(1);
+  });
+
+  test("a main figure that is long is written smaller, and stays on its card", async () => {
+    const cards = ["15 September 2026 (1,876 changes)", "1", "2", "3"].map((value) => ({ id: value, label: "Busiest", value, kind: "text" as const, opens: null }));
+    const pdf = await writeAndRead(pdfReport(emptyDocument({ cards })));
+    expect(textsOf(pdf, "LBody")).toContain("15 September 2026 (1,876 changes)");
+    const words = pdf.laidOut[0]?.words ?? [];
+    const second = words.filter(({ text }) => text === "Busiest")[1]?.left ?? 0;
+    expect(words.find(({ text }) => text === "changes)")?.right).toBeLessThan(second - 8);
   });
 });
 

@@ -70,14 +70,16 @@ export function namesBelow(paper: Paper, plot: Box, names: readonly string[]): s
   const slot = plot.width / Math.max(1, names.length);
   const widest = Math.max(0, ...names.map((name) => labelWidth(paper, name)));
   const step = Math.max(1, Math.ceil((Math.min(widest, 70) + 8) / slot));
-  const shown = names.map((text, at) => ({ text, x: plot.x + slot * (at + 0.5) })).filter((_, at) => at % step === 0);
-  return shown
-    .map(({ text, x }) => {
-      const short = shortLabel(paper, text, slot * step - 6);
-      const half = labelWidth(paper, short) / 2;
-      // The first and the last of many may be wider than their slots.
-      const middle = Math.min(Math.max(x, paper.left + half), paper.left + paper.width - half);
-      return middleLabel(paper, { text: short, x: middle, y: plot.y + plot.height + 11 });
-    })
-    .join("");
+  let free = paper.left;
+  const drawn: string[] = [];
+  for (let at = 0; at < names.length; at += step) {
+    const text = shortLabel(paper, names[at] ?? "", slot * step - 6);
+    const width = labelWidth(paper, text);
+    // The first and the last of many may be wider than their slots.
+    const left = Math.min(Math.max(plot.x + slot * (at + 0.5) - width / 2, paper.left), paper.left + paper.width - width);
+    if (left < free) continue;
+    drawn.push(leftLabel(paper, { text, x: left, y: plot.y + plot.height + 11 }));
+    free = left + width + 4;
+  }
+  return drawn.join("");
 }

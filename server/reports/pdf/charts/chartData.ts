@@ -52,6 +52,10 @@ export function valueText(value: number, { kind }: ChartData, words: PdfWords): 
 
 /** What is read aloud in place of the drawing. */
 export function chartInWords(data: ChartData, words: PdfWords): string {
+  return saidOf(data, words).replaceAll("\u00a0", " ");
+}
+
+function saidOf(data: ChartData, words: PdfWords): string {
   const { points, series, title } = data;
   const first = points[0];
   const last = points.at(-1);
