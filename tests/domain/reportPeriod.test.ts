@@ -1,4 +1,4 @@
-import { bucketIndexOf, bucketsOf, mostBuckets, periodFault } from "../../src/domain/reportPeriod";
+import { bucketIndexOf, bucketsOf, mostBuckets, periodFault, splitByMonths } from "../../src/domain/reportPeriod";
 import { daysBetween } from "../../src/domain/days";
 
 test.each([
@@ -51,4 +51,24 @@ test.each(["day", "week", "month"] as const)("by %s every day of a period is in 
       expect(bucket !== undefined && bucket.from <= day && day <= bucket.to).toBe(true);
     }
   }
+});
+
+test.each([
+  // from, to, the first and last whole month, the days beside them
+  ["2026-01-01", "2026-03-31", "2026-01-01 2026-03-01", []],
+  ["2026-01-02", "2026-03-31", "2026-02-01 2026-03-01", ["2026-01-02 2026-01-31"]],
+  ["2026-01-02", "2026-03-30", "2026-02-01 2026-02-01", ["2026-01-02 2026-01-31", "2026-03-01 2026-03-30"]],
+  ["2026-02-01", "2026-02-28", "2026-02-01 2026-02-01", []],
+  ["2026-01-02", "2026-02-27", null, ["2026-01-02 2026-02-27"]],
+  ["2026-01-15", "2026-01-20", null, ["2026-01-15 2026-01-20"]],
+  ["2025-12-01", "2026-01-31", "2025-12-01 2026-01-01", []],
+  // Today is 22 November: nothing has happened after it, so the month is whole.
+  ["2026-11-01", "2026-11-22", "2026-11-01 2026-11-01", []],
+  ["2026-10-31", "2026-11-25", "2026-11-01 2026-11-01", ["2026-10-31 2026-10-31"]],
+  ["2026-11-01", "2026-11-21", null, ["2026-11-01 2026-11-21"]],
+  ["2026-11-22", "2026-11-22", null, ["2026-11-22 2026-11-22"]],
+  ["2026-11-01", "2027-01-15", "2026-11-01 2026-12-01", ["2027-01-01 2027-01-15"]],
+] as const)("whole months from %s to %s are %s", (from, to, months, days) => {
+  const period = (text: string): object => ({ from: text.slice(0, 10), to: text.slice(11) });
+  expect(splitByMonths({ from, to }, "2026-11-22")).toEqual({ months: months === null ? null : period(months), days: days.map(period) });
 });

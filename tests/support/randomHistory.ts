@@ -22,14 +22,14 @@ const sources: readonly MadeSubmission["source"][] = [
 export const sheetTexts = ["LINE", "missedAPPOINTMENT", "übersicht", "ÜBER", "100%_D", "sheet1", "nowhere"];
 
 /** The first and the last days of the histories. */
-export const historySpan = { from: "2019-03-01", to: "2019-03-28" };
+export const historySpan = { from: "2019-02-20", to: "2019-04-10" };
 
 /** An instant of the span; every third lies within seconds of midnight in Lagos, which is 23:00 in UTC. */
 function instant(random: Random): string {
-  const day = Date.UTC(2019, 2, 1 + random.below(28));
+  const day = Date.UTC(2019, 1, 20 + random.below(50));
   const milliseconds = random.chance(35) ? 23 * 3_600_000 + (random.below(5) - 2) * 500 : random.below(82_000_000);
-  const at = Math.min(day + milliseconds, Date.UTC(2019, 2, 28, 22, 59, 59));
-  return new Date(Math.max(at, Date.UTC(2019, 1, 28, 23))).toISOString().replace("T", " ").slice(0, 23);
+  const at = Math.min(day + milliseconds, Date.UTC(2019, 3, 10, 22, 59, 59));
+  return new Date(Math.max(at, Date.UTC(2019, 1, 19, 23))).toISOString().replace("T", " ").slice(0, 23);
 }
 
 const reasons = ["phone-too-short", "art-id-not-found", "lga-unknown", "birthdate-in-future", "conflict", "duplicate-patient"];

@@ -2,6 +2,7 @@ import type { RowDataPacket } from "mysql2/promise";
 import { countEndedSubmissions } from "../../../server/reports/tally/sumUp";
 import type { FailureFigures, FigureKind, FiguresAnswer, ReportFilters, ReportStep, StaffFigures, TrendFigures } from "../../../src/contract/reports";
 import { FiguresAnswer as FiguresAnswerSchema } from "../../../src/contract/reports";
+import { addDays } from "../../../src/domain/days";
 import { contactFields } from "../../../src/domain/types";
 import type { Role } from "../../../src/domain/types";
 import { changesByHand, failuresByHand, isWithinReach, staffByHand, summaryByHand } from "../../support/countedByHand";
@@ -27,7 +28,7 @@ const all: ReportFilters = { ...historySpan, facility: null, person: null, field
 describe("the figures of reports, over a history made by chance", () => {
   const root = openPool("root");
   const ours = openPool("root", "patient_contacts");
-  const clock = stoppedClock(new Date("2019-03-28T22:59:59Z"));
+  const clock = stoppedClock(new Date("2019-04-10T22:59:59Z"));
   const random = seeded(20_190_328);
   const history: MadeSubmission[] = [];
   const people: Person[] = [];
@@ -102,8 +103,9 @@ describe("the figures of reports, over a history made by chance", () => {
 
   function randomQuestion(): Chosen {
     const caller = random.pick(people);
-    const days = [1 + random.below(28), 1 + random.below(28)].sort((one, next) => one - next).map((day) => `2019-03-${String(day).padStart(2, "0")}`);
-    const span = random.chance(40) ? historySpan : { from: days[0] ?? "", to: days[1] ?? "" };
+    const days = [random.below(50), random.below(50)].sort((one, next) => one - next).map((day) => addDays(historySpan.from, day));
+    const months = random.pick([{ from: "2019-03-01", to: "2019-03-31" }, { from: "2019-02-01", to: "2019-03-31" }, { from: "2019-02-28", to: "2019-04-01" }]);
+    const span = random.chance(30) ? historySpan : random.chance(30) ? months : { from: days[0] ?? "", to: days[1] ?? "" };
     const facility = random.chance(30) ? random.pick(facilities) : null;
     const sender = random.chance(30) ? random.pick(people) : null;
     const rest = {
@@ -206,7 +208,7 @@ describe("the figures of reports, over a history made by chance", () => {
     for (const person of people) {
       const { status, body } = await server.call("GET", "/api/reports/choices", { token: person.token });
       const choices = body as { today: string; firstDay: string | null; timeZone: string; facilities: { uuid: string }[]; people: { uuid: string }[] };
-      expect([status, choices.today, choices.timeZone]).toEqual([200, "2019-03-28", "Africa/Lagos"]);
+      expect([status, choices.today, choices.timeZone]).toEqual([200, "2019-04-10", "Africa/Lagos"]);
       const within = new Set(history.filter((submission) => submission.rows.length > 0 && isWithinReach(person, submission)).map(({ userId }) => userId));
       const found = choices.people.flatMap(({ uuid }) => people.find((one) => one.uuid === uuid)?.userId ?? []);
       expect(new Set(found)).toEqual(new Set([person.userId, ...within]));
