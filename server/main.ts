@@ -14,6 +14,7 @@ import { createLogger } from "./log";
 import { startCacheNotices } from "./openmrsRest/cacheNotices";
 import { restAccountOf } from "./openmrsRest/restClient";
 import { startStreetSweeps } from "./places/streetSweeps";
+import { startCompletenessSweeps } from "./reports/completeness/completenessSweeps";
 import { startFileWorker } from "./reports/files/fileWorker";
 import { startSearchKeeper } from "./search/keeper";
 import { startRunner, type Runner } from "./submissions/runner";
@@ -56,12 +57,14 @@ export async function startServer(config: Config, log = createLogger(config)): P
     const streetSweeps = startStreetSweeps(deps);
     const dayTallies = startDayTallies(deps);
     const reportFiles = startFileWorker(deps);
+    const completenessSweeps = startCompletenessSweeps(deps);
     const url = addressOf(server, config);
     log.info({ url, environment: config.ENVIRONMENT }, "listening");
     return {
       url,
       close: async () => {
-        await Promise.all([closeListener(server), runner.stop(), sealer.stop(), afterChecks.stop(), streetSweeps.stop(), searchKeeper?.stop(), dayTallies.stop(), reportFiles.stop()]);
+        const loops = [afterChecks, streetSweeps, dayTallies, reportFiles, completenessSweeps];
+        await Promise.all([closeListener(server), runner.stop(), sealer.stop(), searchKeeper?.stop(), ...loops.map((loop) => loop.stop())]);
         await notices?.stop();
         await pool.end();
         log.info("stopped");

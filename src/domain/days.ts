@@ -21,3 +21,11 @@ export function weekStart(day: string): string {
 export function monthStart(day: string): string {
   return `${day.slice(0, 8)}01`;
 }
+
+/** The same day so many months before; the last day of the month where it has no such day. */
+export function monthsEarlier(day: string, months: number): string {
+  const counted = Number(day.slice(0, 4)) * 12 + Number(day.slice(5, 7)) - 1 - months;
+  const month = `${String(Math.floor(counted / 12)).padStart(4, "0")}-${String((counted % 12) + 1).padStart(2, "0")}`;
+  const lastDay = new Date(Date.UTC(Math.floor(counted / 12), (counted % 12) + 1, 0)).getUTCDate();
+  return `${month}-${String(Math.min(Number(day.slice(8)), lastDay)).padStart(2, "0")}`;
+}
