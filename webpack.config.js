@@ -82,7 +82,11 @@ function common(name, mode) {
         { test: /\.md$/, type: "asset/source" },
       ],
       // As TypeScript and tsx read them; only the names that are used are bundled.
-      parser: { json: { namedExports: true } },
+      parser: {
+        json: { namedExports: true },
+        // What the server looks for beside its packages while it runs (fonts) is Node's to find, not to be bundled.
+        javascript: { createRequire: false },
+      },
     },
     cache: { type: "filesystem", cacheDirectory: at(".cache/webpack"), name: `${name}-${mode}`, buildDependencies: { config: [at("webpack.config.js")] } },
     performance: false,
