@@ -2,7 +2,7 @@ import type { ReportDocument } from "../../../src/reports/document";
 import { cellText } from "./cellText";
 import { drawArtifact, drawLine, drawRule, drawTagged, holderIn, ink, put } from "./paper";
 import type { Ink, Paper } from "./paper";
-import { round, shortened, widthOf } from "./typeface";
+import { round, widthOf } from "./typeface";
 import { wrapText } from "./wrapText";
 
 interface ParagraphOptions {
@@ -67,30 +67,40 @@ export async function drawCards(paper: Paper, { cards }: ReportDocument): Promis
   const rows = Math.ceil(cards.length / fitting);
   const perRow = Math.ceil(cards.length / rows);
   const width = (paper.width - gap * (perRow - 1)) / perRow;
-  const label = { size: 8, bold: false };
-  const lines = cards.map((card) => wrapText(card.label, { face: paper.regular, size: label.size, width: width - 14 }));
-  const height = 30 + Math.max(...lines.map((texts) => texts.length)) * label.size * 1.25;
+  const labelSize = 8;
+  const faced = cards.map((card) => ({
+    labels: wrapText(card.label, { face: paper.regular, size: labelSize, width: width - 14 }),
+    value: figureIn(paper, cellText(card.value, card.kind, paper.words), width - 14),
+  }));
+  const height = 12 + Math.max(...faced.map(({ labels, value }) => labels.length * labelSize * 1.25 + Math.max(18, value.lines.length * value.size * 1.25)));
   const list = holderIn(paper, paper.root, "L");
-  for (const [at, card] of cards.entries()) {
+  for (const [at, { labels, value }] of faced.entries()) {
     const column = at % perRow;
     if (column === 0) await paper.need(height);
     const x = paper.left + column * (width + gap);
     drawArtifact(paper, () => put(paper, `q ${ink.band} g ${ink.line} G 0.5 w ${round(x)} ${round(paper.y)} ${round(width)} ${round(height)} re B Q\n`));
     const item = holderIn(paper, list, "LI");
     drawTagged(paper, item, { type: "Lbl" }, () => {
-      for (const [line, text] of (lines[at] ?? []).entries()) {
-        drawLine(paper, { text, x: x + 7, y: paper.y + 5 + label.size * (1.25 * line + 1), size: label.size, ink: ink.quiet });
+      for (const [line, text] of labels.entries()) {
+        drawLine(paper, { text, x: x + 7, y: paper.y + 5 + labelSize * (1.25 * line + 1), size: labelSize, ink: ink.quiet });
       }
     });
-    const value = cellText(card.value, card.kind, paper.words);
-    const size = [14, 12, 10, 8.5, 7].find((candidate) => widthOf(paper.bold, candidate, value) <= width - 14) ?? 6;
-    const text = shortened(paper.bold, size, { text: value, width: width - 14 });
-    drawTagged(paper, item, { type: "LBody" }, () => drawLine(paper, { text, x: x + 7, y: paper.y + height - 8, size, bold: true }));
+    drawTagged(paper, item, { type: "LBody" }, () => {
+      for (const [line, text] of value.lines.entries()) {
+        drawLine(paper, { text, x: x + 7, y: paper.y + height - 8 - value.size * 1.25 * (value.lines.length - 1 - line), size: value.size, bold: true });
+      }
+    });
     item.end();
     if (column === perRow - 1 || at === cards.length - 1) paper.y += height + gap;
   }
   list.end();
   paper.y += 4;
+}
+
+/** A main figure in the largest letters in which it has room on one line, else on several. */
+function figureIn({ bold }: Paper, text: string, width: number): { readonly size: number; readonly lines: readonly string[] } {
+  const size = [14, 12, 10].find((candidate) => widthOf(bold, candidate, text) <= width) ?? 9;
+  return { size, lines: wrapText(text, { face: bold, size, width }) };
 }
 
 /** Sentences that say how to read the report. */

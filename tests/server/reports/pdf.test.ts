@@ -323,10 +323,10 @@ describe("what a list says beside its rows", () => {
     expect(countOf(pdf.pages.join(""), "Contains values of patients.")).toBe(1);
   });
 
-  test("a main figure that is long is written smaller, and stays on its card", async () => {
+  test("a main figure that is long is written smaller and on several lines, and stays on its card", async () => {
     const cards = ["15 September 2026 (1,876 changes)", "1", "2", "3"].map((value) => ({ id: value, label: "Busiest", value, kind: "text" as const, opens: null }));
     const pdf = await writeAndRead(pdfReport(emptyDocument({ cards })));
-    expect(textsOf(pdf, "LBody")).toContain("15 September 2026 (1,876 changes)");
+    expect(textsOf(pdf, "LBody").map(oneLine)).toContain("15 September 2026 (1,876 changes)");
     const words = pdf.laidOut[0]?.words ?? [];
     const second = words.filter(({ text }) => text === "Busiest")[1]?.left ?? 0;
     expect(words.find(({ text }) => text === "changes)")?.right).toBeLessThan(second - 8);
