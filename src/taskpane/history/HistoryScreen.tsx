@@ -31,10 +31,12 @@ interface Props {
   readonly items: readonly OutboxItem[];
   readonly outbox: Pick<OutboxPort, "discard" | "retry" | "drain" | "unlockEarlier">;
   readonly role: Role;
+  /** Back to the patient from whose card a submission was opened; null where it was not. */
+  readonly onPatient?: (() => void) | null;
 }
 
 /** Everything that was submitted: what still waits here, what the server has, and each submission with what can be done with it. */
-export function HistoryScreen({ store, items, outbox, role }: Props): ReactElement {
+export function HistoryScreen({ store, items, outbox, role, onPatient = null }: Props): ReactElement {
   const { open, settling } = useStore(store);
   useEffect(() => {
     // Where one is being looked at already, the list is behind it.
@@ -42,7 +44,7 @@ export function HistoryScreen({ store, items, outbox, role }: Props): ReactEleme
     return store.watchList();
   }, [store]);
   if (settling !== null) return <LeftOverScreen store={settling} onBack={store.leaveSettling} onJump={(row) => void store.jump(row)} />;
-  if (open !== null) return <OpenSubmissionScreen key={open.submission.uuid} open={open} store={store} role={role} />;
+  if (open !== null) return <OpenSubmissionScreen key={open.submission.uuid} open={open} store={store} role={role} onPatient={onPatient} />;
   return <ListScreen store={store} items={items} outbox={outbox} role={role} />;
 }
 

@@ -26,6 +26,7 @@ const words = submissionWords.open;
 const { history } = paneWords;
 const useStyles = makeStyles({
   screen: { display: "flex", flexDirection: "column", gap: tokens.spacingVerticalM, padding: tokens.spacingHorizontalM, overflowY: "auto", flexGrow: 1, "> *": { flexShrink: 0 } },
+  back: { display: "flex", flexWrap: "wrap", gap: tokens.spacingHorizontalS },
   facts: { display: "flex", flexDirection: "column", gap: tokens.spacingVerticalXXS, overflowWrap: "anywhere" },
 });
 
@@ -33,10 +34,12 @@ interface Props {
   readonly open: OpenSubmission;
   readonly store: HistoryStore;
   readonly role: Role;
+  /** Back to the patient from whose card it was opened. */
+  readonly onPatient: (() => void) | null;
 }
 
 /** One submission: how far it is or what became of it, and everything that can be done with it. */
-export function OpenSubmissionScreen({ open, store, role }: Props): ReactElement {
+export function OpenSubmissionScreen({ open, store, role, onPatient }: Props): ReactElement {
   const styles = useStyles();
   const { submission, outcomes, problem, sheet } = open;
   const [choosing, setChoosing] = useState(false);
@@ -54,7 +57,12 @@ export function OpenSubmissionScreen({ open, store, role }: Props): ReactElement
   const mayTakeOver = submission.isOwn || can(role, "take-over-submission");
   return (
     <div className={styles.screen} ref={screen}>
-      <div>
+      <div className={styles.back}>
+        {onPatient !== null && (
+          <Button size="small" icon={<ArrowLeftRegular />} onClick={onPatient}>
+            {words.backToPatient}
+          </Button>
+        )}
         <Button size="small" icon={<ArrowLeftRegular />} onClick={store.close}>
           {history.back}
         </Button>

@@ -1,5 +1,5 @@
 import { Button, Caption1, Spinner, Subtitle1, Subtitle2, Text, makeStyles, tokens } from "@fluentui/react-components";
-import { AddRegular, DataBarVerticalRegular, DataBarVerticalRegular, QuestionCircleRegular, SettingsRegular, TableRegular } from "@fluentui/react-icons";
+import { AddRegular, DataBarVerticalRegular, QuestionCircleRegular, SettingsRegular, TableRegular } from "@fluentui/react-icons";
 import { useEffect } from "react";
 import type { ReactElement, ReactNode } from "react";
 import type { OutboxItem } from "../../client/outbox";
@@ -34,6 +34,8 @@ interface Props {
   readonly history: HistoryStore;
   readonly submit: SubmitStore;
   readonly items: readonly OutboxItem[];
+  /** Calls and numbers on this computer that are not sent yet. */
+  readonly waitingNotes: number;
   readonly role: Role;
   readonly onRoute: (route: Route) => void;
   /** The list on the active sheet. */
@@ -45,7 +47,7 @@ interface Props {
 }
 
 /** What is going on, what needs the person, and the ways on. */
-export function HomeScreen({ store, history, submit, items, role, onRoute, onBatch, onHelp, onNeeds, onPatient, onSubmission }: Props): ReactElement {
+export function HomeScreen({ store, history, submit, items, waitingNotes, role, onRoute, onBatch, onHelp, onNeeds, onPatient, onSubmission }: Props): ReactElement {
   const styles = useStyles();
   const { figures, readAt, recent, isLoading, problem } = useStore(store);
   useEffect(() => store.watch(), [store]);
@@ -69,11 +71,6 @@ export function HomeScreen({ store, history, submit, items, role, onRoute, onBat
             {words.reports}
           </Button>
         )}
-        {can(role, "report") && (
-          <Button icon={<DataBarVerticalRegular />} title={words.reportsHint} onClick={() => onRoute("reports")}>
-            {words.reports}
-          </Button>
-        )}
         <Button icon={<SettingsRegular />} onClick={() => onRoute("settings")}>
           {words.settings}
         </Button>
@@ -82,7 +79,7 @@ export function HomeScreen({ store, history, submit, items, role, onRoute, onBat
         </Button>
       </div>
       <NeedsPart history={history} title={isEveryones ? words.needs.titleEveryones : words.needs.title} onNeeds={onNeeds} />
-      <UnsentPart submit={submit} items={items} onRoute={onRoute} />
+      <UnsentPart submit={submit} items={items} waitingNotes={waitingNotes} onRoute={onRoute} />
       <Part title={figuresTitle}>
         {problem !== null && <ProblemBar problem={problem} intent="warning" onRetry={() => void store.load()} />}
         {figures === null && problem === null && <Spinner size="tiny" label={words.figures.loading} />}
@@ -161,7 +158,7 @@ function NeedsPart({ history, title, onNeeds }: { readonly history: HistoryStore
   );
 }
 
-function UnsentPart({ submit, items, onRoute }: { readonly submit: SubmitStore; readonly items: readonly OutboxItem[]; readonly onRoute: (route: Route) => void }): ReactElement {
+function UnsentPart({ submit, items, waitingNotes, onRoute }: Pick<Props, "waitingNotes"> & { readonly submit: SubmitStore; readonly items: readonly OutboxItem[]; readonly onRoute: (route: Route) => void }): ReactElement {
   const { phase, validated, setup } = useStore(submit);
   const waiting = items.filter(isWaiting).length;
   const refused = items.filter(({ state }) => state === "refused").length;
@@ -174,7 +171,8 @@ function UnsentPart({ submit, items, onRoute }: { readonly submit: SubmitStore; 
   if (refused > 0) lines.push({ text: words.unsent.refused(refused), action: words.unsent.show, onAction: () => onRoute("submissions") });
   return (
     <Part title={words.unsent.title}>
-      <Lines lines={lines} nothing={words.unsent.nothing} />
+      {(lines.length > 0 || waitingNotes === 0) && <Lines lines={lines} nothing={words.unsent.nothing} />}
+      {waitingNotes > 0 && <Text size={200}>{words.unsent.notes(waitingNotes)}</Text>}
     </Part>
   );
 }

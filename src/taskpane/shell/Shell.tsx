@@ -30,7 +30,6 @@ const PatientScreen = lazy(async () => ({ default: (await import("../patient/Pat
 const RowWalkBar = lazy(async () => ({ default: (await import("../update/RowWalkBar")).RowWalkBar }));
 const CallsScreen = lazy(async () => ({ default: (await import("../notes/CallsScreen")).CallsScreen }));
 const ReportsScreen = lazy(async () => ({ default: (await import("../reports/ReportsScreen")).ReportsScreen }));
-const ReportsScreen = lazy(async () => ({ default: (await import("../reports/ReportsScreen")).ReportsScreen }));
 const FilesRoute = lazy(async () => ({ default: (await import("../files/FilesRoute")).FilesRoute }));
 
 const HelpPanel = lazy(async () => ({ default: (await import("../help/HelpPanel")).HelpPanel }));
@@ -58,7 +57,7 @@ export function Shell({ ports, stores, hasFunctions }: Props): ReactElement {
   const session = useSyncExternalStore(ports.session.subscribe, ports.session.snapshot);
   const system = useStore(stores.system);
   const items = useStore(stores.outbox);
-  const { route, notice, cell } = useStore(stores.shell);
+  const { route, notice, cell, isFromPatient } = useStore(stores.shell);
   const { phase } = useStore(stores.submit);
   const lastChange = useSyncExternalStore(ports.workbook.onLastChange, ports.workbook.lastChange);
   // Whatever stands on the pane is said anew when the language changes; nothing is lost by it.
@@ -70,6 +69,7 @@ export function Shell({ ports, stores, hasFunctions }: Props): ReactElement {
   const help = useStore(stores.help);
   const wrongBy = clockFault(system);
   const waiting = items.filter(isWaiting).length;
+  const waitingNotes = useStore(stores.waitingNotes);
   const refused = items.filter((item) => item.state === "refused").length;
   // On the Submit screen the one that is being sent shows its own progress.
   const shown = phase.name === "sending" ? phase.sending.uuid : null;
@@ -98,6 +98,7 @@ export function Shell({ ports, stores, hasFunctions }: Props): ReactElement {
         {person !== null && waiting > 0 && route !== "submissions" && route !== "home" && (
           <Bar intent="info" text={words.waiting(waiting)} action={words.showSubmissions} onAction={() => stores.show("submissions")} />
         )}
+        {person !== null && waitingNotes > 0 && route !== "home" && <Bar intent="info" text={words.waitingNotes(waitingNotes)} />}
         {person !== null && refused > 0 && route !== "submissions" && route !== "home" && (
           <Bar intent="error" text={words.refused(refused)} action={words.showSubmissions} onAction={() => stores.show("submissions")} />
         )}
@@ -119,6 +120,7 @@ export function Shell({ ports, stores, hasFunctions }: Props): ReactElement {
                   history={stores.history}
                   submit={stores.submit}
                   items={items}
+                  waitingNotes={waitingNotes}
                   role={person.role}
                   onRoute={stores.show}
                   onBatch={() => stores.show("submit")}
@@ -130,11 +132,10 @@ export function Shell({ ports, stores, hasFunctions }: Props): ReactElement {
               )}
               {route === "settings" && <SettingsScreen store={stores.settings} onLanguage={(chosen) => void stores.chooseLanguage(chosen)} />}
               {route === "submit" && <SubmitScreen store={stores.submit} personName={person.displayName} cell={cell} onOpen={stores.showSubmission} onOpenFile={() => stores.show("files")} />}
-              {route === "submissions" && <HistoryScreen store={stores.history} items={items} outbox={ports.outbox} role={person.role} />}
+              {route === "submissions" && <HistoryScreen store={stores.history} items={items} outbox={ports.outbox} role={person.role} onPatient={isFromPatient ? stores.backToPatient : null} />}
               {route === "files" && <FilesRoute ports={ports} onMade={(sheet) => void stores.showImported(sheet)} onClose={() => stores.show("submit")} />}
-              {route === "patient" && <PatientScreen store={stores.patient} update={stores.update} notes={stores.notes} personName={person.displayName} role={person.role} onBack={stores.leavePatient} onSubmission={stores.showSubmission} />}
+              {route === "patient" && <PatientScreen store={stores.patient} update={stores.update} notes={stores.notes} personName={person.displayName} role={person.role} onBack={stores.leavePatient} onSubmission={stores.showSubmissionOfPatient} />}
               {route === "patients" && <SearchScreen store={stores.search} onOpen={stores.showPatient} rows={<PatientsTools stores={stores} />} />}
-              {route === "reports" && <ReportsScreen desk={stores.reports} role={person.role} onPatient={stores.showPatient} onSubmission={stores.showSubmission} />}
               {route === "reports" && <ReportsScreen desk={stores.reports} role={person.role} onPatient={stores.showPatient} onSubmission={stores.showSubmission} />}
               {route === "calls" && <CallsScreen store={stores.calls} today={stores.notes.today()} onBack={() => stores.show("patients")} />}
             </Suspense>

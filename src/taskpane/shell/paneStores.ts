@@ -37,6 +37,7 @@ import type { LanguageCode } from "../../wording/language";
 import type { CommandId, CommandLine } from "./commands";
 import { watchOutbox } from "./outboxStore";
 import { watchNeeds } from "./needsWatch";
+import { watchWaitingNotes } from "./waitingNotes";
 import type { Route } from "./routes";
 import { todayOf, watchSystem } from "./systemStore";
 import type { SystemState } from "./systemStore";
@@ -53,6 +54,8 @@ export interface ShellState {
   readonly route: Route;
   readonly notice: ShellNotice | null;
   readonly cell: SelectedCell | null;
+  /** The submission on the screen was opened from the card of a patient, to which there is a way back. */
+  readonly isFromPatient: boolean;
 }
 
 /** All state of the pane; made once, so that it outlives every screen. */
@@ -60,6 +63,8 @@ export interface PaneStores {
   readonly shell: Store<ShellState>;
   readonly system: Store<SystemState>;
   readonly outbox: Store<readonly OutboxItem[]>;
+  /** How many calls and numbers wait on this computer to be sent. */
+  readonly waitingNotes: Store<number>;
   readonly home: HomeStore;
   readonly settings: SettingsStore;
   readonly help: HelpStore;
@@ -78,6 +83,9 @@ export interface PaneStores {
   readonly leavePatient: () => void;
   /** Leads to one submission, or to what needs somebody. */
   readonly showSubmission: (uuid: string) => void;
+  /** The same from a patient's card, with the way back to it. */
+  readonly showSubmissionOfPatient: (uuid: string) => void;
+  readonly backToPatient: () => void;
   readonly showNeeds: (need?: Need) => void;
   readonly command: (id: CommandId | "openFile" | "signOut") => Promise<void>;
   /** A sheet was made of a file: leads to its list, read as the person has said. */
@@ -89,9 +97,10 @@ export interface PaneStores {
 }
 
 export function createPaneStores(ports: PanePorts, commands?: CommandLine): PaneStores {
-  const shell = createStore<ShellState>({ route: "home", notice: null, cell: null });
+  const shell = createStore<ShellState>({ route: "home", notice: null, cell: null, isFromPatient: false });
   const { store: system, stop: stopSystem } = watchSystem(ports.server);
   const { store: outbox, stop: stopOutbox } = watchOutbox(ports.outbox);
+  const { store: waitingNotes, refresh: refreshNotes, stop: stopNotes } = watchWaitingNotes(ports.notes);
   const home = createHomeStore(ports);
   const settings = createSettingsStore(ports);
   const help = createHelpStore();
@@ -127,10 +136,18 @@ export function createPaneStores(ports: PanePorts, commands?: CommandLine): Pane
   const stopNeeds = watchNeeds(ports, history);
 
   const isSignedIn = (): boolean => ports.session.snapshot().person !== null;
-  const show = (route: Route): void => shell.set((state) => ({ ...state, route, notice: null }));
+  const show = (route: Route): void => shell.set((state) => ({ ...state, route, notice: null, isFromPatient: false }));
   const showSubmission = (uuid: string): void => {
     show("submissions");
     void history.openByUuid(uuid);
+  };
+  const showSubmissionOfPatient = (uuid: string): void => {
+    showSubmission(uuid);
+    shell.set((state) => ({ ...state, isFromPatient: true }));
+  };
+  const backToPatient = (): void => {
+    history.close();
+    show("patient");
   };
   let cameFrom: Route = "home";
   const showPatient = (uuid: PatientUuid): void => {
@@ -246,6 +263,7 @@ export function createPaneStores(ports: PanePorts, commands?: CommandLine): Pane
     if (now !== null && person === null) void afterSignIn(now);
     if (now === null) search.forget();
     patient.forget();
+    shell.set((state) => ({ ...state, isFromPatient: false }));
     notes.forget();
     calls.forget();
     reports.forget();
@@ -254,6 +272,7 @@ export function createPaneStores(ports: PanePorts, commands?: CommandLine): Pane
     if (shell.get().route === "patient") show(cameFrom);
     if (now === null) history.forget();
     person = now;
+    refreshNotes();
   });
   let lastPerson = person;
   async function afterSignIn(now: string): Promise<void> {
@@ -316,6 +335,7 @@ export function createPaneStores(ports: PanePorts, commands?: CommandLine): Pane
     tour,
     system,
     outbox,
+    waitingNotes,
     submit,
     history,
     search,
@@ -328,6 +348,8 @@ export function createPaneStores(ports: PanePorts, commands?: CommandLine): Pane
     showPatient,
     leavePatient: () => show(cameFrom),
     showSubmission,
+    showSubmissionOfPatient,
+    backToPatient,
     showNeeds,
     command,
     showImported,
@@ -336,6 +358,7 @@ export function createPaneStores(ports: PanePorts, commands?: CommandLine): Pane
     stop: () => {
       stopSystem();
       stopOutbox();
+      stopNotes();
       stopFollowing();
       stopForms();
       stopNeeds();

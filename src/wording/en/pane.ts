@@ -53,6 +53,7 @@ export const paneWords = {
     signOut: "Sign out",
     offline: "No connection to the server. You can go on working: what you submit is kept safe here and sent when the connection is back.",
     noInternet: "Offline",
+    waitingNotes: (number: number) => `${count(number, "noted call or number waits", "noted calls or numbers wait")} to be sent.`,
     waiting: (number: number) => `${count(number, "submission waits", "submissions wait")} to be sent.`,
     refused: (number: number) => `${count(number, "submission needs", "submissions need")} you.`,
     showSubmissions: "Show",

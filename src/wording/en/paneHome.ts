@@ -30,6 +30,7 @@ export const homeWords = {
     validated: (sheet: string, rows: number) => `“${sheet}” was validated (${count(rows, "row")}), and is not sent yet.`,
     goToList: "Go to the list",
     outbox: (submissions: number) => `${count(submissions, "submission waits", "submissions wait")} in the outbox to be sent.`,
+    notes: (notes: number) => `${count(notes, "noted call or number waits", "noted calls or numbers wait")} to be sent.`,
     refused: (submissions: number) => `${count(submissions, "submission was", "submissions were")} refused by the server.`,
     show: "Show",
   },

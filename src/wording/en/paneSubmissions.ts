@@ -68,6 +68,7 @@ export const submissionWords = {
   },
   open: {
     from: (sheet: string, workbook: string) => `${sheet} in ${workbook}`,
+    backToPatient: "Back to the patient",
     takesBack: (ref: string) => `It takes back submission ${ref}`,
     carriesOn: (ref: string) => `It carries on rows of submission ${ref}`,
     undoneBy: (ref: string) => `Taken back, wholly or in part, by submission ${ref}`,

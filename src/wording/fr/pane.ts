@@ -55,6 +55,7 @@ export const paneWords: Wording<Topics["pane"]> = {
     signOut: "Se déconnecter",
     offline: "Pas de connexion au serveur. Vous pouvez continuer : ce que vous envoyez est gardé ici et part quand la connexion est revenue.",
     noInternet: "Hors ligne",
+    waitingNotes: (number) => `${count(number, "appel ou numéro noté attend", "appels ou numéros notés attendent")} de partir.`,
     waiting: (number) => `${count(number, "envoi attend", "envois attendent")} de partir.`,
     refused: (number) => `${count(number, "envoi a besoin", "envois ont besoin")} de vous.`,
     showSubmissions: "Voir",

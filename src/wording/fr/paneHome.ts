@@ -32,6 +32,7 @@ export const homeWords: Wording<Topics["paneHome"]> = {
     validated: (sheet, rows) => fr`« ${sheet} » a été vérifiée (${count(rows, "ligne")}) et n'est pas encore envoyée.`,
     goToList: "Aller à la liste",
     outbox: (submissions) => fr`${count(submissions, "envoi attend", "envois attendent")} dans la boîte d'envoi.`,
+    notes: (notes) => fr`${count(notes, "appel ou numéro noté attend", "appels ou numéros notés attendent")} de partir.`,
     refused: (submissions) => fr`${count(submissions, "envoi a été refusé", "envois ont été refusés")} par le serveur.`,
     show: "Afficher",
   },

@@ -71,6 +71,7 @@ export const submissionWords: Wording<Topics["paneSubmissions"]> = {
   },
   open: {
     from: (sheet, workbook) => fr`${sheet} dans ${workbook}`,
+    backToPatient: "Retour au patient",
     takesBack: (ref) => fr`Il annule l'envoi ${ref}`,
     carriesOn: (ref) => fr`Il reprend des lignes de l'envoi ${ref}`,
     undoneBy: (ref) => fr`Annulé, en tout ou en partie, par l'envoi ${ref}`,

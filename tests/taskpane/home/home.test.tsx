@@ -1,4 +1,4 @@
-import { act, screen, within } from "@testing-library/react";
+import { act, screen, waitFor, within } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import type { Dashboard, RecentEvents } from "../../../src/contract/dashboard";
 import { ApiFailure } from "../../../src/client/apiFailure";
@@ -144,6 +144,47 @@ test("without the server, what needs the person is told as it was, and since whe
   await act(() => stores.history.refresh());
   expect(screen.getByText(/^4 rows were not carried out/)).toBeInTheDocument();
   expect(screen.getByText(/^As of .*: the server cannot be asked now\.$/)).toBeInTheDocument();
+});
+
+test("calls and numbers that wait to be sent are counted at home and on every other screen, until the server has taken them", async () => {
+  const note = { kind: "add-attempt" as const, uuid: olderUuid, patient: "p-1", outcome: "reached" as const, day: "2026-11-22", tried: { kind: "unknown" as const, phone: null }, note: "" };
+  let waiting = [{ id: 1, createdAt: "2026-11-22T09:00:00.000Z", note, refusal: null }];
+  const listeners = new Set<(event: { patient: string | null; taken: boolean }) => void>();
+  const world = withServer({});
+  const notes: World["ports"]["notes"] = {
+    ...world.ports.notes,
+    list: () => Promise.resolve(waiting),
+    subscribe: (listener) => {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+  };
+  const { stores } = open({ ...world, ports: { ...world.ports, notes } });
+  expect(await screen.findByText("1 noted call or number waits to be sent.")).toBeInTheDocument();
+  expect(screen.queryByText("Nothing is waiting on this computer.")).not.toBeInTheDocument();
+  act(() => stores.show("patients"));
+  expect(await screen.findByText("1 noted call or number waits to be sent.")).toBeInTheDocument();
+  waiting = [];
+  act(() => {
+    for (const listener of listeners) listener({ patient: "p-1", taken: true });
+  });
+  await waitFor(() => expect(screen.queryByText("1 noted call or number waits to be sent.")).not.toBeInTheDocument());
+});
+
+test("from a submission that was opened from a patient's card there is a way back to the patient; from another there is none", async () => {
+  const pending = (): Promise<never> => new Promise(() => undefined);
+  const status = submissionStatus();
+  const { user, stores } = open(
+    withServer({ readSubmission: () => Promise.resolve(status), readOutcomes: () => Promise.resolve({ outcomes: [], next: null, state: "done" }), patientCard: pending, patientHistory: pending, patientNotes: pending }),
+  );
+  act(() => stores.showPatient("p-1"));
+  act(() => stores.showSubmissionOfPatient(status.uuid));
+  await user.click(await screen.findByRole("button", { name: "Back to the patient" }));
+  expect(stores.shell.get().route).toBe("patient");
+  expect(stores.patient.get().patient).toBe("p-1");
+  act(() => stores.showSubmission(status.uuid));
+  await screen.findByRole("button", { name: "All submissions" });
+  expect(screen.queryByRole("button", { name: "Back to the patient" })).not.toBeInTheDocument();
 });
 
 test("a supervisor is told that the figures are everybody's", async () => {
