@@ -2,9 +2,9 @@ import type { Logger } from "pino";
 
 /** What a turn is told, so that it ends soon when the server stops and leaves the database time for others. */
 export interface Turns {
-  mayGoOn(): boolean;
+  readonly mayGoOn: () => boolean;
   /** Waits several times as long as the work before took, in milliseconds; ends at once when the server stops. */
-  rest(took: number): Promise<void>;
+  readonly rest: (took: number) => Promise<void>;
 }
 
 export interface BackgroundLoop {

@@ -1,4 +1,6 @@
 import { randomUUID } from "node:crypto";
+import { startLoop } from "../background";
+import type { BackgroundLoop } from "../background";
 import type { Deps } from "../deps";
 import { claimCheck, heartbeatMilliseconds, releaseCheck, renewCheck } from "./checkLease";
 import type { AfterCheck } from "./checkLease";
@@ -42,39 +44,14 @@ export async function runDueChecks(deps: Deps, owner: string, mayGoOn: () => boo
   }
 }
 
-export interface AfterChecks {
-  /** Lets the slice under way end, lets go of the check, and ends. */
-  stop(): Promise<void>;
-}
-
 /** Starts looking again, in the background, at what submissions have changed. Any number of servers may. */
-export function startAfterChecks(deps: Deps, pollMilliseconds = usualPollMilliseconds): AfterChecks {
+export function startAfterChecks(deps: Deps, pollMilliseconds = usualPollMilliseconds): BackgroundLoop {
   const owner = randomUUID();
-  let isStopped = false;
-  let timer: NodeJS.Timeout | undefined;
-  let running = Promise.resolve();
-
-  const turn = async (): Promise<void> => {
-    try {
-      await runDueChecks(deps, owner, () => !isStopped);
-    } catch (error) {
-      // Looked at again at the next turn; a check whose release failed too is free when its lease has run out.
-      deps.log.warn({ err: error }, "changes could not be compared with the record now");
-    }
-    if (!isStopped) schedule();
-  };
-  const schedule = (): void => {
-    timer = setTimeout(() => {
-      running = turn();
-    }, pollMilliseconds);
-    timer.unref();
-  };
-  schedule();
-  return {
-    async stop() {
-      isStopped = true;
-      clearTimeout(timer);
-      await running;
-    },
-  };
+  return startLoop({
+    log: deps.log,
+    pollMilliseconds,
+    // Looked at again at the next turn; a check whose release failed too is free when its lease has run out.
+    failure: "changes could not be compared with the record now",
+    turn: ({ mayGoOn }) => runDueChecks(deps, owner, mayGoOn),
+  });
 }

@@ -1,4 +1,5 @@
 import type { PoolConnection, ResultSetHeader, RowDataPacket } from "mysql2/promise";
+import type { Turns } from "../background";
 import { inRetriedTransaction } from "../database/transaction";
 import type { Deps } from "../deps";
 import { sliced } from "../patients/sql";
@@ -10,18 +11,12 @@ import type { Sweep } from "./sweepLease";
 /** Fewer could be one household: their street stays a number that nobody can read. */
 const fewestPatients = 3;
 
-export interface SweepTurns {
-  mayGoOn(): boolean;
-  /** Waits between two slices, having been told how long the last one took; so the load stays bounded. */
-  rest(milliseconds: number): Promise<void>;
-}
-
 /**
  * Counts the streets and landmarks of all active addresses anew, slice by slice, and offers them when all are counted: addresses that were
  * edited or voided since are gone by themselves. A counting that was cut off is carried on by whichever instance comes first. `finished`,
  * `not-due`, or `stopped`: by the asker, or because another instance has taken over.
  */
-export async function sweepStreets(deps: Deps, owner: string, turns: SweepTurns): Promise<"finished" | "not-due" | "stopped"> {
+export async function sweepStreets(deps: Deps, owner: string, turns: Turns): Promise<"finished" | "not-due" | "stopped"> {
   let sweep = await claimSweep(deps.pool, owner, deps.clock.now());
   if (sweep === null) return "not-due";
   try {
