@@ -17,6 +17,7 @@ import { countAudit, readAudit } from "../rows/readAudit";
 import { readUpdates } from "../rows/readUpdates";
 import { readRowFilters } from "../rows/rowFilters";
 import { readChosenNames } from "./chosenNames";
+import { readAhead } from "./readAhead";
 import { siteMoments } from "./siteMoments";
 
 /** What a file is written from, whatever its form. */
@@ -40,6 +41,8 @@ export interface ContentOptions {
   /** Told how many rows of a list have been handed out; throws where nobody wants more. */
   readonly onRows: (done: number) => void;
 }
+
+type PlacedRow = readonly { readonly row: UpdateRow | AuditRow }[];
 
 /** What a person is told by the report that was asked for, with that person's rights. Throws an ApiError where it cannot be. */
 export async function openReport(deps: Deps, caller: Caller, request: MakeFileRequest, { madeAt, onRows }: ContentOptions): Promise<ReportContent> {
@@ -78,8 +81,8 @@ export async function openReport(deps: Deps, caller: Caller, request: MakeFileRe
   let done = 0;
 
   async function* pages(): AsyncGenerator<readonly ReportRow[]> {
-    for await (const placed of kind === "updates" ? readUpdates(deps, cut, null) : readAudit(deps, cut, null)) {
-      hash.update(placed.map(({ row }) => `\n${JSON.stringify(row)}`).join(""));
+    for await (const placed of readAhead<PlacedRow>(kind === "updates" ? readUpdates(deps, cut, null) : readAudit(deps, cut, null))) {
+      hash.update(placed.map(({ row }) => dataOf(row)).join(""));
       yield placed.map(({ row }) => cellsOf(row, { words, at: moment(row.at) }));
       done += placed.length;
       onRows(done);
@@ -96,6 +99,11 @@ export async function openReport(deps: Deps, caller: Caller, request: MakeFileRe
       return digest;
     },
   };
+}
+
+/** Everything that a row says, in the form of no language. No value holds the signs that part values and rows. */
+function dataOf(row: UpdateRow | AuditRow): string {
+  return `${Object.values(row).join("\u001f")}\u001e`;
 }
 
 function cellsOf(row: UpdateRow | AuditRow, { words, at }: { readonly words: ReportWords; readonly at: string }): ReportRow {

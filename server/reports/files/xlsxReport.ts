@@ -14,6 +14,16 @@ const formats: Readonly<Record<CellKind, string>> = {
   moment: "yyyy-mm-dd hh:mm:ss",
 };
 
+/** One object for all cells of a kind: the library knows a style again by the object, and works out any other anew for every cell. */
+const cellStyles: Readonly<Record<CellKind, Partial<Style>>> = {
+  text: { numFmt: formats.text },
+  phone: { numFmt: formats.phone },
+  count: { numFmt: formats.count },
+  share: { numFmt: formats.share },
+  day: { numFmt: formats.day },
+  moment: { numFmt: formats.moment },
+};
+
 const headFill: Partial<Style> = {
   font: { bold: true, color: { argb: "FFFFFFFF" } },
   fill: { type: "pattern", pattern: "solid", fgColor: { argb: "FF1F5C99" } },
@@ -62,7 +72,7 @@ interface TableToWrite {
 
 /** Gives how many rows there were. */
 async function writeTable(sheet: Worksheet, { document, table: { columns }, pages, out }: TableToWrite): Promise<number> {
-  sheet.columns = columns.map(({ width, kind }) => ({ width, style: { numFmt: formats[kind] } }));
+  sheet.columns = columns.map(({ width }) => ({ width }));
   writeText(sheet, 1, document.title, { font: { bold: true, size: 14 } });
   writeText(sheet, 2, [...document.facts.map(({ label, text }) => `${label}: ${text}`), ...(document.nothing === null ? [] : [document.nothing])].join("  ·  "), {
     font: { color: { argb: "FF555555" } },
@@ -71,10 +81,15 @@ async function writeTable(sheet: Worksheet, { document, table: { columns }, page
   for (let column = 1; column <= columns.length; column += 1) head.getCell(column).style = { ...headFill, numFmt: "@" };
   head.commit();
   const write = columns.map(({ kind }) => toValue[kind]);
+  const styles = columns.map(({ kind }) => cellStyles[kind]);
   let written = 0;
   for await (const rows of pages) {
     for (const { cells } of rows) {
-      sheet.addRow(cells.map((cell, index) => (cell === null ? null : (write[index]?.(cell) ?? null)))).commit();
+      const row = sheet.addRow(cells.map((cell, index) => (cell === null ? undefined : write[index]?.(cell))));
+      row.eachCell((cell, column) => {
+        cell.style = styles[column - 1] ?? cellStyles.text;
+      });
+      row.commit();
       written += 1;
       if (written % rowsPerTurn === 0) await otherTurns();
     }

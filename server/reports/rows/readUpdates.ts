@@ -1,5 +1,6 @@
 import { z } from "zod";
 import type { UpdateRow } from "../../../src/contract/reports";
+import type { CellInput } from "../../../src/contract/submissions";
 import { contactFields } from "../../../src/domain/types";
 import { textOf } from "../../database/bytes";
 import { toInstant } from "../../database/time";
@@ -103,7 +104,8 @@ function updatesOf(
 ): readonly PlacedUpdate[] {
   const submission = byId.get(record.submissionId);
   if (submission === undefined) return [];
-  const sent = decodeRowContent(textOf(record.content), "", record.rowNumber);
+  const sent = sentTexts(textOf(record.content));
+  const at = toInstant(record.finishedAt);
   return listedFields(query).flatMap((field) => {
     const status = listedStatus(submission.kind, record[`${field}Status`]);
     const cause = record[`${field}Reason`];
@@ -112,9 +114,9 @@ function updatesOf(
     const ordinal = ordinalOf(rowKey, beside.rowsOfParts.get(submissionId) ?? []);
     const row: UpdateRow = {
       key: `${submission.uuid}:${ordinal}:${field}`,
-      at: toInstant(record.finishedAt),
+      at,
       patient: record.patient,
-      artId: typed(sent.cells.artId),
+      artId: sent.artId,
       facility: beside.facilities.get(record.facilityId) ?? null,
       field,
       status,
@@ -129,13 +131,24 @@ function updatesOf(
       submission: submission.uuid,
       submissionKind: submission.kind,
       // The row of an undo is the one that it takes back, with the reason of that time.
-      reason: (submission.kind === "undo" ? "" : typed(sent.cells.reason)) || submission.reason,
+      reason: (submission.kind === "undo" ? "" : sent.reason) || submission.reason,
     };
     return [{ row, position: { acceptedAt: submission.acceptedAt, submissionId, rowKey, field: contactFields.indexOf(field) } }];
   });
 }
 
-function typed(cell: { readonly value: string | number | boolean; readonly text?: string | undefined } | undefined): string {
+/** A row as it is mostly stored: the ART ID comes first and is a plain text, and no reason is given. */
+const plainContent = /^\{"cells":\{"artId":\{"value":"([^"\\]*)"\}/;
+
+/** ART ID and reason as the sheet showed them. Reading the whole of what was sent took a tenth of the time of a long list, for these two. */
+function sentTexts(content: string): { readonly artId: string; readonly reason: string } {
+  const plain = content.includes('"reason":') ? null : plainContent.exec(content);
+  if (plain?.[1] !== undefined) return { artId: plain[1].trim(), reason: "" };
+  const { cells } = decodeRowContent(content, "", 0);
+  return { artId: typed(cells.artId), reason: typed(cells.reason) };
+}
+
+function typed(cell: CellInput | undefined): string {
   return cell === undefined ? "" : (cell.text ?? String(cell.value)).trim();
 }
 
