@@ -148,7 +148,7 @@ function statusOf(row: CallRow, result: SheetAttemptResult): StatusEntry {
   const { status, detail } = row.beside;
   if (!hasReceipt(detail)) return entry;
   const kept = detail.split(divider).at(-1) ?? detail;
-  return { ...entry, status, detail: `${entry.status}: ${entry.detail}${divider}${kept}` };
+  return { ...entry, status, detail: `${formats.labelled(entry.status, entry.detail)}${divider}${kept}` };
 }
 
 function entryOf({ locator, attempt }: CallRow, result: SheetAttemptResult): StatusEntry {

@@ -147,8 +147,7 @@ test("without the server, what needs the person is told as it was, and since whe
 });
 
 test("calls and numbers that wait to be sent are counted at home and on every other screen, until the server has taken them", async () => {
-  const note = { kind: "add-attempt" as const, uuid: olderUuid, patient: "p-1", outcome: "reached" as const, day: "2026-11-22", tried: { kind: "unknown" as const, phone: null }, note: "" };
-  let waiting = [{ id: 1, createdAt: "2026-11-22T09:00:00.000Z", note, refusal: null }];
+  let waiting = [{ id: 1, createdAt: "2026-11-22T09:00:00.000Z", note: null, refusal: null }];
   const listeners = new Set<(event: { patient: string | null; taken: boolean }) => void>();
   const world = withServer({});
   const notes: World["ports"]["notes"] = {
