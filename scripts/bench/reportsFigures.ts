@@ -4,7 +4,7 @@ import { contactFields } from "../../src/domain/types";
 import { processorSeconds } from "./processorTime";
 import type { ReportsBed } from "./reportsBed";
 import { givenByRows, handWritten } from "./reportsSql";
-import type { MeasuredKind } from "./reportsSql";
+import type { BenchPeriod, MeasuredKind } from "./reportsSql";
 import type { BenchServer } from "./server";
 import { percentile, spreadOf } from "./statistics";
 import type { Spread } from "./statistics";
@@ -17,6 +17,10 @@ export interface KindFigures {
   /** Milliseconds of the same sums over the roll-ups by hand-written SQL on an open connection. */
   readonly sqlP50: number;
   readonly ratioToSql: number;
+  /** Milliseconds of an audited look-up of one ART ID that nobody has, between the answers: what any request costs (HTTPS, session, audit). */
+  readonly requestP50: number;
+  /** Of the SQL together with what any request costs. */
+  readonly ratioWithRequest: number;
   /** Milliseconds of counting every row, and how many times faster we answer. */
   readonly rows: Spread;
   readonly timesFaster: number;
@@ -47,16 +51,16 @@ function requestOf(kind: MeasuredKind, { from, to }: ReportsBed["making"]): Figu
   return { kind, step: "day", filters: { from, to, facility: null, person: null, field: null, source: null, sheet: null } };
 }
 
-/** The period as instants: Lagos is an hour before UTC. */
-function spanOf({ from, to }: ReportsBed["making"]): readonly [string, string] {
+/** The history as instants too: Lagos is an hour before UTC. */
+function periodOf({ from, to }: ReportsBed["making"]): BenchPeriod {
   const instant = (day: string, hours: number): string => new Date(Date.parse(`${day}T00:00:00Z`) + (hours - 1) * 3_600_000).toISOString().replace("T", " ").slice(0, 19);
-  return [instant(from, 0), instant(to, 24)];
+  return { from, to, span: [instant(from, 0), instant(to, 24)], today: new Date(Date.now() + 3_600_000).toISOString().slice(0, 10) };
 }
 
 /** A report that is quick because it counts something else would be no report. */
 async function requireEqual({ bed, making }: ReportsBed, { client }: BenchServer): Promise<void> {
   const { figures } = await client.post<FiguresAnswer>("/api/reports/figures", requestOf("summary", making));
-  const [[raw]] = await bed.root.query<(RowDataPacket & { given: string })[]>(givenByRows, [...spanOf(making)]);
+  const [[raw]] = await bed.root.query<(RowDataPacket & { given: string })[]>(givenByRows, [...periodOf(making).span]);
   const given = figures.kind === "summary" ? contactFields.reduce((sum, field) => sum + figures.fields[field].given, 0) : Number.NaN;
   if (given !== Number(raw?.given)) throw new Error(`The figures say ${given} changes, the rows ${raw?.given}.`);
 }
@@ -64,20 +68,22 @@ async function requireEqual({ bed, making }: ReportsBed, { client }: BenchServer
 async function measureKind(kind: MeasuredKind, { bed, making }: ReportsBed, { client, pid }: BenchServer, { answers, counts }: Repeats): Promise<KindFigures> {
   const { root, engine } = bed;
   const request = requestOf(kind, making);
-  const times = { answer: [] as number[], sql: [] as number[], rows: [] as number[] };
+  const times = { answer: [] as number[], sql: [] as number[], request: [] as number[], rows: [] as number[] };
   const processor = { server: 0, database: 0, sql: 0, rows: 0 };
-  const statements = handWritten[kind];
+  const statements = handWritten(kind, periodOf(making));
   for (let turn = 0; turn < warmUp + answers; turn += 1) {
     const begun = { server: processorSeconds(pid), database: processorSeconds(engine.pid()) };
     const answer = await milliseconds(() => client.post<FiguresAnswer>("/api/reports/figures", request));
     const answered = { server: processorSeconds(pid), database: processorSeconds(engine.pid()) };
     const sql = await milliseconds(async () => {
-      for (const statement of statements.rollUps) await root.query<RowDataPacket[]>(statement, [making.from, making.to]);
+      for (const { sql: text, values } of statements.rollUps) await root.query<RowDataPacket[]>(text, [...values]);
     });
     const asked = processorSeconds(engine.pid());
+    const plain = await milliseconds(() => client.lookUp([`NOBODY${turn}`]));
     if (turn < warmUp) continue;
     times.answer.push(answer);
     times.sql.push(sql);
+    times.request.push(plain);
     processor.server += answered.server - begun.server;
     processor.database += answered.database - begun.database;
     processor.sql += asked - answered.database;
@@ -86,12 +92,12 @@ async function measureKind(kind: MeasuredKind, { bed, making }: ReportsBed, { cl
     const begun = processorSeconds(engine.pid());
     times.rows.push(
       await milliseconds(async () => {
-        for (const statement of statements.rows) await root.query<RowDataPacket[]>(statement, [...spanOf(making)]);
+        for (const { sql, values } of statements.rows) await root.query<RowDataPacket[]>(sql, [...values]);
       }),
     );
     processor.rows += processorSeconds(engine.pid()) - begun;
   }
-  const [p50, sqlP50, rows] = [percentile(times.answer, 0.5), percentile(times.sql, 0.5), spreadOf(times.rows)];
+  const [p50, sqlP50, requestP50, rows] = [percentile(times.answer, 0.5), percentile(times.sql, 0.5), percentile(times.request, 0.5), spreadOf(times.rows)];
   const each = (seconds: number, turns: number): number => Math.round((seconds * 10_000) / turns) / 10;
   return {
     p50,
@@ -99,6 +105,8 @@ async function measureKind(kind: MeasuredKind, { bed, making }: ReportsBed, { cl
     spread: spreadOf(times.answer),
     sqlP50,
     ratioToSql: Math.round((p50 / sqlP50) * 100) / 100,
+    requestP50,
+    ratioWithRequest: Math.round((p50 / (sqlP50 + requestP50)) * 100) / 100,
     rows,
     timesFaster: Math.round((rows.median / p50) * 10) / 10,
     processor: { server: each(processor.server, answers), database: each(processor.database, answers), sql: each(processor.sql, answers), rows: each(processor.rows, counts) },
