@@ -181,9 +181,11 @@ function totalOf(doc: PDFKit.PDFDocument, face: Typeface): Total {
   };
 }
 
+const nothing: object = Object.freeze({});
+
 /** pdfkit keeps every page for the list of pages at the end, where only its number is needed: of 10,000 pages what has been written is dropped. */
-function forget({ dictionary: { data } }: PDFKit.PDFPage): void {
-  for (const key of Object.keys(data)) Reflect.deleteProperty(data, key);
+function forget({ dictionary }: PDFKit.PDFPage): void {
+  Object.assign(dictionary, { data: nothing });
 }
 
 function xobjectsOf(page: { readonly xobjects: unknown }): object {
@@ -234,7 +236,10 @@ export function drawTagged(paper: Paper, parent: Element, { type, options = {} }
   const content = paper.doc.markStructureContent(type);
   draw();
   paper.doc.endMarkedContent();
-  parent.add(paper.doc.struct(type, options, [content]));
+  const element = paper.doc.struct(type, options, [content]);
+  parent.add(element);
+  // It has been written; its holder asks no more than whether it has one.
+  Object.assign(element.dictionary, { data: { P: element.dictionary.data.P } });
 }
 
 /** Draws something that is only there for the eye. */

@@ -18,6 +18,10 @@ declare namespace PDFKit {
     readonly advanceWidth: number;
   }
 
+  interface PDFStructureElement {
+    readonly dictionary: { readonly data: { readonly P?: unknown } };
+  }
+
   interface PDFDocument {
     /** The font that was chosen last. */
     readonly _font: EmbeddedFont;
