@@ -65,7 +65,7 @@ export async function readFacts(connection: Connection, submissionIds: readonly 
   const [beside] = await connection.query<Beside[]>(
     `SELECT s.submission_id AS submissionId, o.uuid AS originUuid,
             (SELECT COUNT(*) FROM row_settled t WHERE t.submission_id = s.submission_id) AS settled,
-            COALESCE((SELECT n.row_count FROM submission_need n WHERE n.submission_id = s.submission_id AND n.need = 'approval'), 0) AS approvals,
+            CAST(COALESCE((SELECT n.row_count FROM submission_need n WHERE n.submission_id = s.submission_id AND n.need = 'approval'), 0) AS SIGNED) AS approvals,
             EXISTS (SELECT 1 FROM other_number n WHERE n.submission_id = s.submission_id AND n.voided_at IS NULL) AS keepsNumbers,
             (SELECT COUNT(DISTINCT v.row_key) FROM row_reverted v WHERE v.submission_id = s.submission_id AND v.settled_at IS NULL) AS reverted,
             (SELECT MAX(c.checked_at) FROM after_check c WHERE c.submission_id = s.submission_id) AS checkedAt,
