@@ -1,4 +1,5 @@
 import type { ReportChoices, ReportFilters, ReportKind, ReportStep } from "../../contract/reports";
+import { Day } from "../../contract/primitives";
 import { reportKinds } from "../../contract/reports";
 import { periodFault } from "../../domain/reportPeriod";
 import type { Period } from "../../domain/reportPeriod";
@@ -58,7 +59,7 @@ function values({ from, to, facility, person, field, source, sheet }: ReportFilt
 }
 
 function isDay(text: string): boolean {
-  return /^\d{4}-\d\d-\d\d$/.test(text) && !Number.isNaN(Date.parse(text));
+  return Day.safeParse(text).success;
 }
 
 /** Names of the facility and the person that a report is about, as people read them. */

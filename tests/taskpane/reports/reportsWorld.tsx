@@ -8,6 +8,9 @@ import { completeness, failures, staff, summary, trend, updateRow } from "../../
 import { clerk, makeWorld, show } from "../paneWorld";
 import type { World } from "../paneWorld";
 
+// Whole reports are drawn again and again, beside whatever else runs.
+jest.setTimeout(120_000);
+
 export const supervisor = { ...clerk, username: "supervisor", displayName: "Bola Ade", role: "supervisor", facilities: null } as const;
 
 export const choices: ReportChoices = {

@@ -1,0 +1,110 @@
+import { act, screen, waitFor, within } from "@testing-library/react";
+import userEvent from "@testing-library/user-event";
+import { ApiFailure } from "../../../src/client/apiFailure";
+import type { TrendFigures } from "../../../src/contract/reports";
+import { counts } from "../../reports/reportWorld";
+import { makeReportServer, openReports, updates } from "./reportsWorld";
+
+test("a figure opens the rows that it counts, page by page, and the way back leads to the figure", async () => {
+  const { server, asked } = makeReportServer({ rows: updates(120) });
+  const { user } = openReports(server);
+  const failed = await screen.findByRole("button", { name: "Failed: 11. Show these rows" });
+  await user.click(failed);
+  expect(await screen.findByRole("heading", { name: "Failed: 11" })).toHaveFocus();
+  expect(await screen.findByText("50 of 120 rows")).toBeInTheDocument();
+  expect(asked.rows[0]).toMatchObject({ kind: "updates", status: "failed", cause: null, after: null, filters: { from: "2026-11-01", to: "2026-11-22" } });
+  await user.click(screen.getByRole("button", { name: "Show more" }));
+  expect(await screen.findByText("100 of 120 rows")).toBeInTheDocument();
+  await user.click(screen.getByRole("button", { name: "Show more" }));
+  expect(await screen.findByText("120 of 120 rows")).toBeInTheDocument();
+  expect(screen.queryByRole("button", { name: "Show more" })).not.toBeInTheDocument();
+  await user.click(screen.getByRole("button", { name: "Back to the report" }));
+  expect(screen.getByRole("button", { name: "Failed: 11. Show these rows" })).toHaveFocus();
+});
+
+test("a row tells patient, values, status, cause, who, when and where, and leads to the patient and the submission", async () => {
+  const { server } = makeReportServer({ rows: updates(1) });
+  const pending = (): Promise<never> => new Promise(() => undefined);
+  const { user, stores } = openReports({ ...server, patientCard: pending, patientHistory: pending, readSubmission: pending });
+  await user.click(await screen.findByRole("button", { name: "Failed: 11. Show these rows" }));
+  const row = within(await screen.findByRole("list", { name: "Failed: 11" })).getByRole("listitem");
+  for (const text of ["Phone", "Failed", "Overwritten in NMRS later", "08031234567 → empty", "1 phone number is too short", "Ada Obi, 22 November 2026, 00:30", "Ibadan Central · Sheet1, row 2 · called"]) {
+    expect(row).toHaveTextContent(text);
+  }
+  await user.click(within(row).getByRole("button", { name: "Open patient OYO-001" }));
+  expect(stores.shell.get().route).toBe("patient");
+  act(() => stores.leavePatient());
+  // Where one came from is as it was left.
+  expect(await screen.findByRole("list", { name: "Failed: 11" })).toBeInTheDocument();
+  await user.click(screen.getByRole("button", { name: "Show the submission" }));
+  expect(stores.shell.get().route).toBe("submissions");
+});
+
+test("rows that cannot be read say so, and are read again when they are asked for", async () => {
+  const { server } = makeReportServer();
+  let isOffline = true;
+  const { user } = openReports({ ...server, reportRows: (...given) => (isOffline ? Promise.reject(new ApiFailure("offline")) : (server.reportRows ?? (() => Promise.reject(new Error())))(...given)) });
+  await user.click(within(await screen.findByRole("table", { name: "By field" })).getByRole("button", { name: "Phone, Changed: 80. Show these rows" }));
+  expect(await screen.findByText(/cannot be reached/)).toBeInTheDocument();
+  isOffline = false;
+  await user.click(screen.getByRole("button", { name: "Try again" }));
+  expect(await screen.findByText("3 of 3 rows")).toBeInTheDocument();
+});
+
+test("a bar of a field opens its rows by keyboard", async () => {
+  const { server, asked } = makeReportServer();
+  openReports(server);
+  const user = userEvent.setup();
+  const bars = await screen.findByRole("list", { name: "What became of the changes, by field" });
+  const [bar] = within(bars).getAllByRole("button", { name: "Address, Failed: 5. Show these rows" });
+  act(() => bar?.focus());
+  await user.keyboard("{Enter}");
+  await waitFor(() => expect(asked.rows[0]).toMatchObject({ status: "failed", filters: { field: "address" } }));
+});
+
+const long: TrendFigures = {
+  kind: "trend",
+  step: "day",
+  buckets: Array.from({ length: 20 }, (_, at) => {
+    const day = `2026-11-${String(at + 1).padStart(2, "0")}`;
+    return { from: day, to: day, phone: counts({ given: at, changed: at }), address: counts({}), birthdate: counts({}) };
+  }),
+};
+
+test("columns over time are one stop of the Tab key; arrow keys tell each, and Enter opens its day", async () => {
+  const { server, asked } = makeReportServer({ figures: () => long });
+  const { user, stores } = openReports(server);
+  act(() => stores.reports.report.choose({ kind: "trend" }));
+  const plot = await screen.findByRole("group", { name: /^What became of the changes, over time\. One bar for each period/ });
+  const columns = within(plot).getAllByRole("button");
+  expect(columns.filter(({ tabIndex }) => tabIndex === 0)).toEqual([columns[19]]);
+  act(() => columns[19]?.focus());
+  await user.keyboard("{ArrowLeft}");
+  expect(columns[18]).toHaveFocus();
+  expect(columns[18]).toHaveAccessibleName("19 Nov 2026. Changed: 18");
+  await user.keyboard("{Home}");
+  expect(columns[0]).toHaveAccessibleName("1 Nov 2026. –");
+  await user.keyboard("{Enter}");
+  expect(asked.rows).toEqual([]);
+  await user.keyboard("{ArrowRight}{Enter}");
+  await waitFor(() => expect(asked.rows[0]?.filters).toMatchObject({ from: "2026-11-02", to: "2026-11-02" }));
+});
+
+test("the list of updates and the audit are reports of their own", async () => {
+  const { server, asked } = makeReportServer({ rows: updates(2) });
+  const { user } = openReports(server);
+  await screen.findByRole("list", { name: "Figures" });
+  await user.selectOptions(screen.getByRole("combobox", { name: "Report" }), "Updates");
+  expect(await screen.findByText("2 of 2 rows")).toBeInTheDocument();
+  await user.selectOptions(screen.getByRole("combobox", { name: "Report" }), "Audit");
+  expect(await screen.findByText("Opened a patient")).toBeInTheDocument();
+  expect(screen.getByText("Refused")).toBeInTheDocument();
+  expect(asked.rows.map(({ kind }) => kind)).toEqual(["updates", "audit"]);
+});
+
+test("an empty list says so", async () => {
+  const { server } = makeReportServer({ rows: [] });
+  const { stores } = openReports(server);
+  act(() => stores.reports.report.choose({ kind: "updates" }));
+  expect(await screen.findByText("There is no update in this period.")).toBeInTheDocument();
+});
