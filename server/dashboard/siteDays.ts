@@ -1,7 +1,5 @@
 import { toSiteDay, toSiteText } from "../database/time";
 
-export { addDays } from "../../src/domain/days";
-
 /** The instant at which a day begins on the clocks of the site. */
 export function startOfSiteDay(day: string, timeZone: string): Date {
   const wanted = Date.parse(`${day}T00:00:00Z`);
