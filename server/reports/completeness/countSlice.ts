@@ -17,15 +17,19 @@ export interface CountedSlice {
   readonly counts: ReadonlyMap<number, CompletenessCounts>;
 }
 
-/** Patients of a slice: a tenth of a second of the database's time. */
-const patientsPerSlice = 2_000;
+export interface SliceQuery {
+  readonly afterPersonId: number;
+  /** The site's day by which six months are reckoned. */
+  readonly day: string;
+  readonly patientsPerSlice: number;
+}
 
 type SliceDeps = Pick<Deps, "pool" | "site" | "config">;
 
-/** Counts the next patients, as the record is now; `day` is the one by which six months are reckoned. */
-export async function countSlice(deps: SliceDeps, { afterPersonId, day }: { readonly afterPersonId: number; readonly day: string }): Promise<CountedSlice> {
+/** Counts the next patients, as the record is now. */
+export async function countSlice(deps: SliceDeps, { afterPersonId, day, patientsPerSlice }: SliceQuery): Promise<CountedSlice> {
   const { pool, site } = deps;
-  const upTo = await readEnd(deps, afterPersonId);
+  const upTo = await readEnd(deps, afterPersonId, patientsPerSlice);
   const counts = new Map<number, CompletenessCounts>();
   if (upTo === null) return { upTo, counts };
   const placeOf = await readPatients(deps, afterPersonId, upTo);
@@ -52,7 +56,7 @@ export async function countSlice(deps: SliceDeps, { afterPersonId, day }: { read
   return { upTo, counts };
 }
 
-async function readEnd({ pool, site }: SliceDeps, afterPersonId: number): Promise<number | null> {
+async function readEnd({ pool, site }: SliceDeps, afterPersonId: number, patientsPerSlice: number): Promise<number | null> {
   const [[last]] = await pool.query<(RowDataPacket & { upTo: number | null })[]>(
     `SELECT MAX(patient_id) AS upTo FROM (SELECT patient_id FROM ${openmrsTable(site, "patient")} WHERE patient_id > ? ORDER BY patient_id LIMIT ?) next_patients`,
     [afterPersonId, patientsPerSlice],

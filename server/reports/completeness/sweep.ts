@@ -11,18 +11,21 @@ type SweepDeps = Pick<Deps, "pool" | "site" | "config" | "clock">;
 
 const restAfterFailureSeconds = 300;
 
+/** Patients of a slice: some hundredths of a second of the database's time, and no more ids than its optimiser follows by index. */
+const usualSlice = 2_000;
+
 /**
  * Counts how complete all patients' contacts are, slice by slice, once a day of the site. A counting that was cut off is carried on by whichever
  * instance comes first; one that runs past midnight belongs to the day on which it began. `finished`, `not-due`, or `stopped`: by the
  * asker, or because another instance has taken over.
  */
-export async function sweepCompleteness(deps: SweepDeps, owner: string, turns: Turns): Promise<"finished" | "not-due" | "stopped"> {
+export async function sweepCompleteness(deps: SweepDeps, owner: string, turns: Turns, patientsPerSlice = usualSlice): Promise<"finished" | "not-due" | "stopped"> {
   let sweep = await claimSweep(deps, owner);
   if (sweep === null) return "not-due";
   try {
     while (turns.mayGoOn()) {
       const startedAt = performance.now();
-      const { upTo, counts } = await countSlice(deps, sweep);
+      const { upTo, counts } = await countSlice(deps, { ...sweep, patientsPerSlice });
       if (upTo === null) return (await publishSweep(deps, sweep)) ? "finished" : "stopped";
       if (!(await keepSlice(deps, { sweep, upTo, counts }))) return "stopped";
       sweep = { ...sweep, afterPersonId: upTo };
