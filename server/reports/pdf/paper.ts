@@ -1,10 +1,12 @@
 import { createRequire } from "node:module";
 import type { Writable } from "node:stream";
-import { pipeline } from "node:stream/promises";
 import PDFDocument from "pdfkit";
 import type { ReportLanguage } from "../../../src/contract/reportFiles";
+import { totalOf } from "./pageTotal";
+import type { Total } from "./pageTotal";
 import { pdfWordsOf } from "./pdfWords";
 import type { PdfWords } from "./pdfWords";
+import { readBy } from "./reading";
 import { round, shortened, showText, typefaceOf, widthOf } from "./typeface";
 import type { Typeface } from "./typeface";
 
@@ -59,7 +61,6 @@ export interface Paper {
 const margin = { side: 40, top: 44, bottom: 52 } as const;
 const a4 = { short: 595.28, long: 841.89 } as const;
 const footSize = 7.5;
-const heldBytes = 256 * 1024;
 
 /** A4 paper that is written page by page into a stream, with page numbers and a whole structure for programs that read aloud. */
 export async function openPaper(options: PaperOptions, out: Writable): Promise<Paper> {
@@ -82,7 +83,7 @@ export async function openPaper(options: PaperOptions, out: Writable): Promise<P
   const reading = readBy(doc, out);
   await reading.keepUp();
   const bold = typefaceOf(doc.font(fontFile("DejaVuSansCondensed-Bold.ttf"))._font);
-  const total = totalOf(doc, regular);
+  const total = totalOf(doc, { face: regular, size: footSize, ink: ink.quiet });
   const root = doc.struct("Document");
   doc.addStructure(root);
   let page = 0;
@@ -160,37 +161,11 @@ function drawFoot(paper: Paper, { options, page, total }: FootOptions): void {
   doc.endMarkedContent();
 }
 
-interface Total {
-  readonly show: (x: number, y: number) => void;
-  readonly write: (text: string) => void;
-}
-
-/**
- * How many pages there are is known when the last one was written, and the first ones have left long before. So every page shows one and the
- * same small drawing, which is written last.
- */
-function totalOf(doc: PDFKit.PDFDocument, face: Typeface): Total {
-  const name = "Total";
-  const drawing = doc.ref({ Type: "XObject", Subtype: "Form", BBox: [0, -10, 200, 20], Resources: { Font: { [face.font.id]: face.font.ref() } } });
-  return {
-    show: (x, y) => {
-      Object.assign(xobjectsOf(doc.page), { [name]: drawing });
-      doc.addContent(`q 1 0 0 -1 ${round(x)} ${round(y)} cm /${name} Do Q`);
-    },
-    write: (text) => drawing.end(Buffer.from(`${ink.quiet} g BT /${face.font.id} 1 Tf ${footSize} 0 0 ${footSize} 0 0 Tm ${showText(face, text)} ET`, "latin1")),
-  };
-}
-
 const nothing: object = Object.freeze({});
 
 /** pdfkit keeps every page for the list of pages at the end, where only its number is needed: of 10,000 pages what has been written is dropped. */
 function forget({ dictionary }: PDFKit.PDFPage): void {
   Object.assign(dictionary, { data: nothing });
-}
-
-function xobjectsOf(page: { readonly xobjects: unknown }): object {
-  if (typeof page.xobjects !== "object" || page.xobjects === null) throw new TypeError("A page of pdfkit has a dictionary of drawings.");
-  return page.xobjects;
 }
 
 function fontsOf(page: { readonly fonts: unknown }): object {
@@ -254,37 +229,6 @@ export function holderIn(paper: Paper, parent: Element, type: string): Element {
   const element = paper.doc.struct(type);
   parent.add(element);
   return element;
-}
-
-interface Reading {
-  /** Gives everybody else on this server a turn, and waits until what was written is taken. */
-  readonly keepUp: () => Promise<void>;
-  readonly finished: Promise<void>;
-}
-
-function readBy(doc: PDFKit.PDFDocument, out: Writable): Reading {
-  const finished = pipeline(doc, out);
-  // Whoever writes hears of it at the next page.
-  finished.catch(() => undefined);
-  const keepUp = async (): Promise<void> => {
-    await new Promise((resolve) => setImmediate(resolve));
-    while (doc.readableLength > heldBytes && !out.destroyed) await drained(out);
-    if (out.destroyed) await finished;
-  };
-  return { keepUp, finished };
-}
-
-/** Resolves when the stream takes more, or never will. */
-function drained(out: Writable): Promise<void> {
-  return new Promise((resolve) => {
-    const go = (): void => {
-      out.off("drain", go);
-      out.off("close", go);
-      resolve();
-    };
-    if (!out.writableNeedDrain) setImmediate(go);
-    else out.on("drain", go).on("close", go);
-  });
 }
 
 /** pdfkit writes these into XML as they are. */
