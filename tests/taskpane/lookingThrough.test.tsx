@@ -1,10 +1,10 @@
-import { screen, within } from "@testing-library/react";
+import { screen, waitFor, within } from "@testing-library/react";
 import { ApiFailure } from "../../src/client/apiFailure";
 import type { PreviewAnswer, PreviewRequest } from "../../src/contract/submissions";
 import { WorkbookError } from "../../src/taskpane/workbook/port";
 import { lineList, open, phones, validated } from "./lineList";
 import { makeWorld, phoneRow } from "./paneWorld";
-import type { Grid } from "./paneWorld";
+import type { Grid, World } from "./paneWorld";
 
 describe("after validating", () => {
   test("problems are grouped by cause with their number, and say that nothing was sent", async () => {
@@ -65,7 +65,8 @@ describe("after validating", () => {
     expect(row.queryByText("Birthdate")).not.toBeInTheDocument();
   });
 
-  test("of two numbers in a cell the clerk chooses one", async () => {
+  /** A list of one row whose cell holds two numbers, validated, with its cause open. */
+  async function twoNumbers(): Promise<{ readonly world: World; readonly user: ReturnType<typeof open>["user"] }> {
     const two = ({ rows }: PreviewRequest): Promise<PreviewAnswer> =>
       Promise.resolve({
         today: "2026-11-22",
@@ -81,12 +82,28 @@ describe("after validating", () => {
     await screen.findByText("1 row");
     await user.click(screen.getByRole("button", { name: "Validate" }));
     await screen.findByText("Not sent yet");
-    expect(screen.queryByRole("button", { name: /Repair all/ })).not.toBeInTheDocument();
     await user.click(screen.getByRole("button", { name: /more than one phone number/ }));
+    return { world, user };
+  }
+
+  test("of two numbers in a cell the clerk chooses one", async () => {
+    const { world, user } = await twoNumbers();
+    expect(screen.queryByRole("button", { name: /Repair all/ })).not.toBeInTheDocument();
     await user.selectOptions(screen.getByRole("combobox", { name: "Choose for row 2" }), "08039876543");
     await user.click(screen.getByRole("button", { name: "Repair row 2" }));
     expect(await screen.findByRole("heading", { name: "1 row will change" })).toBeInTheDocument();
     expect(world.workbook.grid[1]?.[1]).toBe("08039876543");
+  });
+
+  test("the number that was not chosen is kept with the patient where the clerk says so, and the row is sent with that", async () => {
+    const { world, user } = await twoNumbers();
+    await user.selectOptions(screen.getByRole("combobox", { name: "Choose for row 2" }), "08039876543");
+    await user.click(screen.getByRole("checkbox", { name: "Keep 08031234567 as another number of the patient" }));
+    await user.click(screen.getByRole("button", { name: "Repair row 2" }));
+    await user.click(await screen.findByRole("button", { name: "Submit 1 row" }));
+    await user.click(await within(await screen.findByRole("alertdialog")).findByRole("button", { name: "Submit 1 row" }));
+    await waitFor(() => expect(world.outbox.sent).toHaveLength(1));
+    expect(world.outbox.sent[0]?.rows).toMatchObject([{ acceptedRepairs: [{ field: "phone", code: "two-numbers", after: "08039876543", keepOthers: true }] }]);
   });
 
   test("a field that waits for a repair is not said to be erased", async () => {
