@@ -4,7 +4,6 @@ import type { OpenSubmissionRequest, RowInput } from "../../../src/contract/subm
 import { textOf } from "../../database/bytes";
 import { toInstant } from "../../database/time";
 import { ordinalOf } from "../../submissions/rowStore";
-import { readRowsOfParts } from "../../submissions/submissionStore";
 import { givenText } from "../givenText";
 
 const shownExamples = 3;
@@ -43,10 +42,7 @@ interface ExampleRecord extends RowDataPacket {
 /** The newest rows of each cause, by its key. Reads rows by their keys only. */
 export async function readExamples(connection: PoolConnection, cells: readonly ExampleCell[], { seesValues, shown }: ExampleReader): Promise<ReadonlyMap<string, readonly FailureExample[]>> {
   const rows = await readRows(connection, cells);
-  const partsOf = new Map<number, readonly number[]>();
-  for (const { submissionId, partCount } of rows.values()) {
-    if (!partsOf.has(submissionId)) partsOf.set(submissionId, await readRowsOfParts(connection, { submissionId, partCount }));
-  }
+  const partsOf = await readParts(connection, new Map([...rows.values()].map(({ submissionId, partCount }) => [submissionId, partCount])));
   const found = new Map<string, { readonly key: string; readonly row: ExampleRecord }[]>();
   for (const { key, submissionId, rowKeys } of cells) {
     const own = rowKeys.flatMap((rowKey) => rows.get(`${submissionId} ${rowKey}`) ?? []);
@@ -80,6 +76,24 @@ function exampleOf(row: ExampleRecord, key: string, { partsOf, seesValues }: Rea
     artId: seesValues && cells.artId !== undefined ? String(cells.artId.value) : null,
     given: seesValues ? givenText(field, row[field]) : null,
   };
+}
+
+interface PartRecord extends RowDataPacket {
+  submissionId: number;
+  partNumber: number;
+  rowCount: number;
+}
+
+/** How many rows the parts of submissions have, in order; `partCounts` are how many parts there are. */
+async function readParts(connection: PoolConnection, partCounts: ReadonlyMap<number, number>): Promise<ReadonlyMap<number, readonly number[]>> {
+  if (partCounts.size === 0) return new Map();
+  const [parts] = await connection.query<PartRecord[]>(
+    "SELECT submission_id AS submissionId, part_number AS partNumber, row_count AS rowCount FROM submission_part WHERE submission_id IN (?)",
+    [[...partCounts.keys()]],
+  );
+  const found = new Map([...partCounts].map(([submissionId, count]) => [submissionId, Array.from({ length: count }, () => 0)]));
+  for (const { submissionId, partNumber, rowCount } of parts) found.get(submissionId)?.splice(partNumber - 1, 1, rowCount);
+  return found;
 }
 
 async function readRows(connection: PoolConnection, cells: readonly ExampleCell[]): Promise<ReadonlyMap<string, ExampleRecord>> {
