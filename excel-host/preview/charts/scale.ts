@@ -10,9 +10,9 @@ export interface Scale {
 /** Round numbers around the values; zero is always among them. */
 export function scaleOf(values: readonly number[], limits: { readonly minimum: number | null; readonly maximum: number | null }): Scale {
   const least = limits.minimum ?? Math.min(0, ...values);
-  const most = limits.maximum ?? Math.max(0, ...values);
-  const span = most - least || 1;
-  const rough = span / 4;
+  const highest = limits.maximum ?? Math.max(0, ...values);
+  const most = highest === least ? least + 1 : highest;
+  const rough = (most - least) / 4;
   const power = 10 ** Math.floor(Math.log10(rough));
   const step = [1, 2, 2.5, 5, 10].map((factor) => factor * power).find((size) => size >= rough) ?? rough;
   const from = Math.floor(least / step) * step;
