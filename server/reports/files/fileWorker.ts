@@ -1,5 +1,7 @@
 import { randomUUID } from "node:crypto";
 import type { Pool, RowDataPacket } from "mysql2/promise";
+import { startLoop } from "../../background";
+import type { BackgroundLoop } from "../../background";
 import { isConnectionLost, isRetryable } from "../../database/errors";
 import { toUtcText } from "../../database/time";
 import type { Deps } from "../../deps";
@@ -100,45 +102,22 @@ export async function expireFiles(deps: Pick<Deps, "pool" | "clock">): Promise<n
   }
 }
 
-export interface FileWorker {
-  /** Lets go of the file under way, and ends. */
-  stop(): Promise<void>;
-}
-
 /** Starts making files in the background, one at a time. Any number of servers may. */
-export function startFileWorker(deps: Deps, pollMilliseconds = usualPollMilliseconds): FileWorker {
+export function startFileWorker(deps: Deps, pollMilliseconds = usualPollMilliseconds): BackgroundLoop {
   const owner = randomUUID();
-  let isStopped = false;
-  let timer: NodeJS.Timeout | undefined;
-  let running = Promise.resolve();
   let lookedAt = Number.NEGATIVE_INFINITY;
-
-  const turn = async (): Promise<void> => {
-    try {
+  return startLoop({
+    log: deps.log,
+    pollMilliseconds,
+    // Looked at again at the next turn; a file whose release failed too is free when its lease has run out.
+    failure: "files of reports could not be made now",
+    turn: async ({ mayGoOn }) => {
       if (performance.now() - lookedAt >= rareMilliseconds) {
         lookedAt = performance.now();
         await runDueSchedules(deps);
         await expireFiles(deps);
       }
-      await makeWaitingFiles(deps, owner, () => !isStopped);
-    } catch (error) {
-      // Looked at again at the next turn; a file whose release failed too is free when its lease has run out.
-      deps.log.warn({ err: error }, "files of reports could not be made now");
-    }
-    if (!isStopped) schedule();
-  };
-  const schedule = (): void => {
-    timer = setTimeout(() => {
-      running = turn();
-    }, pollMilliseconds);
-    timer.unref();
-  };
-  schedule();
-  return {
-    async stop() {
-      isStopped = true;
-      clearTimeout(timer);
-      await running;
+      await makeWaitingFiles(deps, owner, mayGoOn);
     },
-  };
+  });
 }
