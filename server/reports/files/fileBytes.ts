@@ -8,7 +8,7 @@ export interface Attempt {
 }
 
 /** Bytes of a piece: as SQL it takes twice as many, well below what any server takes in one packet. */
-const pieceBytes = 512 * 1024;
+const pieceBytes = 256 * 1024;
 
 export interface ChunkSink {
   readonly out: Writable;
@@ -63,7 +63,7 @@ export async function* readChunks(pool: Pool, { fileId, attempt }: Attempt, byte
 }
 
 /** Rows of one DELETE: half a gigabyte at once would hold up the server's log. */
-const piecesAtOnce = 20;
+const piecesAtOnce = 40;
 
 /** Deletes the bytes of a file; all attempts', or those before one. */
 export async function deleteChunks(pool: Pool, fileId: number, before: number | null = null): Promise<void> {

@@ -6,10 +6,10 @@ export async function* readAhead<T>(pages: AsyncGenerator<T>): AsyncGenerator<T>
   let next = ask(pages);
   try {
     for (;;) {
-      const { value, done } = await next;
-      if (done === true) return;
+      const page = await next;
+      if (page.done === true) return;
       next = ask(pages);
-      yield value;
+      yield page.value;
     }
   } finally {
     await next.catch(() => undefined);

@@ -34,7 +34,7 @@ export interface PlacedUpdate {
 type ReadDeps = Pick<Deps, "pool" | "site">;
 
 /** Outcomes that are read and worked on at once: what a reader of a list of any length holds in memory. */
-const rowsAtOnce = 1_000;
+const rowsAtOnce = 400;
 
 /**
  * Changes that were asked for, submission by submission in the order of their acceptance, in each row by row; from the place after `after` on.

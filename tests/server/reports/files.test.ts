@@ -196,6 +196,36 @@ describe("files of reports", () => {
     expect(other).not.toBe(digests[0]);
   });
 
+  test("as a PDF it is a document of the same data", async () => {
+    const clerk = await newPerson("clerk", null);
+    const boss = await newPerson("supervisor", null);
+    await history(clerk, numberedRows(3));
+    const digests: (string | null)[] = [];
+    for (const format of ["csv", "pdf"] as const) {
+      const { uuid } = await ask(boss.token, reportOf(clerk, { format }));
+      digests.push((await made(boss.token, uuid)).dataDigest);
+      if (format !== "pdf") continue;
+      const { path } = await offered(boss.token, uuid);
+      const opened = await open(path);
+      expect(opened.headers).toMatchObject({ "content-type": "application/pdf", "content-disposition": `attachment; filename="updates-${today}.pdf"` });
+      expect(opened.bytes.subarray(0, 5).toString("latin1")).toBe("%PDF-");
+      expect(opened.bytes.subarray(-6).toString("latin1")).toMatch(/%%EOF/);
+    }
+    expect(digests[0]).toBe(digests[1]);
+  });
+
+  test("every kind of report is made in every form", async () => {
+    const boss = await newPerson("supervisor", null);
+    const clerk = await newPerson("clerk", null);
+    await history(clerk, [...numberedRows(2), { artId: "TST09", personId: null, phone: { status: "failed", before: null, after: null, reason: "phone-letters" } }]);
+    for (const kind of ["summary", "trend", "failures", "staff", "completeness", "audit"] as const) {
+      for (const format of ["csv", "xlsx", "pdf"] as const) {
+        const { uuid } = await ask(boss.token, reportOf(boss, { kind, format, filters: { ...reportOf(boss).filters, person: null } }));
+        expect({ kind, format, ...(await made(boss.token, uuid)) }).toMatchObject({ kind, format, state: "ready", problem: null });
+      }
+    }
+  });
+
   test("figures are for a clerk too, of the own work; lists of patients and of the audit are not", async () => {
     const clerk = await newPerson("clerk", null);
     const other = await newPerson("clerk", null);
