@@ -2,7 +2,7 @@ import type { SheetRect } from "../formula/resolve";
 import type { Rect } from "./address";
 import { isError, plainValue } from "./cell";
 import type { Chart, ChartAxis, ChartSeries } from "./chart";
-import { invalidArgument, itemNotFound } from "./hostError";
+import { alreadyExists, invalidArgument, itemNotFound, notImplemented } from "./hostError";
 import { requireAllowed } from "./protection";
 import type { Sheet } from "./sheet";
 import type { Workbook } from "./workbook";
@@ -20,8 +20,28 @@ export function findChart(sheet: Sheet, nameOrId: string): Chart | null {
   return sheet.state.charts.find((chart) => chart.id === nameOrId || chart.name.toLowerCase() === wanted) ?? null;
 }
 
+/** The types that this host draws. */
+const drawnTypes: ReadonlySet<string> = new Set(["ColumnClustered", "ColumnStacked", "BarClustered", "BarStacked", "Line", "LineMarkers"]);
+
+function requireDrawn(type: string): void {
+  if (!drawnTypes.has(type)) throw notImplemented(`charts of the type ${type}`);
+}
+
+function requireFreeName(sheet: Sheet, name: string, id: string): void {
+  if (name === "") throw invalidArgument("Chart.name");
+  if (sheet.state.charts.some((chart) => chart.id !== id && chart.name.toLowerCase() === name.toLowerCase())) throw alreadyExists("Chart.name");
+}
+
+/** The first of `Chart 1`, `Chart 2` … that no chart of the sheet has. */
+function freeName(sheet: Sheet): string {
+  const taken = new Set(sheet.state.charts.map(({ name }) => name.toLowerCase()));
+  for (let number = 1; ; number++) if (!taken.has(`chart ${number}`)) return `Chart ${number}`;
+}
+
 export function updateChart(workbook: Workbook, sheet: Sheet, id: string, change: Partial<Chart>): void {
   currentChart(sheet, id);
+  if (change.name !== undefined) requireFreeName(sheet, change.name, id);
+  if (change.type !== undefined) requireDrawn(change.type);
   requireAllowed(sheet, "allowEditObjects", "Chart");
   sheet.update({ charts: sheet.state.charts.map((chart) => (chart.id === id ? { ...chart, ...change } : chart)) });
   workbook.emit({ kind: "layout", sheet });
@@ -36,11 +56,12 @@ export function deleteChart(workbook: Workbook, sheet: Sheet, id: string): void 
 
 /** A new chart over a range, its series read from the cells as Excel reads them. */
 export function addChart(workbook: Workbook, sheet: Sheet, given: { type: string; source: SheetRect; byColumns: boolean }): Chart {
+  requireDrawn(given.type);
   requireAllowed(sheet, "allowEditObjects", "ChartCollection.add");
   const number = workbook.nextId();
   const chart: Chart = {
     id: `{${String(number).padStart(8, "0")}-0000-0000-0000-00000000C4A7}`,
-    name: `Chart ${sheet.state.charts.length + 1}`,
+    name: freeName(sheet),
     type: given.type,
     left: 100,
     top: 100,

@@ -2,6 +2,7 @@ import { shiftFormula } from "../formula/references";
 import { cellKey, intersect, isInsideSheet, keyColumn, keyRow, maxColumns, maxRows, type Rect } from "./address";
 import type { Cell } from "./cell";
 import type { CellChangeType } from "./changes";
+import { anchorCharts, placeCharts } from "./chartPlaces";
 import { moveChartReferences } from "./charts";
 import { HostError, invalidArgument } from "./hostError";
 import { requireAllowed, requireWritable } from "./protection";
@@ -164,8 +165,10 @@ export function onShift(workbook: Workbook, listener: ShiftListener): void {
 
 function shiftAll(workbook: Workbook, shift: Shift, rect: Rect, changeType: CellChangeType): void {
   requireTablesWhole(workbook, shift, rect);
+  const charts = isWholeBand(shift) ? anchorCharts(shift.sheet, shift.axis) : [];
   shiftCells(shift);
   shiftState(shift);
+  placeCharts(shift.sheet, shift.axis, charts, { at: shift.at, moved: (index) => shiftIndex(index, shift) });
   shiftTables(workbook, shift);
   moveChartReferences(workbook, shift.sheet, (area) => shiftRect(area, shift));
   rewriteFormulas(workbook, shift);

@@ -88,3 +88,36 @@ test.each([
 ])("the axis of %j has the round numbers %j", (values, steps) => {
   expect(scaleOf(values, { minimum: null, maximum: null }).steps).toEqual(steps);
 });
+
+test("a chart goes along with the rows and columns that it stands on, and grows and shrinks with them", () => {
+  const { workbook, sheet, chart } = withChart();
+  const place = () => {
+    const [now] = sheet.state.charts;
+    return now && { top: now.top, height: now.height, left: now.left, width: now.width };
+  };
+  const before = { top: chart.top, height: chart.height, left: chart.left, width: chart.width };
+  const wholeRows = (row: number, rows: number) => ({ row, column: 0, rows, columns: 16_384 });
+  workbook.change("Insert", "person", () => insertCells(workbook, sheet, wholeRows(0, 3), "Down"));
+  expect(place()).toEqual({ ...before, top: before.top + 45 });
+  workbook.change("Insert", "person", () => insertCells(workbook, sheet, wholeRows(14, 2), "Down"));
+  expect(place()).toEqual({ ...before, top: before.top + 45, height: before.height + 30 });
+  workbook.change("Delete", "person", () => deleteCells(workbook, sheet, wholeRows(0, 3), "Up"));
+  workbook.change("Delete", "person", () => deleteCells(workbook, sheet, wholeRows(11, 2), "Up"));
+  expect(place()).toEqual(before);
+  workbook.change("Insert", "person", () => insertCells(workbook, sheet, { row: 0, column: 0, rows: 1_048_576, columns: 1 }, "Right"));
+  expect(place()).toEqual({ ...before, left: before.left + 48 });
+  // Cells that move below a chart without whole rows leave it where it is.
+  workbook.change("Insert", "person", () => insertCells(workbook, sheet, { row: 0, column: 20, rows: 2, columns: 2 }, "Down"));
+  expect(place()).toEqual({ ...before, left: before.left + 48 });
+});
+
+test("no two charts of a sheet have the same name, and a type that is not drawn is refused", () => {
+  const { workbook, sheet, chart } = withChart();
+  const add = (type: string) => workbook.change("Chart", "person", () => addChart(workbook, sheet, { type, source: { sheet, rect: source }, byColumns: true }));
+  const second = add("Line");
+  workbook.change("Chart", "person", () => deleteChart(workbook, sheet, chart.id));
+  expect([second.name, add("Line").name]).toEqual(["Chart 2", "Chart 1"]);
+  expect(() => workbook.change("Chart", "person", () => updateChart(workbook, sheet, second.id, { name: "chart 1" }))).toThrow(HostError);
+  expect(() => add("Nonsense")).toThrow(/does not implement charts of the type Nonsense/);
+  expect(() => workbook.change("Chart", "person", () => updateChart(workbook, sheet, second.id, { type: "Pie" }))).toThrow(HostError);
+});

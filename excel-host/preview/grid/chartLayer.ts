@@ -1,7 +1,8 @@
 import type { Chart } from "../../model/chart";
-import type { Workbook } from "../../model/workbook";
+import { deleteChart } from "../../model/charts";
 import { drawChart } from "../charts/drawChart";
 import { element } from "../dom";
+import type { Stage } from "../stage";
 import { pixelsPerPoint, type GridLayout, type Scroll } from "./layout";
 
 /** Draws the charts of the active sheet over its cells. Those that begin in frozen rows or columns stay, as the cells below them do. */
@@ -10,11 +11,11 @@ export class ChartLayer {
   private drawn: readonly { readonly chart: Chart; readonly frame: HTMLElement }[] = [];
 
   /** `isStale`: what the charts show may have changed, not only where they stand. */
-  draw(workbook: Workbook, given: { readonly layout: GridLayout; readonly scroll: Scroll; readonly isStale: boolean }): void {
+  draw(stage: Stage, given: { readonly layout: GridLayout; readonly scroll: Scroll; readonly isStale: boolean }): void {
     const { layout, scroll, isStale } = given;
     const { charts } = layout.sheet.state;
     if (isStale || charts.length !== this.drawn.length || charts.some((chart, at) => chart !== this.drawn[at]?.chart)) {
-      this.drawn = charts.map((chart) => ({ chart, frame: frameOf(workbook, chart) }));
+      this.drawn = charts.map((chart) => ({ chart, frame: frameOf(stage, chart) }));
       this.root.replaceChildren(...this.drawn.map(({ frame }) => frame));
     }
     for (const { chart, frame } of this.drawn) {
@@ -30,9 +31,18 @@ export class ChartLayer {
   }
 }
 
-function frameOf(workbook: Workbook, chart: Chart): HTMLElement {
+/** A chart is selected by a click or by the keyboard, and deleted by the key for it. */
+function frameOf(stage: Stage, chart: Chart): HTMLElement {
+  const { workbook } = stage.host;
   const size = { width: Math.round(chart.width * pixelsPerPoint), height: Math.round(chart.height * pixelsPerPoint) };
-  const frame = element("div", { className: "chart", attributes: { "data-chart": chart.name } });
+  const frame = element("div", { className: "chart", attributes: { "data-chart": chart.name, tabindex: "0" } });
   frame.append(drawChart(workbook, chart, size));
+  frame.addEventListener("keydown", (event) => {
+    if (event.key !== "Delete" && event.key !== "Backspace") return;
+    event.preventDefault();
+    event.stopPropagation();
+    const { activeSheet } = workbook;
+    stage.act("Delete chart", () => deleteChart(workbook, activeSheet, chart.id));
+  });
   return frame;
 }

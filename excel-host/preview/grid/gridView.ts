@@ -96,7 +96,7 @@ export class GridView {
     this.columnHeaders.replaceChildren(...columnHeaders(columns, layout, scroll, this.stage.host.workbook.selection));
     this.drawRows(rows, columns);
     drawSelection(this.overlay, this.stage.host.workbook.selection, (rect) => this.boxOf(rect));
-    this.charts.draw(this.stage.host.workbook, { layout, scroll, isStale: this.isStale });
+    this.charts.draw(this.stage, { layout, scroll, isStale: this.isStale });
     this.surface.setAttribute("aria-activedescendant", activeCellId(this.stage.host.workbook.selection));
     this.isStale = false;
   }
