@@ -2,6 +2,8 @@ import type { FiguresAnswer } from "../../contract/reports";
 import { FigureKind } from "../../contract/reports";
 import { limits } from "../../contract/primitives";
 import { hasFigures } from "../../reports/document";
+import { nothingInList } from "../../reports/rowsDocument";
+import { wordsInForce } from "../../reports/words";
 import type { PanePorts } from "../ports";
 import { documentOf, listDocumentOf, rowsOf } from "./reportDocuments";
 import type { Maker } from "./reportDocuments";
@@ -39,5 +41,7 @@ export async function fetchContent(asked: ReportAsked, known: FiguresAnswer | nu
       return rowsOf(page, timeZone);
     },
   };
-  return { asked, document: listDocumentOf(maker, asked, first.madeAt), pages };
+  const document = listDocumentOf(maker, asked, first.madeAt);
+  // A sheet of a list without rows says so, as its screen and its file do.
+  return { asked, document: first.total > 0 ? document : { ...document, nothing: nothingInList(kind === "audit" ? "audit" : "updates", wordsInForce) }, pages };
 }
