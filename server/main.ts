@@ -5,7 +5,7 @@ import { startAfterChecks } from "./afterCheck/afterChecks";
 import { createApp } from "./app";
 import { startSealer } from "./audit/sealer";
 import type { Config } from "./config";
-import { startDayTallies } from "./dashboard/dayTallies";
+import { startTallies } from "./tally/tallyLoop";
 import { migrate } from "./database/migrate";
 import { openSite } from "./database/openSite";
 import { createPool } from "./database/pool";
@@ -55,7 +55,7 @@ export async function startServer(config: Config, log = createLogger(config)): P
     const afterChecks = startAfterChecks(deps);
     const searchKeeper = config.SEARCH_UPKEEP ? startSearchKeeper(deps) : null;
     const streetSweeps = startStreetSweeps(deps);
-    const dayTallies = startDayTallies(deps);
+    const tallies = startTallies(deps);
     const reportFiles = startFileWorker(deps);
     const completenessSweeps = startCompletenessSweeps(deps);
     const url = addressOf(server, config);
@@ -63,7 +63,7 @@ export async function startServer(config: Config, log = createLogger(config)): P
     return {
       url,
       close: async () => {
-        const loops = [afterChecks, streetSweeps, dayTallies, reportFiles, completenessSweeps];
+        const loops = [afterChecks, streetSweeps, tallies, reportFiles, completenessSweeps];
         await Promise.all([closeListener(server), runner.stop(), sealer.stop(), searchKeeper?.stop(), ...loops.map((loop) => loop.stop())]);
         await notices?.stop();
         await pool.end();

@@ -6,7 +6,7 @@ import type { Connection, RowDataPacket } from "mysql2/promise";
 import { readConfig } from "../../server/config";
 import { openSite } from "../../server/database/openSite";
 import { createPool } from "../../server/database/pool";
-import { countEndedSubmissions } from "../../server/reports/tally/sumUp";
+import { countEndedSubmissions } from "../../server/tally/sumUp";
 import { localPath, projectFolder } from "../support/paths";
 import { copyBed, benchAccounts, openDirectory } from "./bed";
 import type { Bed, BenchEngine } from "./bed";
@@ -140,7 +140,7 @@ async function count(connection: Connection, sql: string, values: readonly unkno
 function digestOfRules(): string {
   const hash = createHash("sha256");
   const migrations = ["002_submissions", "003_follow_ups", "006_settings", "008_report_tally"].map((name) => `server/database/migrations/${name}.sql`);
-  const tally = ["counts", "countOutcomes", "place", "tallyStore", "sumUp", "dimensions"].map((name) => `server/reports/tally/${name}.ts`);
+  const tally = ["counts", "countOutcomes", "place", "tallyStore", "sumUp", "dimensions"].map((name) => `server/tally/${name}.ts`);
   for (const file of [...migrations, ...tally, "scripts/bench/reportsHistory.ts", "scripts/openmrs/generatedRows.ts"]) hash.update(readFileSync(join(projectFolder, file)));
   return hash.digest("hex").slice(0, 16);
 }

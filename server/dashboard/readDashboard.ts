@@ -9,7 +9,7 @@ import type { Caller, Deps } from "../deps";
 import { mayRead } from "../submissions/readSubmissions";
 import type { CountQuery, DayRows } from "./rowCounts";
 import { readDayRows } from "./rowCounts";
-import { dayOfQuarter, quarterSql, startOfSiteDay } from "./siteDays";
+import { dayOfQuarter, quarterSql, startOfSiteDay } from "../database/siteDays";
 
 const chartDays = 14;
 

@@ -3,10 +3,10 @@ import type { SubmissionKind } from "../../src/contract/submissions";
 import { contactFields } from "../../src/domain/types";
 import { toUtcText } from "../database/time";
 import type { Site } from "../deps";
-import { countedRowStatuses } from "../reports/tally/counts";
-import type { Counts } from "../reports/tally/counts";
-import { findStanding } from "../reports/tally/countedSubmissions";
-import { countOutcomes } from "../reports/tally/countOutcomes";
+import { countedRowStatuses } from "../tally/counts";
+import type { Counts } from "../tally/counts";
+import { findStanding } from "../tally/countedSubmissions";
+import { countOutcomes } from "../tally/countOutcomes";
 
 /** What the home screen counts of rows that have an outcome: fields that were changed, and rows by what became of them. */
 const countNames = [...contactFields, ...countedRowStatuses] as const;

@@ -9,7 +9,7 @@ import { ApiError } from "../http/apiError";
 import type { Input } from "../http/endpoint";
 import { findPatientsByArtId } from "../patients/identities";
 import { insertDerived, requireSameRequest, setRowCount } from "./derivedSubmission";
-import { countLateRows } from "../reports/tally/sumUp";
+import { countLateRows } from "../tally/sumUp";
 import { settleRows, wereLeftOut } from "./followUpStore";
 import type { SettledRow } from "./followUpStore";
 import { readLeftOver } from "./leftOverStore";

@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import type { RowDataPacket } from "mysql2/promise";
 import { toUtcText } from "../../server/database/time";
-import { countEndedSubmissions } from "../../server/reports/tally/sumUp";
+import { countEndedSubmissions } from "../../server/tally/sumUp";
 import type { Dashboard, RecentEvents } from "../../src/contract/dashboard";
 import type { Role } from "../../src/domain/types";
 import { openPool } from "../support/database";

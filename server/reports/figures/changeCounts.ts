@@ -2,9 +2,9 @@ import { noChanges } from "../../../src/contract/reports";
 import type { ChangeCounts, ReportRows } from "../../../src/contract/reports";
 import { contactFields } from "../../../src/domain/types";
 import type { ContactField } from "../../../src/domain/types";
-import { changeStatuses, countedRowStatuses, judgedRowStatuses } from "../tally/counts";
-import type { CountName, Counts, SubmissionsName } from "../tally/counts";
-import type { TallyLine } from "../tally/readTally";
+import { changeStatuses, countedRowStatuses, judgedRowStatuses } from "../../tally/counts";
+import type { CountName, Counts, SubmissionsName } from "../../tally/counts";
+import type { TallyLine } from "../../tally/readTally";
 
 /** Names of the counts that `changesOf` needs. */
 export const changeCountNames: readonly CountName[] = contactFields.flatMap((field): readonly CountName[] => [

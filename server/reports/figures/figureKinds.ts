@@ -5,10 +5,10 @@ import type { ReportStep } from "../../../src/domain/reportPeriod";
 import type { ContactField } from "../../../src/domain/types";
 import type { Deps } from "../../deps";
 import { namesOfUsers } from "../names";
-import { addCounts } from "../tally/counts";
-import type { Counts } from "../tally/counts";
-import { linesOf, piecesOf, readStanding, readSurplus, readTallied, surplusOf } from "../tally/readTally";
-import type { TallyLine, TallyQuery } from "../tally/readTally";
+import { addCounts } from "../../tally/counts";
+import type { Counts } from "../../tally/counts";
+import { linesOf, piecesOf, readStanding, readSurplus, readTallied, surplusOf } from "../../tally/readTally";
+import type { TallyLine, TallyQuery } from "../../tally/readTally";
 import { changeCountNames, fieldsOf, rowCountNames, rowsOf, submissionsName, sumOfFields } from "./changeCounts";
 
 type StaffLine = StaffFigures["people"][number];

@@ -2,13 +2,13 @@ import type { RowDataPacket } from "mysql2/promise";
 import type { ReportFilters } from "../../../src/contract/reports";
 import { addDays } from "../../../src/domain/days";
 import { periodFault } from "../../../src/domain/reportPeriod";
-import { startOfSiteDay } from "../../dashboard/siteDays";
+import { startOfSiteDay } from "../../database/siteDays";
 import { openmrsTable } from "../../database/names";
 import type { Caller, Deps } from "../../deps";
 import { ApiError } from "../../http/apiError";
 import { readChoices } from "../choices";
-import { searchedName } from "../tally/counts";
-import type { TallyQuery } from "../tally/readTally";
+import { searchedName } from "../../tally/counts";
+import type { TallyQuery } from "../../tally/readTally";
 import { reachOf } from "./reach";
 
 /** Beyond these nothing has happened, and instants cannot be written. */

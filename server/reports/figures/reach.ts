@@ -1,7 +1,7 @@
 import { can } from "../../../src/domain/roles";
 import type { Caller } from "../../deps";
 import { mayRead } from "../../submissions/readSubmissions";
-import type { Reach } from "../tally/readTally";
+import type { Reach } from "../../tally/readTally";
 
 /** Whose submissions the caller's figures count; the same rule by which submissions can be read. */
 export function reachOf(caller: Caller): Reach {

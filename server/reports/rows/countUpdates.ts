@@ -3,7 +3,7 @@ import { inSnapshot } from "../../database/snapshot";
 import type { Deps } from "../../deps";
 import { sliced } from "../../patients/sql";
 import { changeCountNames, fieldsOf, sumOfFields } from "../figures/changeCounts";
-import { linesOf, piecesOf, readStanding, readTallied } from "../tally/readTally";
+import { linesOf, piecesOf, readStanding, readTallied } from "../../tally/readTally";
 import { countChanges } from "./outcomeRecords";
 import { findListedSubmissions } from "./periodSubmissions";
 import type { RowsQuery } from "./rowFilters";

@@ -4,7 +4,7 @@ import { contactFields } from "../../../src/domain/types";
 import type { ContactField, FieldStatus, IssueCode } from "../../../src/domain/types";
 import { openmrsTable } from "../../database/names";
 import type { Site } from "../../deps";
-import { placeSql } from "../tally/place";
+import { placeSql } from "../../tally/place";
 import type { ListedSubmission } from "./periodSubmissions";
 import type { RowsQuery } from "./rowFilters";
 

@@ -2,7 +2,7 @@ import type { Pool, RowDataPacket } from "mysql2/promise";
 import type { OpenSubmissionRequest, SubmissionKind } from "../../../src/contract/submissions";
 import { textOf } from "../../database/bytes";
 import { mayRead } from "../../submissions/readSubmissions";
-import { searchTextOf } from "../tally/counts";
+import { searchTextOf } from "../../tally/counts";
 import type { RowsQuery } from "./rowFilters";
 
 /** A submission whose rows belong to a list. */

@@ -2,7 +2,7 @@ import type { ReportFilters, RowsRequest } from "../../../src/contract/reports";
 import { toSiteDay, toUtcText } from "../../database/time";
 import type { Caller, Deps } from "../../deps";
 import { figureQuery } from "../figures/figureQuery";
-import type { TallyQuery } from "../tally/readTally";
+import type { TallyQuery } from "../../tally/readTally";
 
 /** Which rows are wanted, in the words of the tables. Times are UTC text as in the columns. */
 export interface RowsQuery extends Pick<ReportFilters, "field">, Pick<RowsRequest, "status" | "cause"> {

@@ -1,5 +1,5 @@
 import type { RowDataPacket } from "mysql2/promise";
-import { countEndedSubmissions } from "../../../server/reports/tally/sumUp";
+import { countEndedSubmissions } from "../../../server/tally/sumUp";
 import type { FailureFigures, FigureKind, FiguresAnswer, ReportFilters, ReportStep, StaffFigures, TrendFigures } from "../../../src/contract/reports";
 import { FiguresAnswer as FiguresAnswerSchema } from "../../../src/contract/reports";
 import { addDays } from "../../../src/domain/days";

@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import type { RowDataPacket } from "mysql2/promise";
 import { toUtcText } from "../../../server/database/time";
-import { countEndedSubmissions } from "../../../server/reports/tally/sumUp";
+import { countEndedSubmissions } from "../../../server/tally/sumUp";
 import type { FailureFigures, FiguresAnswer, FiguresRequest, ReportFilters, StaffFigures, SummaryFigures, TrendFigures } from "../../../src/contract/reports";
 import type { RowInput } from "../../../src/contract/submissions";
 import type { Role } from "../../../src/domain/types";

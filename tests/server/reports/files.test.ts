@@ -221,7 +221,7 @@ describe("files of reports", () => {
     for (const kind of ["summary", "trend", "failures", "staff", "completeness", "audit"] as const) {
       for (const format of ["csv", "xlsx", "pdf"] as const) {
         const { uuid } = await ask(boss.token, reportOf(boss, { kind, format, filters: { ...reportOf(boss).filters, person: null } }));
-        expect({ kind, format, ...(await made(boss.token, uuid)) }).toMatchObject({ kind, format, state: "ready", problem: null });
+        expect(await made(boss.token, uuid)).toMatchObject({ kind, format, state: "ready", problem: null });
       }
     }
   });

@@ -1,6 +1,6 @@
 import type { RowDataPacket } from "mysql2/promise";
 import { toUtcText } from "../../../server/database/time";
-import { countEndedSubmissions } from "../../../server/reports/tally/sumUp";
+import { countEndedSubmissions } from "../../../server/tally/sumUp";
 import type { AuditRow, ReportFilters, RowsAnswer, RowsRequest, UpdateRow } from "../../../src/contract/reports";
 import type { RowInput } from "../../../src/contract/submissions";
 import type { Role } from "../../../src/domain/types";

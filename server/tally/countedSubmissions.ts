@@ -1,6 +1,6 @@
 import type { Pool, PoolConnection, RowDataPacket } from "mysql2/promise";
-import type { SubmissionKind } from "../../../src/contract/submissions";
-import { textOf } from "../../database/bytes";
+import type { SubmissionKind } from "../../src/contract/submissions";
+import { textOf } from "../database/bytes";
 import type { CountedSource, CountedSubmission } from "./counts";
 
 type Connection = Pool | PoolConnection;

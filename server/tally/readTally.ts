@@ -1,10 +1,10 @@
 import type { PoolConnection, RowDataPacket } from "mysql2/promise";
-import type { ReportSource } from "../../../src/contract/reports";
-import type { SubmissionKind } from "../../../src/contract/submissions";
-import { splitByMonths } from "../../../src/domain/reportPeriod";
-import type { Period } from "../../../src/domain/reportPeriod";
-import { toUtcText } from "../../database/time";
-import type { Site } from "../../deps";
+import type { ReportSource } from "../../src/contract/reports";
+import type { SubmissionKind } from "../../src/contract/submissions";
+import { splitByMonths } from "../../src/domain/reportPeriod";
+import type { Period } from "../../src/domain/reportPeriod";
+import { toUtcText } from "../database/time";
+import type { Site } from "../deps";
 import { searchTextOf } from "./counts";
 import type { CauseCell, CountName, CountedSubmission, Counts, SubmissionCell, SubmissionsName } from "./counts";
 import { findStanding, findSubmissions } from "./countedSubmissions";

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import type { Pool, PoolConnection, RowDataPacket } from "mysql2/promise";
-import { textBytes } from "../../database/bytes";
-import { sliced } from "../../patients/sql";
+import { textBytes } from "../database/bytes";
+import { sliced } from "../patients/sql";
 import { searchTextOf } from "./counts";
 import type { CountedSource, CountedSubmission } from "./counts";
 

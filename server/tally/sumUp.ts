@@ -1,8 +1,8 @@
 import type { PoolConnection, RowDataPacket } from "mysql2/promise";
-import type { ContactField } from "../../../src/domain/types";
-import { toUtcText } from "../../database/time";
-import { inRetriedTransaction } from "../../database/transaction";
-import type { Deps } from "../../deps";
+import type { ContactField } from "../../src/domain/types";
+import { toUtcText } from "../database/time";
+import { inRetriedTransaction } from "../database/transaction";
+import type { Deps } from "../deps";
 import { findCounted, findSubmissions, findUncounted, lockUncounted } from "./countedSubmissions";
 import { countCauses, countOutcomes, countReverted } from "./countOutcomes";
 import { ensureDimensions } from "./dimensions";

@@ -1,9 +1,9 @@
 import type { Pool, PoolConnection, RowDataPacket } from "mysql2/promise";
-import { contactFields } from "../../../src/domain/types";
-import type { ContactField } from "../../../src/domain/types";
-import { dayOfQuarter, quarterSql } from "../../dashboard/siteDays";
-import type { Site } from "../../deps";
-import { sliced } from "../../patients/sql";
+import { contactFields } from "../../src/domain/types";
+import type { ContactField } from "../../src/domain/types";
+import { dayOfQuarter, quarterSql } from "../database/siteDays";
+import type { Site } from "../deps";
+import { sliced } from "../patients/sql";
 import { addCounts, changeNames, changeStatuses, countedRowStatuses, fieldRowNames, judgedRowStatuses } from "./counts";
 import type { CauseCell, CountName, CountedSubmission, Counts, SubmissionCell } from "./counts";
 import { placeSql } from "./place";

@@ -1,7 +1,7 @@
-import type { SubmissionKind } from "../../../src/contract/submissions";
-import type { ReportSource } from "../../../src/contract/reports";
-import { contactFields } from "../../../src/domain/types";
-import type { ContactField } from "../../../src/domain/types";
+import type { SubmissionKind } from "../../src/contract/submissions";
+import type { ReportSource } from "../../src/contract/reports";
+import { contactFields } from "../../src/domain/types";
+import type { ContactField } from "../../src/domain/types";
 
 /** Rows by what became of them; the first five were judged, the last two taken out before. */
 export const judgedRowStatuses = ["updated", "partly", "unchanged", "conflict", "failed"] as const;

@@ -1,6 +1,6 @@
 import type { PoolConnection } from "mysql2/promise";
-import { monthStart } from "../../../src/domain/days";
-import { sliced } from "../../patients/sql";
+import { monthStart } from "../../src/domain/days";
+import { sliced } from "../patients/sql";
 import { addCounts, countNames, submissionsNames } from "./counts";
 import type { CauseCell, Counts, SubmissionCell } from "./counts";
 import type { Dimensions } from "./dimensions";

@@ -1,5 +1,5 @@
-import { openmrsTable } from "../../database/names";
-import type { Site } from "../../deps";
+import { openmrsTable } from "../database/names";
+import type { Site } from "../deps";
 
 /**
  * SQL of the facility that a patient belongs to: the location of the ART ID, of an unvoided one where there is one, of the preferred one where
