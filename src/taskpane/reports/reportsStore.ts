@@ -51,12 +51,12 @@ export function createReportsStore({ server, session }: Pick<PanePorts, "server"
   const asked = (): ReportAsked | ChoiceFault => askedOf(store.get().choice, siteToday());
 
   /** Asks for what is chosen. What was shown stays while the same is asked again, and goes where it is another question. */
-  async function ask(): Promise<void> {
+  async function ask({ keepsRows = false }: { readonly keepsRows?: boolean } = {}): Promise<void> {
     clearTimeout(timer);
     stop.abort();
     stop = new AbortController();
     const { signal } = stop;
-    opened.close();
+    if (!keepsRows) opened.close();
     try {
       // Names, and the site's day, by which a period is judged.
       if (store.get().choices === null) set({ isAsking: true, problem: null });
@@ -102,7 +102,7 @@ export function createReportsStore({ server, session }: Pick<PanePorts, "server"
       const { figures, list: shown, isAsking } = store.get();
       if (figures === null && shown === null && !isAsking) void ask();
     },
-    ask,
+    ask: (): Promise<void> => ask(),
     choose,
     choosePeriod: (period: ReportChoice["period"]): void => {
       const { choice } = store.get();
@@ -116,7 +116,8 @@ export function createReportsStore({ server, session }: Pick<PanePorts, "server"
     typeSheet: (sheet: string): void => {
       store.set((state) => ({ ...state, choice: { ...state.choice, filters: { ...state.choice.filters, sheet: sheet === "" ? null : sheet } } }));
       clearTimeout(timer);
-      timer = setTimeout(() => void ask(), typingMilliseconds);
+      // Rows that were opened meanwhile stay: they have filters of their own.
+      timer = setTimeout(() => void ask({ keepsRows: true }), typingMilliseconds);
     },
     clearFilters: (): void => choose({ filters: noFilters }),
     /** What is shown, as it was asked; null where there is nothing. */

@@ -1,0 +1,103 @@
+import { AxeBuilder } from "@axe-core/playwright";
+import type { Frame, Page } from "playwright-core";
+import { journeyWorld, openPreview, picture } from "../support/journeyStack";
+import { buildPatients, openList, submit, validate, workbookOf } from "../support/paneJourney";
+import type { BuiltPatient } from "../support/patients";
+
+/** Reports in the real pane over the real server: figures of what a clerk has just sent, and the rows behind them. */
+
+jest.setTimeout(180_000);
+
+const world = journeyWorld();
+/** Nothing else was sent from a workbook of this name, so its figures are known whatever the other journeys do. */
+const workbookName = `Reported ${Date.now()}.xlsx`;
+let patients: BuiltPatient[] = [];
+
+beforeAll(async () => {
+  patients = await buildPatients(world.root, 6);
+  const rows = patients.map(({ artId }, at) => [artId, `0803555010${at}`]);
+  const list = await openList(world.browser, { ...workbookOf([["ART ID", "New phone"], ...rows]), name: workbookName });
+  await validate(list.pane);
+  await submit(list.pane);
+  await list.close();
+});
+
+async function openReports(options: Parameters<typeof openPreview>[1] = {}): Promise<{ page: Page; pane: Frame; faults: readonly string[] }> {
+  const { page, pane, faults } = await openPreview(world.browser, options);
+  await pane.getByLabel("User name").fill("supervisor");
+  await pane.getByLabel("Password", { exact: true }).fill("Supervisor-Demo-2026");
+  await pane.getByRole("button", { name: "Sign in", exact: true }).click();
+  await pane.getByRole("button", { name: "Reports" }).click();
+  await pane.getByRole("heading", { name: "Reports", exact: true }).waitFor();
+  return { page, pane, faults };
+}
+
+async function narrow(pane: Frame): Promise<void> {
+  await pane.getByRole("combobox", { name: "Period" }).selectOption("Today");
+  await pane.getByText("Filters", { exact: true }).click();
+  await pane.getByLabel("Name of the sheet or workbook").fill(workbookName);
+  await pane.getByText("Filters (1)").click();
+}
+
+const card = (pane: Frame, label: string) => pane.getByRole("list", { name: "Figures" }).getByRole("listitem").filter({ hasText: label });
+
+async function expectSound(page: Page, pane: Frame, name: string): Promise<void> {
+  await picture(page, `reports ${name}`);
+  const { wide, shown } = await pane.evaluate(() => ({ wide: document.documentElement.scrollWidth, shown: document.documentElement.clientWidth }));
+  expect(wide).toBeLessThanOrEqual(shown);
+  const { violations } = await new AxeBuilder({ page }).include("iframe").exclude({ fromFrames: ["iframe", "[data-tabster-dummy]"] }).analyze();
+  expect(violations.flatMap(({ id, nodes }) => nodes.filter(({ target }) => target.length > 1).map(({ target }) => `${id}: ${target.slice(1).join(" ")}`))).toEqual([]);
+}
+
+/** Draws the edge of the pane until the pane is so wide. */
+async function drawTo(page: Page, width: number): Promise<void> {
+  const edge = await page.getByRole("separator").first().boundingBox();
+  const frame = await page.locator("iframe").boundingBox();
+  if (edge === null || frame === null) throw new Error("The pane has no edge.");
+  const [x, y] = [edge.x + edge.width / 2, edge.y + edge.height / 2];
+  await page.mouse.move(x, y);
+  await page.mouse.down();
+  await page.mouse.move(x + frame.width - width, y, { steps: 4 });
+  await page.mouse.up();
+  await page.mouse.move(5, 5);
+}
+
+test("a supervisor sees what was sent today, opens the rows behind a figure, and comes back to it", async () => {
+  const { page, pane, faults } = await openReports();
+  await narrow(pane);
+  await card(pane, "Changes asked for").getByText("6", { exact: true }).waitFor();
+  await card(pane, "Carried out").getByText("100%", { exact: true }).waitFor();
+  await pane.getByRole("table", { name: "By field" }).getByRole("button", { name: "Phone, Changed: 6. Show these rows" }).click();
+  await pane.getByText("6 of 6 rows").waitFor();
+  for (const [at, { artId }] of patients.entries()) {
+    const row = pane.getByRole("listitem").filter({ hasText: artId });
+    await row.getByText(`08031234567 → 0803555010${at}`).waitFor();
+  }
+  await pane.getByRole("button", { name: "Back to the report" }).click();
+  await card(pane, "Changes asked for").getByText("6", { exact: true }).waitFor();
+  await pane.getByRole("combobox", { name: "Report" }).selectOption("Staff activity");
+  await pane.getByRole("table", { name: "Person by person" }).getByRole("row").nth(1).waitFor();
+  expect(faults).toEqual([]);
+  await page.context().close();
+});
+
+test.each([
+  ["light", { colorScheme: "light", forcedColors: "none" }],
+  ["dark", { colorScheme: "dark", forcedColors: "none" }],
+  ["high contrast", { colorScheme: "dark", forcedColors: "active" }],
+] as const)("every report fits a narrow and a wide pane, %s", async (mode, options) => {
+  const { page, pane, faults } = await openReports({ ...options, viewport: { width: 1360, height: 2600 } });
+  for (const width of [320, 450]) {
+    await drawTo(page, width);
+    for (const [kind, table] of [["Summary", "By field"], ["Trend", "Period by period"], ["Staff activity", "Person by person"]] as const) {
+      await pane.getByRole("combobox", { name: "Report" }).selectOption(kind);
+      await pane.getByRole("table", { name: table }).waitFor();
+      await expectSound(page, pane, `${mode} ${kind} ${width}`);
+    }
+    await pane.getByRole("combobox", { name: "Report" }).selectOption("Updates");
+    await pane.getByText(/^\d+ of \d+ rows?$/).waitFor();
+    await expectSound(page, pane, `${mode} Updates ${width}`);
+  }
+  expect(faults).toEqual([]);
+  await page.context().close();
+});
