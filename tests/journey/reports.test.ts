@@ -1,3 +1,4 @@
+import { readFile } from "node:fs/promises";
 import { AxeBuilder } from "@axe-core/playwright";
 import type { Frame, Page } from "playwright-core";
 import { journeyWorld, openPreview, picture } from "../support/journeyStack";
@@ -77,6 +78,27 @@ test("a supervisor sees what was sent today, opens the rows behind a figure, and
   await card(pane, "Changes asked for").getByText("6", { exact: true }).waitFor();
   await pane.getByRole("combobox", { name: "Report" }).selectOption("Staff activity");
   await pane.getByRole("table", { name: "Person by person" }).getByRole("row").nth(1).waitFor();
+  expect(faults).toEqual([]);
+  await page.context().close();
+});
+
+test("the list of what was sent comes as a CSV and as a PDF, through a link of their own", async () => {
+  const { page, pane, faults } = await openReports();
+  await narrow(pane);
+  await pane.getByRole("combobox", { name: "Report" }).selectOption("Updates");
+  await pane.getByText("6 of 6 rows").waitFor();
+  const fetched = async (format: string): Promise<Buffer> => {
+    await pane.getByRole("button", { name: `Make a file: ${format}` }).click();
+    const open = pane.getByRole("list", { name: "Files of reports" }).getByRole("listitem").first().getByRole("button", { name: new RegExp(`^Open: .*\\.${format.toLowerCase()}$`) });
+    await open.click({ timeout: 30_000 });
+    const download = page.waitForEvent("download");
+    await pane.getByRole("link", { name: /^Save / }).click();
+    return readFile(await (await download).path());
+  };
+  const csv = (await fetched("CSV")).toString("utf8");
+  expect(csv.startsWith("\uFEFF")).toBe(true);
+  for (const [at, { artId }] of patients.entries()) expect(csv.split("\r\n").filter((line) => line.includes(artId) && line.includes(`0803555010${at}`))).toHaveLength(1);
+  expect((await fetched("PDF")).subarray(0, 5).toString("latin1")).toBe("%PDF-");
   expect(faults).toEqual([]);
   await page.context().close();
 });

@@ -1,6 +1,6 @@
 import { Badge, Button, Caption1, Link, MessageBar, MessageBarBody, ProgressBar, Spinner, Text, makeStyles, tokens } from "@fluentui/react-components";
 import { ArrowDownloadRegular } from "@fluentui/react-icons";
-import { useEffect } from "react";
+import { useEffect, useState } from "react";
 import type { ReactElement } from "react";
 import { ReportLanguage, reportFormats } from "../../contract/reportFiles";
 import type { ReportFile } from "../../contract/reportFiles";
@@ -42,6 +42,11 @@ export function FilesPart({ files, shown }: Props): ReactElement {
   const language = ReportLanguage.parse(inForce);
   const count = state.files?.length ?? 0;
   const underWay = state.files?.some(isUnderWay) ?? false;
+  // Once somebody has a file made, the list stays in sight: there the file is opened.
+  const [isListShown, setListShown] = useState(underWay);
+  useEffect(() => {
+    if (underWay) setListShown(true);
+  }, [underWay]);
   return (
     <section className={styles.part} aria-label={words.title(0)}>
       <div className={styles.row} role="group" aria-label={words.make}>
@@ -75,7 +80,7 @@ export function FilesPart({ files, shown }: Props): ReactElement {
           </MessageBarBody>
         </MessageBar>
       )}
-      <details open={underWay || opened !== null ? true : undefined}>
+      <details open={isListShown} onToggle={(event) => setListShown(event.currentTarget.open)}>
         <summary className={styles.summary}>{words.title(count)}</summary>
         {state.files === null && problem === null && <Spinner size="tiny" label={words.loading} />}
         {state.files !== null && count === 0 && <Caption1>{words.none}</Caption1>}

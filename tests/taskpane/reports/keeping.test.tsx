@@ -99,9 +99,11 @@ describe("a file", () => {
     const { user, stores } = openReports(server, { ports: { openAddress: (address) => opened.push(address) > 0 } });
     await screen.findByRole("list", { name: "Figures" });
     await user.click(screen.getByRole("button", { name: "Make a file: PDF" }));
-    await screen.findByRole("list", { name: "Files of reports" });
+    const list = await screen.findByRole("list", { name: "Files of reports" });
     settle({ state: "ready", bytes: 2_340_000, expiresAt: "2026-11-29T09:01:00.000Z" });
     await act(() => stores.reports.files.load());
+    // The list stays open when the file is ready: that is when it is needed.
+    expect(list.closest("details")).toHaveAttribute("open");
     await user.click(await screen.findByRole("button", { name: "Open: summary.pdf" }));
     expect(await screen.findByText("summary.pdf opens in your browser.")).toBeInTheDocument();
     expect(opened).toHaveLength(1);
