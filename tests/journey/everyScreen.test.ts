@@ -170,4 +170,42 @@ describe.each(modes)("every screen by keyboard alone, %s", (name, options) => {
     expect(await pane.getByLabel("New phone").inputValue()).toBe("08031234567");
     await expectSound("update");
   });
+
+  test("reports, with their figures and a list of rows", async () => {
+    await openTab(/^Home/);
+    await reach(/^Reports/);
+    await page.keyboard.press("Enter");
+    await pane.getByRole("heading", { name: "Reports", exact: true }).waitFor();
+    await pane.getByText(/^As of /).waitFor();
+    await expectSound("reports");
+    await reach(/^Report$/);
+    await page.keyboard.type("Updates");
+    await pane.getByRole("heading", { name: "List of contact updates" }).waitFor();
+    await pane.getByText(/^As of /).waitFor();
+    await expectSound("report-rows");
+  });
+
+  test("calls from a sheet", async () => {
+    await openTab(/^Patients/);
+    await reach(/^Calls from the sheet/);
+    await page.keyboard.press("Enter");
+    await pane.getByRole("heading", { level: 2 }).first().waitFor();
+    await expectSound("calls");
+  });
+
+  test("bringing in a file", async () => {
+    await openTab(/^Submit/);
+    await reach(/^Open a file/);
+    await page.keyboard.press("Enter");
+    await pane.getByRole("heading", { name: "Bring in a file" }).waitFor();
+    await expectSound("files");
+  });
+
+  /** Goes to a tab from wherever the keyboard is in the row of tabs. */
+  async function openTab(name: RegExp): Promise<void> {
+    await pane.getByRole("navigation").getByRole("tab", { selected: true }).or(pane.getByRole("tab", { name: "Home" })).first().focus();
+    await reach(name, "ArrowLeft", 6);
+    await page.keyboard.press("Enter");
+    await pane.getByRole("tab", { name, selected: true }).waitFor();
+  }
 });

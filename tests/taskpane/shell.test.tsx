@@ -186,13 +186,16 @@ describe("after signing in", () => {
     await waitFor(async () => expect(await screen.findByRole("heading", { level: 1, name: "Patients" })).toHaveFocus());
   });
 
-  test("once somebody presses a key the keyboard is not moved any more", async () => {
+  test("a screen that a button of the one before opens goes on at its heading; whoever has the keyboard elsewhere keeps it", async () => {
     const { user, stores } = await signIn();
     await waitFor(async () => expect(await screen.findByRole("heading", { level: 1, name: "Home" })).toHaveFocus());
-    await user.keyboard("{Shift}");
+    await user.click(screen.getByRole("button", { name: "New update" }));
+    await waitFor(async () => expect(await screen.findByRole("heading", { level: 1, name: "Patients" })).toHaveFocus());
+    await user.click(screen.getByRole("tab", { name: "Home" }));
+    await screen.findByRole("heading", { level: 1, name: "Home" });
     act(() => stores.show("patients"));
     await screen.findByRole("heading", { level: 1, name: "Patients" });
-    expect(document.body).toHaveFocus();
+    expect(screen.getByRole("tab", { name: "Home" })).toHaveFocus();
   });
 
   test("who types in a cell meanwhile is left there", async () => {

@@ -64,7 +64,7 @@ export function Shell({ ports, stores, hasFunctions }: Props): ReactElement {
   const language = useStore(languageState);
   const { person } = session;
   const main = useRef<HTMLElement>(null);
-  useStartOfScreen(main, person !== null);
+  useStartOfScreen(main, person === null ? null : route);
   const tour = useStore(stores.tour);
   const help = useStore(stores.help);
   const wrongBy = clockFault(system);

@@ -9,16 +9,17 @@ const longestMilliseconds = 10_000;
 const ownSteps = ["keydown", "pointerdown", "focusin"] as const;
 
 /**
- * After signing in the form has gone away with the keyboard in it, which goes on at the start of the screen that opens: once that is there, and
- * again where another screen takes its place. Whoever presses a key, points, or types in a cell meanwhile is left where they are.
+ * Whoever opens a screen by a button of the one before, or signs in, presses something that goes away with the keyboard on it. The keyboard
+ * goes on at the start of the screen that opens, once that is there. Where something has the keyboard it is left there, and so is whoever
+ * presses a key, points, or types in a cell meanwhile. `screen` names what is shown; null while nobody is signed in.
  */
-export function useStartOfScreen(main: RefObject<HTMLElement | null>, isSignedIn: boolean): void {
-  const wasSignedIn = useRef(isSignedIn);
+export function useStartOfScreen(main: RefObject<HTMLElement | null>, screen: string | null): void {
+  const before = useRef(screen);
   useEffect(() => {
-    const hasSignedIn = isSignedIn && !wasSignedIn.current;
-    wasSignedIn.current = isSignedIn;
+    const hasOpened = screen !== null && screen !== before.current;
+    before.current = screen;
     const room = main.current;
-    if (!hasSignedIn || room === null) return;
+    if (!hasOpened || room === null) return;
     let isOurs = false;
     const stop = (): void => {
       seen.disconnect();
@@ -41,5 +42,5 @@ export function useStartOfScreen(main: RefObject<HTMLElement | null>, isSignedIn
     seen.observe(room, { childList: true, subtree: true });
     look();
     return stop;
-  }, [main, isSignedIn]);
+  }, [main, screen]);
 }
