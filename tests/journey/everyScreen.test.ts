@@ -189,7 +189,7 @@ describe.each(modes)("every screen by keyboard alone, %s", (name, options) => {
     await openTab(/^Patients/);
     await reach(/^Calls from the sheet/);
     await page.keyboard.press("Enter");
-    await pane.getByRole("heading", { level: 2 }).first().waitFor();
+    await pane.getByRole("heading", { name: "Calls from the sheet" }).waitFor();
     await expectSound("calls");
   });
 
