@@ -2,7 +2,7 @@ import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { AxeBuilder } from "@axe-core/playwright";
 import type { Browser, Frame, Page } from "playwright-core";
-import { openBrowser, openPreview, picture } from "../support/journeyStack";
+import { drawTo, openBrowser, openPreview, picture } from "../support/journeyStack";
 
 jest.setTimeout(120_000);
 
@@ -23,23 +23,10 @@ describe.each(modes)("every screen by keyboard alone, %s", (name, options) => {
   beforeAll(async () => {
     browser = await openBrowser();
     ({ page, pane } = await openPreview(browser, options));
-    await drawTo(320);
+    await drawTo(page, 320);
     await pane.getByLabel("User name").waitFor();
   }, 60_000);
   afterAll(() => browser.close());
-
-  /** Draws the edge of the pane until the pane is so wide. */
-  async function drawTo(width: number): Promise<void> {
-    const edge = await page.getByRole("separator").first().boundingBox();
-    const frame = await page.locator("iframe").boundingBox();
-    if (edge === null || frame === null) throw new Error("The pane has no edge.");
-    const [x, y] = [edge.x + edge.width / 2, edge.y + edge.height / 2];
-    await page.mouse.move(x, y);
-    await page.mouse.down();
-    await page.mouse.move(x + frame.width - width, y, { steps: 4 });
-    await page.mouse.up();
-    await page.mouse.move(5, 5);
-  }
 
   /** Presses a key until what has the keyboard is called so. */
   async function reach(wanted: RegExp, key = "Tab", presses = 60): Promise<void> {
@@ -75,9 +62,9 @@ describe.each(modes)("every screen by keyboard alone, %s", (name, options) => {
     const frame = page.locator("iframe");
     const active = await pane.evaluateHandle(() => document.activeElement);
     await frame.screenshot({ path: join(folder, `${screen}-320.png`) });
-    await drawTo(450);
+    await drawTo(page, 450);
     await frame.screenshot({ path: join(folder, `${screen}-450.png`) });
-    await drawTo(320);
+    await drawTo(page, 320);
     await active.asElement()?.focus();
   }
 

@@ -1,7 +1,7 @@
 import { readFile } from "node:fs/promises";
 import { AxeBuilder } from "@axe-core/playwright";
 import type { Frame, Page } from "playwright-core";
-import { journeyWorld, openPreview, picture } from "../support/journeyStack";
+import { drawTo, journeyWorld, openPreview, picture } from "../support/journeyStack";
 import { buildPatients, openList, submit, validate, workbookOf } from "../support/paneJourney";
 import type { BuiltPatient } from "../support/patients";
 
@@ -48,19 +48,6 @@ async function expectSound(page: Page, pane: Frame, name: string): Promise<void>
   expect(wide).toBeLessThanOrEqual(shown);
   const { violations } = await new AxeBuilder({ page }).include("iframe").exclude({ fromFrames: ["iframe", "[data-tabster-dummy]"] }).analyze();
   expect(violations.flatMap(({ id, nodes }) => nodes.filter(({ target }) => target.length > 1).map(({ target }) => `${id}: ${target.slice(1).join(" ")}`))).toEqual([]);
-}
-
-/** Draws the edge of the pane until the pane is so wide. */
-async function drawTo(page: Page, width: number): Promise<void> {
-  const edge = await page.getByRole("separator").first().boundingBox();
-  const frame = await page.locator("iframe").boundingBox();
-  if (edge === null || frame === null) throw new Error("The pane has no edge.");
-  const [x, y] = [edge.x + edge.width / 2, edge.y + edge.height / 2];
-  await page.mouse.move(x, y);
-  await page.mouse.down();
-  await page.mouse.move(x + frame.width - width, y, { steps: 4 });
-  await page.mouse.up();
-  await page.mouse.move(5, 5);
 }
 
 test("a supervisor sees what was sent today, opens the rows behind a figure, and comes back to it", async () => {

@@ -90,6 +90,19 @@ export async function signIn(pane: Frame, username: string, password: string): P
   await pane.getByRole("button", { name: /validate/i }).first().waitFor();
 }
 
+/** Draws the edge of the pane, as a person does, until the pane is so wide. */
+export async function drawTo(page: Page, width: number): Promise<void> {
+  const edge = await page.getByRole("separator").first().boundingBox();
+  const frame = await page.locator("iframe").boundingBox();
+  if (edge === null || frame === null) throw new Error("The pane has no edge.");
+  const [x, y] = [edge.x + edge.width / 2, edge.y + edge.height / 2];
+  await page.mouse.move(x, y);
+  await page.mouse.down();
+  await page.mouse.move(x + frame.width - width, y, { steps: 4 });
+  await page.mouse.up();
+  await page.mouse.move(5, 5);
+}
+
 /** Leaves a picture for people to look at. */
 export async function picture(page: Page, name: string): Promise<void> {
   const folder = localPath("screenshots");

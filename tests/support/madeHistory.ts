@@ -1,26 +1,12 @@
 import { randomUUID } from "node:crypto";
 import type { Pool, ResultSetHeader } from "mysql2/promise";
+import { seededRandom } from "../../scripts/faults/random";
 import type { ContactField, FieldStatus, RowStatus } from "../../src/domain/types";
 
 /** Numbers that are the same for the same seed. */
 export function seeded(seed: number): { below(most: number): number; pick<T>(items: readonly T[]): T; chance(percent: number): boolean } {
-  let state = seed >>> 0;
-  const next = (): number => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
-  };
-  const below = (most: number): number => Math.floor(next() * most);
-  return {
-    below,
-    pick: <T>(items: readonly T[]): T => {
-      const item = items[below(items.length)];
-      if (item === undefined) throw new Error("There is nothing to pick from.");
-      return item;
-    },
-    chance: (percent) => below(100) < percent,
-  };
+  const { whole, pick } = seededRandom(seed);
+  return { below: whole, pick, chance: (percent) => whole(100) < percent };
 }
 
 export interface MadeField {
