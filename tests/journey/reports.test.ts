@@ -104,7 +104,7 @@ test.each([
       await expectSound(page, pane, `${mode} ${kind} ${width}`);
     }
     await pane.getByRole("combobox", { name: "Report" }).selectOption("Updates");
-    await pane.getByText(/^\d+ of \d+ rows?$/).waitFor();
+    await pane.getByText(/^[\d,]+ of [\d,]+ rows?$/).waitFor();
     await expectSound(page, pane, `${mode} Updates ${width}`);
   }
   expect(faults).toEqual([]);
