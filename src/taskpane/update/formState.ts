@@ -7,8 +7,13 @@ import type { PaneProblem } from "../problem";
 import type { SheetNote } from "../submit/submitState";
 import { emptyDraft } from "./draft";
 import type { Draft, DraftRow } from "./draft";
-import type { KeptNumber } from "./keeping";
 import type { Walk } from "./walkState";
+
+/** A number that was kept beside NMRS's, or is kept on this computer until the server can be reached. */
+export interface KeptNumber {
+  readonly phone: string;
+  readonly isWaiting: boolean;
+}
 
 /** What became of one patient's update. */
 export interface FormResult {

@@ -1,12 +1,7 @@
 import type { PatientUuid } from "../../contract/patientSearch";
 import type { RowOutcome } from "../../contract/submissions";
+import type { KeptNumber } from "./formState";
 import type { UpdateDeps } from "./updateDeps";
-
-/** A number that was kept beside NMRS's, or is kept on this computer until the server can be reached. */
-export interface KeptNumber {
-  readonly phone: string;
-  readonly isWaiting: boolean;
-}
 
 /**
  * Keeps numbers beside NMRS's telephone number, as further numbers of the patient in our own schema. Each bears an id of its own until the
