@@ -21,7 +21,7 @@ export const listByHand = `
     FROM (${fields
       .map(
         (field, index) => `
-      SELECT o.submission_id, o.row_key, ${index} AS place, '${field}' AS field, o.person_id, o.finished_at AS at, r.\`row_number\`,
+      SELECT o.submission_id, o.row_key, ${index} AS place, CONVERT('${field}' USING ascii) AS field, o.person_id, o.finished_at AS at, r.\`row_number\`,
              SUBSTRING_INDEX(SUBSTRING_INDEX(CONVERT(r.content USING utf8), '"artId":{"value":"', -1), '"', 1) AS artId,
              ${valueOf(field, "before")} AS before_value, ${valueOf(field, "after")} AS after_value, o.${field}_status AS status, o.${field}_reason AS reason
         FROM submission t STRAIGHT_JOIN row_outcome o ON o.submission_id = t.submission_id

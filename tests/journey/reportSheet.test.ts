@@ -76,7 +76,7 @@ test("a supervisor's trend sheet, with an own column, a colour and another name,
   await pane.getByRole("button", { name: "Refresh the sheet" }).click();
   await pane.getByText("“My November” is up to date: 1 row changed, 0 added, 0 removed.").waitFor({ timeout: 60_000 });
 
-  expect(await excel("texts", "My November", `D${last}:D${last}`)).toEqual([[String(given + 2)]]);
+  expect(await excel("texts", "My November", `D${last}:D${last}`)).toEqual([[(given + 2).toLocaleString("en-US")]]);
   expect(await excel("cell", "My November", `D${last}`)).toMatchObject({ fill: "#FFF2CC" });
   expect(await excel("cell", "My November", `${own}${last}`)).toMatchObject({ formula: `=D${last}*2`, value: (given + 2) * 2 });
   const [after] = await excel("charts", "My November");
