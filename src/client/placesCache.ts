@@ -59,7 +59,7 @@ export function createPlacesCache({ api, session, clock = systemClock, openStore
   };
   const learn = ({ version, states }: KeptPlaces): void => {
     const places = indexPlaces(pathsOfTree(states));
-    show({ known: { version, places, completion: indexCompletion(states, places) } });
+    show({ known: { version, places, completion: indexCompletion(states, places) }, isLoading: false, failure: null });
   };
 
   async function readStored(): Promise<void> {
@@ -74,9 +74,9 @@ export function createPlacesCache({ api, session, clock = systemClock, openStore
     try {
       const version = view.known?.version ?? null;
       const answer = await api.places(version);
-      if (answer.states !== null) await adopt(answer);
+      if (answer.states === null) show({ isLoading: false, failure: null });
+      else await adopt(answer);
       freshUntil = clock.now() + freshMilliseconds;
-      show({ isLoading: false, failure: null });
     } catch (error) {
       if (!(error instanceof ApiFailure)) throw error;
       // What is known goes on serving; the next form asks again.
