@@ -2,7 +2,10 @@ import { parseArtId } from "../../src/domain/artId";
 import { currentAddress, viewAddress } from "../../src/domain/addressView";
 import type { CurrentContact, Places } from "../../src/domain/types";
 import type { LookupAnswer, LookupField, LookupRequest, LookupResult } from "../../src/contract/patients";
+import { neverCalled } from "../../src/domain/reachability";
+import type { Reachability } from "../../src/domain/reachability";
 import { insertAuditEvent } from "../audit/auditEvents";
+import { readReachability } from "../contactNotes/reachability";
 import type { Caller, Deps } from "../deps";
 import type { Input } from "../http/endpoint";
 import { readCurrentContacts } from "./currentContacts";
@@ -14,9 +17,10 @@ interface View {
   readonly places: Places;
   readonly fields: ReadonlySet<LookupField>;
   readonly lastChanged: ReadonlyMap<number, string>;
+  readonly reachability: ReadonlyMap<number, Reachability>;
 }
 
-function view(current: CurrentContact, { deps, places, fields, lastChanged }: View): LookupResult {
+function view(current: CurrentContact, { deps, places, fields, lastChanged, reachability }: View): LookupResult {
   const result: Extract<LookupResult, { found: true }> = { found: true };
   if (fields.has("phone")) result.phone = current.phones[0]?.value ?? null;
   if (fields.has("address")) {
@@ -25,7 +29,10 @@ function view(current: CurrentContact, { deps, places, fields, lastChanged }: Vi
   }
   if (fields.has("birthdate")) result.birthdate = { birthdate: current.birthdate, estimated: current.birthdateEstimated };
   if (fields.has("name")) result.name = current.names[0]?.join(" ") ?? null;
-  if (fields.has("status")) result.status = { dead: current.dead, lastChanged: lastChanged.get(current.personId) ?? null };
+  if (fields.has("status")) {
+    const { lastVerified, unreachableSince } = reachability.get(current.personId) ?? neverCalled;
+    result.status = { dead: current.dead, lastChanged: lastChanged.get(current.personId) ?? null, lastVerified, unreachableSince };
+  }
   return result;
 }
 
@@ -41,6 +48,7 @@ export async function lookupContacts(deps: Deps, caller: Caller, { body }: Input
   const personIds = identities.flatMap((identity) => (identity.found ? [identity.patientId] : []));
   const contacts = await readCurrentContacts(deps.pool, deps.site, { personIds, lock: "none", withIdentity: fields.has("name") });
   const lastChanged = fields.has("status") ? await readLastChanged(deps.pool, [...contacts.keys()]) : new Map<number, string>();
+  const reachability = fields.has("status") ? await readReachability(deps, [...contacts.keys()]) : new Map<number, Reachability>();
   const now = deps.clock.now();
   await insertAuditEvent(deps.pool, {
     at: now,
@@ -53,7 +61,7 @@ export async function lookupContacts(deps: Deps, caller: Caller, { body }: Input
   const results = identities.map((identity): LookupResult => {
     if (!identity.found) return identity;
     const current = contacts.get(identity.patientId);
-    return current === undefined ? { found: false, reason: "patient-voided" } : view(current, { deps, places, fields, lastChanged });
+    return current === undefined ? { found: false, reason: "patient-voided" } : view(current, { deps, places, fields, lastChanged, reachability });
   });
   return { results, readAt: now.toISOString() };
 }

@@ -49,6 +49,17 @@ export interface ApiOptions {
 /** One method per endpoint of `src/contract`. Each throws `ApiFailure` and nothing else. */
 export type Api = ReturnType<typeof createApi>;
 
+/** A request to an endpoint whose answer somebody else knows how to read. */
+export interface Question {
+  readonly method: "GET" | "POST" | "PUT" | "DELETE";
+  readonly path: string;
+  readonly body?: unknown;
+  readonly signal?: AbortSignal | undefined;
+  /** How long it may take: an answer from memory, a reading of the record, or work on much of it. */
+  readonly pace: keyof typeof seconds;
+  readonly background?: boolean;
+}
+
 interface Call {
   readonly method: "GET" | "POST" | "PUT" | "DELETE";
   readonly path: string;
@@ -123,6 +134,9 @@ export function createApi({ baseUrl, session, clock = systemClock, fetch: networ
   }
 
   return {
+    /** For parts of the API that are loaded with the screen that needs them. */
+    ask: <T extends z.ZodType>(answer: T, { body, pace, ...call }: Question): Promise<z.infer<T>> =>
+      ask(answer, { ...call, seconds: seconds[pace], body: body === undefined ? undefined : json(body) }),
     readSystem: (signal?: AbortSignal) => ask(SystemInfo, { method: "GET", path: "/api/system", seconds: seconds.quick, signal, open: true }),
 
     /** Signs in and lets the session adopt the answer. */

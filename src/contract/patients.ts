@@ -38,7 +38,14 @@ export const LookupResult = z.union([
     birthdate: BirthdateView.optional(),
     name: z.string().nullable().optional(),
     status: z
-      .object({ dead: z.boolean(), lastChanged: z.string().nullable() })
+      .object({
+        dead: z.boolean(),
+        /** When this product last changed a contact of the patient; an instant. */
+        lastChanged: z.string().nullable(),
+        /** Days of the site: when somebody last reached the patient by the number recorded now, and since when nobody could. */
+        lastVerified: z.string().nullable(),
+        unreachableSince: z.string().nullable(),
+      })
       .optional(),
   }),
 ]);
@@ -46,3 +53,30 @@ export type LookupResult = z.infer<typeof LookupResult>;
 
 export const LookupAnswer = z.object({ results: z.array(LookupResult), readAt: z.string() });
 export type LookupAnswer = z.infer<typeof LookupAnswer>;
+
+export const historyFields = ["phone", "address", "birthdate"] as const;
+
+/**
+ * `POST /api/patients/histories`: every value that a field of these patients ever had, newest first, aligned with what was asked; for the
+ * function HISTORY. Needs `look-up`; audited with its subjects. At most `limits.artIdsPerHistory` ART IDs.
+ */
+export const HistoriesRequest = z.strictObject({
+  artIds: z.array(z.string().max(limits.cellLength)).min(1).max(limits.artIdsPerHistory),
+  field: z.enum(historyFields),
+});
+export type HistoriesRequest = z.infer<typeof HistoriesRequest>;
+
+/** One value as people read it; null where the field was erased. Moments are instants; null where the record does not say. */
+export const ValueHeld = z.object({
+  value: z.string().nullable(),
+  from: z.string().nullable(),
+  until: z.string().nullable(),
+  by: z.string().nullable(),
+  isCurrent: z.boolean(),
+});
+export type ValueHeld = z.infer<typeof ValueHeld>;
+export const HistoriesAnswer = z.object({
+  results: z.array(z.union([z.object({ found: z.literal(false), reason: LookupFailure }), z.object({ found: z.literal(true), values: z.array(ValueHeld) })])),
+  readAt: z.string(),
+});
+export type HistoriesAnswer = z.infer<typeof HistoriesAnswer>;

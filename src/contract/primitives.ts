@@ -3,6 +3,7 @@ import { z } from "zod";
 /** The most that one request may carry; larger work is sent in parts. */
 export const limits = {
   artIdsPerLookup: 10_000,
+  artIdsPerHistory: 200,
   rowsPerPreview: 5_000,
   rowsPerPart: 5_000,
   rowsPerSubmission: 200_000,

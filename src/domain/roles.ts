@@ -14,6 +14,8 @@ export const actions = [
   "undo-own",
   "undo-any",
   "approve",
+  "work-worklist",
+  "make-worklist",
   "report",
   "report-values",
   "read-audit",
@@ -23,9 +25,9 @@ export const actions = [
 ] as const;
 export type Action = (typeof actions)[number];
 
-const clerkActions: readonly Action[] = ["look-up", "reveal-contact", "note-contact", "preview", "submit", "read-own-submissions", "undo-own", "report"];
+const clerkActions: readonly Action[] = ["look-up", "reveal-contact", "note-contact", "preview", "submit", "read-own-submissions", "undo-own", "report", "work-worklist"];
 const supervisorActions: readonly Action[] = [
-  ...clerkActions, "clear", "read-all-submissions", "take-over-submission", "undo-any", "approve", "report-values", "read-audit",
+  ...clerkActions, "clear", "read-all-submissions", "take-over-submission", "undo-any", "approve", "make-worklist", "report-values", "read-audit",
 ];
 const administratorActions: readonly Action[] = [...supervisorActions, "manage-staff", "manage-settings", "read-system-events"];
 

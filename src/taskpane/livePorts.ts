@@ -10,6 +10,7 @@ export function livePorts(client: Client, workbook: WorkbookPort): PanePorts {
   return {
     workbook,
     server: client.api,
+    ask: client.api.ask,
     outbox: client.outbox,
     followUps: client.followUps,
     notes: client.notes,

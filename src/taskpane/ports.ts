@@ -68,6 +68,8 @@ export interface EntryPort {
 export interface PanePorts {
   readonly workbook: WorkbookPort;
   readonly server: ServerPort;
+  /** Any endpoint of the server, for screens that bring their own part of the contract when they are loaded. */
+  readonly ask: Api["ask"];
   readonly outbox: OutboxPort;
   /** Taking back and carrying on, each once however often it is sent. */
   readonly followUps: FollowUps;

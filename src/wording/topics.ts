@@ -17,6 +17,9 @@ import type { settingsWords } from "./en/paneSettings";
 import type { submissionWords } from "./en/paneSubmissions";
 import type { submitWords } from "./en/paneSubmit";
 import type { updateWords } from "./en/paneUpdate";
+import type { fillWords } from "./en/paneFill";
+import type { compareWords } from "./en/paneCompare";
+import type { worklistsWords } from "./en/paneWorklists";
 import type { reportWords } from "./en/reports";
 
 /** Every topic that the browser side speaks about, as English says it. A language is whole when it has a wording for each. */
@@ -40,5 +43,8 @@ export interface Topics {
   readonly paneSubmissions: typeof submissionWords;
   readonly paneSubmit: typeof submitWords;
   readonly paneUpdate: typeof updateWords;
+  readonly paneFill: typeof fillWords;
+  readonly paneCompare: typeof compareWords;
+  readonly paneWorklists: typeof worklistsWords;
   readonly reports: typeof reportWords;
 }

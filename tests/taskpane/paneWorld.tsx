@@ -189,6 +189,9 @@ export function makeWorkbook(grid: Grid, options: { hidden?: readonly number[]; 
         }),
       find: () => Promise.resolve(reports.map(({ sheet }) => sheet)),
     },
+    fill: () => Promise.reject(new Error("A test that fills gives its own.")),
+    compare: () => Promise.reject(new Error("A test that compares gives its own.")),
+    worklists: () => Promise.reject(new Error("A test of worklists gives its own.")),
   };
   return {
     port,
@@ -335,6 +338,7 @@ export function makeWorld(
     workbook: workbook.port,
     outbox: outbox.port,
     session: session.port,
+    ask: () => Promise.reject(new Error("A test that asks gives its own.")),
     server: {
       preview: (request, signal) => {
         asked.push(request);

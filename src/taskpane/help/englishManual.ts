@@ -9,6 +9,8 @@ import update from "../../../docs/manual/en/update.md";
 import numbers from "../../../docs/manual/en/numbers.md";
 import home from "../../../docs/manual/en/home.md";
 import reports from "../../../docs/manual/en/reports.md";
+import fill from "../../../docs/manual/en/fill.md";
+import worklists from "../../../docs/manual/en/worklists.md";
 import functions from "../../../docs/manual/en/functions.md";
 import offline from "../../../docs/manual/en/offline.md";
 import roles from "../../../docs/manual/en/roles.md";
@@ -28,6 +30,8 @@ export const englishManual: Readonly<Record<HelpPage, string>> = {
   numbers,
   home,
   reports,
+  fill,
+  worklists,
   functions,
   offline,
   roles,

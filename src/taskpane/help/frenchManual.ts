@@ -9,6 +9,8 @@ import update from "../../../docs/manual/fr/update.md";
 import numbers from "../../../docs/manual/fr/numbers.md";
 import home from "../../../docs/manual/fr/home.md";
 import reports from "../../../docs/manual/fr/reports.md";
+import fill from "../../../docs/manual/fr/fill.md";
+import worklists from "../../../docs/manual/fr/worklists.md";
 import functions from "../../../docs/manual/fr/functions.md";
 import offline from "../../../docs/manual/fr/offline.md";
 import roles from "../../../docs/manual/fr/roles.md";
@@ -28,6 +30,8 @@ export const frenchManual: Readonly<Record<HelpPage, string>> = {
   numbers,
   home,
   reports,
+  fill,
+  worklists,
   functions,
   offline,
   roles,

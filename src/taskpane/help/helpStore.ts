@@ -14,6 +14,8 @@ export const helpPages = [
   "numbers",
   "home",
   "reports",
+  "fill",
+  "worklists",
   "functions",
   "offline",
   "roles",
@@ -32,6 +34,9 @@ export const pageOfRoute: Readonly<Record<Route | "signIn", { readonly page: Hel
   calls: { page: "numbers", anchor: "sheet" },
   settings: { page: "home", anchor: "settings" },
   reports: { page: "reports", anchor: "reports" },
+  fill: { page: "fill", anchor: "fill" },
+  compare: { page: "fill", anchor: "compare" },
+  worklists: { page: "worklists", anchor: "worklists" },
   signIn: { page: "trouble", anchor: "sign-in" },
 };
 

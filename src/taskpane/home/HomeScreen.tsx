@@ -1,5 +1,5 @@
 import { Button, Caption1, Spinner, Subtitle1, Subtitle2, Text, makeStyles, tokens } from "@fluentui/react-components";
-import { AddRegular, DataBarVerticalRegular, QuestionCircleRegular, SettingsRegular, TableRegular } from "@fluentui/react-icons";
+import { AddRegular, BranchCompareRegular, DataBarVerticalRegular, QuestionCircleRegular, SettingsRegular, TableCellEditRegular, TableRegular, TaskListLtrRegular } from "@fluentui/react-icons";
 import { useEffect } from "react";
 import type { ReactElement, ReactNode } from "react";
 import type { OutboxItem } from "../../client/outbox";
@@ -65,6 +65,15 @@ export function HomeScreen({ store, history, submit, items, waitingNotes, role, 
         </Button>
         <Button icon={<TableRegular />} title={words.batchHint} onClick={onBatch}>
           {words.batch}
+        </Button>
+        <Button icon={<TableCellEditRegular />} title={words.fillHint} onClick={() => onRoute("fill")}>
+          {words.fill}
+        </Button>
+        <Button icon={<BranchCompareRegular />} title={words.compareHint} onClick={() => onRoute("compare")}>
+          {words.compare}
+        </Button>
+        <Button icon={<TaskListLtrRegular />} title={words.worklistsHint} onClick={() => onRoute("worklists")}>
+          {words.worklists}
         </Button>
         {can(role, "report") && (
           <Button icon={<DataBarVerticalRegular />} title={words.reportsHint} onClick={() => onRoute("reports")}>

@@ -30,6 +30,9 @@ const PatientScreen = lazy(async () => ({ default: (await import("../patient/Pat
 const RowWalkBar = lazy(async () => ({ default: (await import("../update/RowWalkBar")).RowWalkBar }));
 const CallsScreen = lazy(async () => ({ default: (await import("../notes/CallsScreen")).CallsScreen }));
 const ReportsScreen = lazy(async () => ({ default: (await import("../reports/ReportsScreen")).ReportsScreen }));
+const FillRoute = lazy(async () => ({ default: (await import("../fill/FillRoute")).FillRoute }));
+const CompareRoute = lazy(async () => ({ default: (await import("../compare/CompareRoute")).CompareRoute }));
+const WorklistsRoute = lazy(async () => ({ default: (await import("../worklists/WorklistsRoute")).WorklistsRoute }));
 const FilesRoute = lazy(async () => ({ default: (await import("../files/FilesRoute")).FilesRoute }));
 
 const HelpPanel = lazy(async () => ({ default: (await import("../help/HelpPanel")).HelpPanel }));
@@ -45,7 +48,7 @@ const useStyles = makeStyles({
 });
 
 interface Props {
-  readonly ports: Pick<PanePorts, "session" | "entry" | "outbox" | "workbook" | "messageForCell" | "openAddress" | "readManual">;
+  readonly ports: Pick<PanePorts, "session" | "entry" | "outbox" | "workbook" | "messageForCell" | "openAddress" | "readManual" | "server" | "ask" | "places">;
   readonly stores: PaneStores;
   /** Contact functions run in the cells of this Excel. */
   readonly hasFunctions: boolean;
@@ -137,6 +140,9 @@ export function Shell({ ports, stores, hasFunctions }: Props): ReactElement {
               {route === "patient" && <PatientScreen store={stores.patient} update={stores.update} notes={stores.notes} personName={person.displayName} role={person.role} onBack={stores.leavePatient} onSubmission={stores.showSubmissionOfPatient} />}
               {route === "patients" && <SearchScreen store={stores.search} onOpen={stores.showPatient} rows={<PatientsTools stores={stores} />} />}
               {route === "reports" && <ReportsScreen desk={stores.reports} role={person.role} onPatient={stores.showPatient} onSubmission={stores.showSubmission} />}
+              {route === "fill" && <FillRoute ports={ports} stores={stores} role={person.role} hasFunctions={hasFunctions} />}
+              {route === "compare" && <CompareRoute ports={ports} stores={stores} role={person.role} />}
+              {route === "worklists" && <WorklistsRoute ports={ports} stores={stores} role={person.role} />}
               {route === "calls" && <CallsScreen store={stores.calls} today={stores.notes.today()} onBack={() => stores.show("patients")} />}
             </Suspense>
           )}

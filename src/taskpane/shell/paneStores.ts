@@ -35,6 +35,8 @@ import type { UpdateStore } from "../update/updateStore";
 import type { SelectedCell } from "../workbook/port";
 import type { LanguageCode } from "../../wording/language";
 import type { CommandId, CommandLine } from "./commands";
+import { createKeptDesks } from "./keptDesks";
+import type { KeptDesks } from "./keptDesks";
 import { watchOutbox } from "./outboxStore";
 import { watchNeeds } from "./needsWatch";
 import { watchWaitingNotes } from "./waitingNotes";
@@ -77,6 +79,10 @@ export interface PaneStores {
   readonly notes: NotesDesk;
   readonly calls: CallsStore;
   readonly reports: ReportsDesk;
+  /** What the screens keep that are loaded only when they are opened. */
+  readonly desks: KeptDesks;
+  /** The day of the site, `YYYY-MM-DD`. */
+  readonly today: () => string;
   readonly show: (route: Route) => void;
   /** Leads to one patient's card, and back to where one came from. */
   readonly showPatient: (patient: PatientUuid) => void;
@@ -132,6 +138,7 @@ export function createPaneStores(ports: PanePorts, commands?: CommandLine): Pane
   const notes = createNotesDesk(ports, () => todayOf(system.get()));
   const calls = createCallsStore(ports, { today: () => todayOf(system.get()), dateOrder: () => settings.get().site?.inForce.dateOrder ?? "dmy" });
   const reports = createReportsDesk(ports, { today: () => todayOf(system.get()), siteName: () => system.get().info?.siteName ?? "" });
+  const desks = createKeptDesks();
   const stopForms = update.followOutbox();
   const stopNeeds = watchNeeds(ports, history);
 
@@ -267,6 +274,7 @@ export function createPaneStores(ports: PanePorts, commands?: CommandLine): Pane
     notes.forget();
     calls.forget();
     reports.forget();
+    desks.forget();
     if (shell.get().route === "calls") show("patients");
     update.forget();
     if (shell.get().route === "patient") show(cameFrom);
@@ -344,6 +352,8 @@ export function createPaneStores(ports: PanePorts, commands?: CommandLine): Pane
     notes,
     calls,
     reports,
+    desks,
+    today: () => todayOf(system.get()),
     show,
     showPatient,
     leavePatient: () => show(cameFrom),

@@ -1,5 +1,8 @@
 import type { CellContent, RowField } from "../../domain/types";
+import type { CompareSheetPort } from "../compare/sheetPort";
+import type { FillSheetPort } from "../fill/sheetPort";
 import type { ReportSheetPort } from "../reports/sheetPort";
+import type { WorklistSheetPort } from "../worklists/sheetPort";
 
 /** Every reason for which Excel did not do what was asked. Each has a sentence in `src/wording`. */
 export const workbookProblems = [
@@ -188,6 +191,10 @@ export interface WorkbookPort {
   readonly refreshFunctions: () => Promise<number>;
   /** Sheets that show reports. */
   readonly reports: ReportSheetPort;
+  /** These are loaded with the screens that need them. */
+  readonly fill: () => Promise<FillSheetPort>;
+  readonly compare: () => Promise<CompareSheetPort>;
+  readonly worklists: () => Promise<WorklistSheetPort>;
 }
 
 /** Tells one list of a sheet from the others. */

@@ -38,5 +38,8 @@ export function createWorkbook(): WorkbookPort {
       refresh: async (id, content, options) => (await reports()).refresh(id, content, options),
       find: async () => (await reports()).find(),
     },
+    fill: async () => (await import("./fillSheets")).createFillSheets(journal),
+    compare: async () => (await import("./compareSheets")).createCompareSheets(journal),
+    worklists: async () => (await import("./worklistSheets")).createWorklistSheets(journal),
   };
 }

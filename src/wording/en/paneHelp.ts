@@ -17,6 +17,8 @@ export const helpWords = {
     numbers: "Other numbers and calls",
     home: "Home and settings",
     reports: "Reports",
+    fill: "The sheet and the record",
+    worklists: "Worklists",
     functions: "Functions in cells",
     offline: "Without a connection",
     roles: "Roles",

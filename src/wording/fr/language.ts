@@ -18,6 +18,9 @@ import { settingsWords } from "./paneSettings";
 import { submissionWords } from "./paneSubmissions";
 import { submitWords } from "./paneSubmit";
 import { updateWords } from "./paneUpdate";
+import { fillWords } from "./paneFill";
+import { compareWords } from "./paneCompare";
+import { worklistsWords } from "./paneWorklists";
 import { reportWords } from "./reports";
 import { typesetAll } from "./typeset";
 
@@ -42,5 +45,8 @@ export const french: Language = typesetAll({
   paneSubmissions: submissionWords,
   paneSubmit: submitWords,
   paneUpdate: updateWords,
+  paneFill: fillWords,
+  paneCompare: compareWords,
+  paneWorklists: worklistsWords,
   reports: reportWords,
 });

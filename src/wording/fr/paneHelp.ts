@@ -21,6 +21,8 @@ export const helpWords: Wording<Topics["paneHelp"]> = {
     numbers: "Autres numéros et appels",
     home: "Accueil et paramètres",
     reports: "Rapports",
+    fill: "La feuille et le dossier",
+    worklists: "Listes de travail",
     functions: "Fonctions dans les cellules",
     offline: "Sans connexion",
     roles: "Rôles",

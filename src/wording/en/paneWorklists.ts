@@ -1,0 +1,4 @@
+/** All sentences of the screen *Worklists*. */
+export const worklistsWords = {
+  title: "Worklists",
+} as const;
