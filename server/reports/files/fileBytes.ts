@@ -14,6 +14,8 @@ export interface ChunkSink {
   readonly out: Writable;
   /** Of all that was written. */
   readonly bytes: () => number;
+  /** Waits until the piece that is being stored is there, or refused: only then is it known what stands in the database. Never fails. */
+  readonly atRest: () => Promise<void>;
 }
 
 /** Where a file's bytes go, piece by piece; whoever writes waits until a piece is stored. */
@@ -22,7 +24,12 @@ export function openChunkSink(pool: Pool, { fileId, attempt }: Attempt): ChunkSi
   let waitingBytes = 0;
   let position = 0;
   let total = 0;
-  const store = async (): Promise<void> => {
+  let storing: Promise<void> = Promise.resolve();
+  const store = (): Promise<void> => {
+    storing = insert();
+    return storing;
+  };
+  const insert = async (): Promise<void> => {
     const piece = Buffer.concat(waiting, waitingBytes);
     waiting = [];
     waitingBytes = 0;
@@ -44,7 +51,7 @@ export function openChunkSink(pool: Pool, { fileId, attempt }: Attempt): ChunkSi
       else store().then(() => done(), done);
     },
   });
-  return { out, bytes: () => total };
+  return { out, bytes: () => total, atRest: () => storing.catch(() => undefined) };
 }
 
 interface ChunkRecord extends RowDataPacket {

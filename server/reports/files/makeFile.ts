@@ -9,6 +9,7 @@ import { mayReport } from "../requireKind";
 import { filterDetails } from "../rows/listRows";
 import { writeCsvReport } from "./csvReport";
 import { deleteChunks, openChunkSink } from "./fileBytes";
+import type { ChunkSink } from "./fileBytes";
 import { failFile, finishFile } from "./fileLease";
 import type { ClaimedFile } from "./fileLease";
 import type { StoredFile } from "./fileStore";
@@ -57,8 +58,8 @@ export async function makeFile(deps: Deps, making: Making): Promise<void> {
   }
   total = content.total;
   making.progress({ done: 0, total });
-  const { out, bytes } = openChunkSink(pool, claimed);
-  await writeAll(out, () => writers[request.format](content, request, out));
+  const { out, bytes, atRest } = openChunkSink(pool, claimed);
+  await writeAll({ out, atRest }, () => writers[request.format](content, request, out));
   const at = clock.now();
   await inRetriedTransaction(deps, async (tx) => {
     const isOurs = await finishFile(tx, claimed, {
@@ -99,8 +100,11 @@ async function openOrRefuse(deps: Deps, { caller, request, onRows }: Opening): P
   }
 }
 
-/** Writes until all bytes are stored. Where the writer or the store fails, both end: a stream that failed is never waited for. */
-async function writeAll(out: Writable, write: () => Promise<void>): Promise<void> {
+/**
+ * Writes until all bytes are stored. Where the writer or the store fails, both end: a stream that failed is never waited for, but the piece that is on
+ * its way to the database is, so that whoever deletes what there is of the file deletes all of it.
+ */
+async function writeAll({ out, atRest }: Pick<ChunkSink, "out" | "atRest">, write: () => Promise<void>): Promise<void> {
   const stored = new Promise<void>((resolve, reject) => {
     out.once("finish", resolve);
     out.once("error", reject);
@@ -110,6 +114,7 @@ async function writeAll(out: Writable, write: () => Promise<void>): Promise<void
     await Promise.all([write(), stored]);
   } catch (error) {
     out.destroy();
+    await atRest();
     throw error;
   }
 }

@@ -309,6 +309,32 @@ describe("files of reports", () => {
     expect(await made(boss.token, uuid)).toMatchObject({ state: "failed", problem: "server", bytes: null });
   });
 
+  test("a piece of a cancelled file that is still being stored when its maker stops is not left behind", async () => {
+    const clerk = await newPerson("clerk", null);
+    const boss = await newPerson("supervisor", null);
+    await history(clerk, numberedRows(20_000));
+    const { uuid } = await ask(boss.token, reportOf(clerk, { format: "csv" }));
+    let stored = 0;
+    const slowPool = new Proxy(server.deps.pool, {
+      get: (pool, name) => {
+        if (name !== "query") return Reflect.get(pool, name) as unknown;
+        return async (sql: string, values: unknown[]) => {
+          if (sql.startsWith("INSERT INTO report_file_chunk")) {
+            stored += 1;
+            await new Promise((resolve) => setTimeout(resolve, 2_500));
+          }
+          return await pool.query(sql, values);
+        };
+      },
+    });
+    const making = makeWaitingFiles({ ...server.deps, pool: slowPool }, randomUUID());
+    while (stored === 0) await new Promise((resolve) => setTimeout(resolve, 10));
+    expect(await server.call("DELETE", `/api/reports/files/${uuid}`, { token: boss.token })).toMatchObject({ status: 204 });
+    await making;
+    await new Promise((resolve) => setTimeout(resolve, 3_000));
+    expect(await chunksOf(uuid)).toBe(0);
+  });
+
   test("one that is being made can be cancelled; whoever makes it finds out and leaves nothing behind", async () => {
     const clerk = await newPerson("clerk", null);
     const boss = await newPerson("supervisor", null);
