@@ -10,7 +10,7 @@ import type { Input } from "../http/endpoint";
 import { readLastChanged } from "../patients/lastChanged";
 import { readPatientIdentities } from "../patients/patientMarks";
 import { openPatient } from "./openPatient";
-import { readRecordRows } from "./recordRows";
+import { readRecordRowsOf } from "./recordRows";
 import type { AddressRow } from "./recordRows";
 
 type Contacts = Pick<PatientCard, "phones" | "address" | "birthdate">;
@@ -37,7 +37,7 @@ export async function readPatientCard(deps: Deps, caller: Caller, { body }: Inpu
   const now = clock.now();
   const [identities, record, places, changed, reached] = await Promise.all([
     readPatientIdentities(pool, site, { personIds: [personId], facilityIds: caller.facilityIds, today: toSiteDay(now, site.timeZone) }),
-    readRecordRows(pool, site, personId),
+    readRecordRowsOf(pool, site, personId),
     site.places(),
     readLastChanged(pool, [personId]),
     readReachability(deps, [personId]),

@@ -3,6 +3,7 @@ import type { SubmissionKind, SubmissionStatus } from "../../src/contract/submis
 import type { AddressView, ContactField } from "../../src/domain/types";
 import { textOf } from "../database/bytes";
 import { fromUtcText } from "../database/time";
+import { grouped } from "../patients/sql";
 import { decodeRowContent } from "../submissions/rowContent";
 
 type Source = SubmissionStatus["source"];
@@ -32,6 +33,7 @@ export interface OwnChange {
 }
 
 interface ChangeRecord extends RowDataPacket {
+  personId: number;
   submissionId: number;
   rowKey: number;
   uuid: string;
@@ -58,17 +60,19 @@ interface ChangeRecord extends RowDataPacket {
 }
 
 interface RevertedRecord extends RowDataPacket {
+  personId: number;
   submissionId: number;
   rowKey: number;
   field: ContactField;
   foundAt: string;
 }
 
-/** Every change that this product made to a patient's contacts, in the order in which they were made: two statements. */
-export async function readOwnChanges(pool: Pool, personId: number): Promise<readonly OwnChange[]> {
+/** Every change that this product made to the contacts of these patients, in the order in which they were made; patients without any are absent. Two statements. */
+export async function readOwnChanges(pool: Pool, personIds: readonly number[]): Promise<ReadonlyMap<number, readonly OwnChange[]>> {
+  if (personIds.length === 0) return new Map();
   const [[rows], [reverted]] = await Promise.all([
     pool.query<ChangeRecord[]>(
-      `SELECT o.submission_id AS submissionId, o.row_key AS rowKey, s.uuid, s.kind, s.user_id AS userId, s.facility_ids AS facilityIds, s.header,
+      `SELECT o.person_id AS personId, o.submission_id AS submissionId, o.row_key AS rowKey, s.uuid, s.kind, s.user_id AS userId, s.facility_ids AS facilityIds, s.header,
               s.reason AS submissionReason, r.\`row_number\` AS rowNumber, r.content, o.finished_at AS finishedAt,
               (o.phone_status <=> 'changed') AS phoneChanged, o.phone_after AS phoneAfter, o.phone_inserted AS phoneInserted,
               (o.address_status <=> 'changed') AS addressChanged, o.address_after AS addressAfter, o.address_inserted AS addressInserted,
@@ -79,18 +83,25 @@ export async function readOwnChanges(pool: Pool, personId: number): Promise<read
          FROM row_outcome o
          JOIN submission s ON s.submission_id = o.submission_id
          JOIN submission_row r ON r.submission_id = o.submission_id AND r.row_key = o.row_key
-        WHERE o.person_id = ? AND o.status IN ('updated', 'partly')
+        WHERE o.person_id IN (?) AND o.status IN ('updated', 'partly')
         ORDER BY o.finished_at, o.submission_id, o.row_key`,
-      [personId],
+      [personIds],
     ),
     pool.query<RevertedRecord[]>(
-      `SELECT v.submission_id AS submissionId, v.row_key AS rowKey, v.field, v.found_at AS foundAt
+      `SELECT o.person_id AS personId, v.submission_id AS submissionId, v.row_key AS rowKey, v.field, v.found_at AS foundAt
          FROM row_outcome o JOIN row_reverted v ON v.submission_id = o.submission_id AND v.row_key = o.row_key
-        WHERE o.person_id = ?`,
-      [personId],
+        WHERE o.person_id IN (?)`,
+      [personIds],
     ),
   ]);
-  return rows.map((row) => changeOf(row, reverted.filter(({ submissionId, rowKey }) => submissionId === row.submissionId && rowKey === row.rowKey)));
+  const revertedOf = grouped(reverted);
+  const isOfRow = (row: ChangeRecord) => (found: RevertedRecord) => found.submissionId === row.submissionId && found.rowKey === row.rowKey;
+  return new Map(
+    [...grouped(rows)].map(([personId, own]) => {
+      const overwritten = revertedOf.get(personId) ?? [];
+      return [personId, own.map((row) => changeOf(row, overwritten.filter(isOfRow(row))))];
+    }),
+  );
 }
 
 function changeOf(row: ChangeRecord, reverted: readonly RevertedRecord[]): OwnChange {

@@ -1,6 +1,7 @@
 import type { Pool, RowDataPacket } from "mysql2/promise";
 import { openmrsTable, quoteName } from "../database/names";
 import type { Site } from "../deps";
+import { grouped } from "../patients/sql";
 
 /** Who entered, changed and voided a row, and when: times on the clocks of the site, as OpenMRS keeps them. */
 export interface RowAudit {
@@ -47,6 +48,7 @@ const auditColumns = `creator, date_created AS dateCreated, changed_by AS change
             (voided <> 0) AS voided, voided_by AS voidedBy, date_voided AS dateVoided, void_reason AS voidReason`;
 
 interface AuditPacket extends RowDataPacket, Omit<RowAudit, "voided"> {
+  personId: number;
   voided: number;
 }
 interface PhonePacket extends AuditPacket {
@@ -60,6 +62,7 @@ interface AddressPacket extends AuditPacket {
   preferred: number;
 }
 interface PersonPacket extends RowDataPacket, Omit<PersonRow, "estimated"> {
+  personId: number;
   estimated: number;
 }
 
@@ -67,39 +70,58 @@ function auditOf({ creator, dateCreated, changedBy, dateChanged, voided, voidedB
   return { creator, dateCreated, changedBy, dateChanged, voided: voided !== 0, voidedBy, dateVoided, voidReason };
 }
 
-/** Voided rows too, in the order of their entering. The person is known to exist. */
-export async function readRecordRows(pool: Pool, site: Site, personId: number): Promise<RecordRows> {
+/** Voided rows too, in the order of their entering, by person; who is no person of the record is absent. Three statements, whatever their number. */
+export async function readRecordRows(pool: Pool, site: Site, personIds: readonly number[]): Promise<ReadonlyMap<number, RecordRows>> {
+  if (personIds.length === 0) return new Map();
   const [[phones], [addresses], [persons]] = await Promise.all([
     pool.query<PhonePacket[]>(
-      `SELECT person_attribute_id AS id, uuid, value, ${auditColumns} FROM ${openmrsTable(site, "person_attribute")}
-        WHERE person_id = ? AND person_attribute_type_id = ? ORDER BY person_attribute_id`,
-      [personId, site.phoneTypeId],
+      `SELECT person_id AS personId, person_attribute_id AS id, uuid, value, ${auditColumns} FROM ${openmrsTable(site, "person_attribute")}
+        WHERE person_id IN (?) AND person_attribute_type_id = ? ORDER BY person_attribute_id`,
+      [personIds, site.phoneTypeId],
     ),
     pool.query<AddressPacket[]>(
-      `SELECT person_address_id AS id, uuid, preferred, ${auditColumns}, ${site.addressColumns.map(quoteName).join(", ")}
-         FROM ${openmrsTable(site, "person_address")} WHERE person_id = ? ORDER BY person_address_id`,
-      [personId],
+      `SELECT person_id AS personId, person_address_id AS id, uuid, preferred, ${auditColumns}, ${site.addressColumns.map(quoteName).join(", ")}
+         FROM ${openmrsTable(site, "person_address")} WHERE person_id IN (?) ORDER BY person_address_id`,
+      [personIds],
     ),
     pool.query<PersonPacket[]>(
-      `SELECT birthdate, birthdate_estimated AS estimated, creator, date_created AS dateCreated, changed_by AS changedBy, date_changed AS dateChanged
-         FROM ${openmrsTable(site, "person")} WHERE person_id = ?`,
-      [personId],
+      `SELECT person_id AS personId, birthdate, birthdate_estimated AS estimated, creator, date_created AS dateCreated, changed_by AS changedBy, date_changed AS dateChanged
+         FROM ${openmrsTable(site, "person")} WHERE person_id IN (?)`,
+      [personIds],
     ),
   ]);
-  const [person] = persons;
-  if (person === undefined) throw new Error("A patient without a person was found.");
-  return {
-    phones: phones.map((row) => ({ ...auditOf(row), id: row.id, uuid: row.uuid, value: row.value })),
-    addresses: addresses.map((row) => ({ ...auditOf(row), id: row.id, uuid: row.uuid, preferred: row.preferred !== 0, columns: columnsOf(row, site.addressColumns) })),
-    person: {
-      birthdate: person.birthdate,
-      estimated: person.estimated !== 0,
-      creator: person.creator,
-      dateCreated: person.dateCreated,
-      changedBy: person.changedBy,
-      dateChanged: person.dateChanged,
-    },
-  };
+  const phonesOf = grouped(phones);
+  const addressesOf = grouped(addresses);
+  return new Map(
+    persons.map((person) => [
+      person.personId,
+      {
+        phones: (phonesOf.get(person.personId) ?? []).map((row) => ({ ...auditOf(row), id: row.id, uuid: row.uuid, value: row.value })),
+        addresses: (addressesOf.get(person.personId) ?? []).map((row) => ({
+          ...auditOf(row),
+          id: row.id,
+          uuid: row.uuid,
+          preferred: row.preferred !== 0,
+          columns: columnsOf(row, site.addressColumns),
+        })),
+        person: {
+          birthdate: person.birthdate,
+          estimated: person.estimated !== 0,
+          creator: person.creator,
+          dateCreated: person.dateCreated,
+          changedBy: person.changedBy,
+          dateChanged: person.dateChanged,
+        },
+      },
+    ]),
+  );
+}
+
+/** The same of one patient, who is known to exist. */
+export async function readRecordRowsOf(pool: Pool, site: Site, personId: number): Promise<RecordRows> {
+  const rows = (await readRecordRows(pool, site, [personId])).get(personId);
+  if (rows === undefined) throw new Error("A patient without a person was found.");
+  return rows;
 }
 
 function columnsOf(row: RowDataPacket, names: readonly string[]): Readonly<Record<string, string | null>> {

@@ -2,7 +2,7 @@ import type { Pool, PoolConnection, RowDataPacket } from "mysql2/promise";
 import type { ActiveAddress, ActivePhone, CurrentContact } from "../../src/domain/types";
 import { openmrsTable, quoteName } from "../database/names";
 import type { Site } from "../deps";
-import { lockClause, sliced } from "./sql";
+import { grouped, lockClause, sliced } from "./sql";
 import type { Lock } from "./sql";
 
 type Connection = Pool | PoolConnection;
@@ -48,17 +48,6 @@ interface NameRow extends RowDataPacket {
 interface TextOfPerson extends RowDataPacket {
   personId: number;
   value: string;
-}
-
-/** Rows by the person they belong to, in the order read. */
-function grouped<T extends { personId: number }>(rows: readonly T[]): ReadonlyMap<number, readonly T[]> {
-  const groups = new Map<number, T[]>();
-  for (const row of rows) {
-    const group = groups.get(row.personId);
-    if (group === undefined) groups.set(row.personId, [row]);
-    else group.push(row);
-  }
-  return groups;
 }
 
 async function readInSlices<T extends RowDataPacket>(connection: Connection, sql: string, values: (slice: readonly number[]) => unknown[], personIds: readonly number[]): Promise<readonly T[]> {

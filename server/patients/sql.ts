@@ -8,6 +8,17 @@ export function sliced<T>(items: readonly T[], size: number = idsPerQuery): read
   return slices;
 }
 
+/** Rows by the person they belong to, in the order read. */
+export function grouped<T extends { readonly personId: number }>(rows: readonly T[]): ReadonlyMap<number, readonly T[]> {
+  const groups = new Map<number, T[]>();
+  for (const row of rows) {
+    const group = groups.get(row.personId);
+    if (group === undefined) groups.set(row.personId, [row]);
+    else group.push(row);
+  }
+  return groups;
+}
+
 /** Which lock a read takes; `update` and `share` only mean something inside a transaction. */
 export type Lock = "none" | "share" | "update";
 
