@@ -7,10 +7,10 @@ import type { Deps } from "../deps";
 import { applyContactWrites } from "../patients/contactWrites";
 import { keyedDigest } from "./baselineDigest";
 import type { ChunkWork } from "./chunkWork";
-import { changedFields } from "./outcomes";
+import { changedFields, unwrittenFields } from "./outcomes";
 import type { StoredOutcome } from "./outcomeStore";
 import { insertOutcomes } from "./outcomeStore";
-import { findFinishedRows, movePendingRow } from "./rowStore";
+import { findFinishedRows, movePendingRow, readRows } from "./rowStore";
 import type { PendingRow } from "./rowStore";
 import { prepareSentRows } from "./sentRows";
 import { addTally, tallyOf } from "./submissionFacts";
@@ -97,14 +97,14 @@ export async function failRow(deps: Deps, submission: Submission, { rowKey }: Pe
     await requireGoingOn(tx, submission.submissionId);
     const finished = await findFinishedRows(tx, submission.submissionId, [rowKey]);
     if (finished.has(rowKey)) return;
+    const [stored] = await readRows(tx, submission.submissionId, [rowKey]);
     const outcome: StoredOutcome = {
       rowKey,
       status: "failed",
       personId: null,
       issues: [{ code: "write-failed", severity: "error", field: null }],
-      phone: null,
-      address: null,
-      birthdate: null,
+      // An undo's rows give no values.
+      ...unwrittenFields(stored === undefined || submission.kind === "undo" ? null : stored.row),
     };
     await insertOutcomes(tx, "row_outcome", { submissionId: submission.submissionId, finishedAt: toUtcText(deps.clock.now()), outcomes: [outcome] });
     await addTally(tx, submission.submissionId, rowKey, tallyOf([outcome]));

@@ -1,12 +1,15 @@
 import { randomUUID } from "node:crypto";
 import { newAddressColumns } from "../../src/domain/addressRow";
-import type { AddressChange, AddressView, BirthdateChange, ContactField, PhoneChange, RowStatus } from "../../src/domain/types";
-import { valueFields } from "../../src/domain/types";
+import { isBlankCell } from "../../src/domain/cell";
+import type { AddressChange, AddressView, BirthdateChange, ContactField, PhoneChange, RowStatus, ValueField } from "../../src/domain/types";
+import { contactFieldOf, valueFields } from "../../src/domain/types";
+import type { RowInput } from "../../src/contract/submissions";
 import type { Site } from "../deps";
 import type { ContactWrites } from "../patients/contactWrites";
 import { addressMark } from "./baselineDigest";
 import type { JudgedRow } from "./judgement";
 import type { StoredField, StoredOutcome } from "./outcomeStore";
+import { fieldsGiven } from "./rowFields";
 
 /** Writes and outcomes of a chunk, made together so that each outcome names the very rows that its write voids and inserts. */
 export interface ChunkPlan {
@@ -40,6 +43,22 @@ function givenAddress({ sent, checked }: JudgedRow): string | null {
     if (cell !== undefined && cell.value !== "") given[field] = checked.read[field] ?? String(cell.value);
   }
   return Object.keys(given).length === 0 ? null : JSON.stringify(given);
+}
+
+/** The fields of a row that the database refused: each that the row gave has failed, whatever it would have come to. */
+export function unwrittenFields(row: RowInput | null): Pick<StoredOutcome, "phone" | "address" | "birthdate"> {
+  const fields = new Set(row === null ? [] : fieldsGiven(row));
+  const textOf = (column: ValueField): string | null => {
+    const cell = row?.cells[column];
+    return cell === undefined || isBlankCell(cell) ? null : (cell.read ?? String(cell.value));
+  };
+  const failed = (given: string | null) => ({ status: "failed", given, before: null, after: null, reason: "write-failed", voided: [], inserted: null }) as const;
+  const parts = valueFields.filter((column) => contactFieldOf[column] === "address").flatMap((column) => [[column, textOf(column)] as const]);
+  return {
+    phone: fields.has("phone") ? failed(textOf("phone")) : null,
+    address: fields.has("address") ? { ...failed(JSON.stringify(Object.fromEntries(parts.filter(([, text]) => text !== null)))), copyOf: null, mark: null } : null,
+    birthdate: fields.has("birthdate") ? failed(textOf("birthdate")) : null,
+  };
 }
 
 interface Marks {

@@ -44,6 +44,12 @@ describe("how the old script ran, and what it reported", () => {
       const { outcomes, status } = await submit(server, token, rows);
       expect(outcomes.map((outcome) => outcome.status)).toEqual(["updated", "updated", "updated", "updated", "failed", "updated", "updated"]);
       expect(outcomes[4]?.issues).toContainEqual(expect.objectContaining({ code: "write-failed" }));
+      // Each field that the row gave has failed, with what was given: so reports count them under their cause.
+      expect(outcomes[4]?.fields).toMatchObject({
+        phone: { status: "failed", reason: "write-failed", before: null, after: null },
+        address: { status: "failed", reason: "write-failed" },
+        birthdate: { status: "failed", reason: "write-failed" },
+      });
       expect(status.counts).toMatchObject({ updated: 6, failed: 1 });
     });
     const guilty = await recordOf(root, patients[4]?.personId ?? 0);

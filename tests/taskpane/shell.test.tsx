@@ -224,6 +224,15 @@ describe("what needs somebody", () => {
     expect(screen.getByText("3 rows to settle")).toBeInTheDocument();
   });
 
+  test("the list of submissions is shown also when the server cannot say what needs somebody", async () => {
+    const world = withList(clerk);
+    const server = { ...world.ports.server, needs: () => Promise.reject(new ApiFailure("timed-out")) };
+    const { user } = open({ ...world, ports: { ...world.ports, server } });
+    await user.click(await screen.findByRole("tab", { name: /^Submissions/ }));
+    expect(await screen.findByRole("button", { name: /Line list/ })).toBeInTheDocument();
+    expect(screen.queryByRole("button", { name: "Try again" })).not.toBeInTheDocument();
+  });
+
   test("is said to a supervisor of everyone's", async () => {
     open(withList({ ...clerk, role: "supervisor" }));
     expect(await screen.findByText("1 submitted row was overwritten in the record afterwards. 3 submitted rows need somebody's decision.")).toBeInTheDocument();

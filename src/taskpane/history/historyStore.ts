@@ -1,3 +1,4 @@
+import { ApiFailure } from "../../client/apiFailure";
 import type { SubmissionList, SubmissionStatus } from "../../contract/submissions";
 import type { ResultFileRequest, UndoRequest } from "../../contract/followUps";
 import type { RowOutcome } from "../../contract/submissions";
@@ -45,6 +46,11 @@ export function createHistoryStore(ports: HistoryPorts) {
     return read({ background: false, before }, ({ list }, { submissions, next }) => ({ list: [...(list ?? []), ...submissions], hasMore: next !== null }));
   }
 
+  function oldNeeds(error: unknown): "old" {
+    if (!(error instanceof ApiFailure)) throw error;
+    return "old";
+  }
+
   type Listed = Pick<HistoryState, "list" | "hasMore">;
   async function read(query: { readonly background: boolean; readonly before?: string | undefined }, join: (listed: Listed, page: SubmissionList) => Listed): Promise<void> {
     const { background } = query;
@@ -52,9 +58,11 @@ export function createHistoryStore(ports: HistoryPorts) {
     if (!background) store.set((state) => ({ ...state, isLoading: true, problem: null }));
     try {
       const isFirst = query.before === undefined;
-      const [page, needs] = await Promise.all([ports.server.listSubmissions({ limit: pageSize, ...query }), isFirst ? ports.server.needs() : null]);
+      // Each is good without the other: what needs somebody may be late, and the list is shown all the same.
+      const asked = isFirst ? ports.server.needs().catch(oldNeeds) : Promise.resolve(null);
+      const [page, needs] = await Promise.all([ports.server.listSubmissions({ limit: pageSize, ...query }), asked]);
       if (own !== turn) return;
-      const told = needs === null ? {} : { needs: { told: needs, at: new Date().toISOString() }, isNeedsOld: false };
+      const told = needs === null ? {} : needs === "old" ? { isNeedsOld: true } : { needs: { told: needs, at: new Date().toISOString() }, isNeedsOld: false };
       store.set((state) => ({ ...state, ...join(state, page), ...told, isLoading: false, problem: null }));
     } catch (error) {
       if (own !== turn) return;
