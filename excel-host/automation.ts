@@ -1,3 +1,4 @@
+import type { CancelOrder } from "./formula/customFunctions";
 import type { WorkbookFile } from "./model/workbookFile";
 import type { RequestRecord } from "./wire/richApi";
 
@@ -45,6 +46,8 @@ export interface ExcelHostAutomation {
   /** Types into a cell and presses Enter: General cells read numbers and dates as Excel does. */
   setCell(sheet: string, address: string, text: string): void;
   clearCells(sheet: string, address: string): void;
+  /** Copies a range and pastes it, or fills a larger one with it: relative references follow. */
+  copy(sheet: string, from: string, to: string): void;
   /** Activates the sheet and selects; several areas are separated by commas. */
   select(sheet: string, address: string): void;
   selection(): { sheet: string; address: string };
@@ -102,6 +105,8 @@ export interface ExcelHostAutomation {
   onlineFeatures(sets: Readonly<Record<string, string | null>>): Promise<void>;
   /** Calls of custom functions whose results have not come yet. */
   pendingFunctions(): number;
+  /** When functions hear of a cancellation: in one message with the calls that replace it, before these, or long after. */
+  cancelOrder(order: CancelOrder): void;
 }
 
 declare global {

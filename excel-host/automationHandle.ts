@@ -4,6 +4,7 @@ import { addressOf, maxColumns, parseAddress, type Rect } from "./model/address"
 import { isError, plainValue } from "./model/cell";
 import type { Chart } from "./model/chart";
 import { deleteChart, drawnData, findChart, titleText } from "./model/charts";
+import { copyCells } from "./model/copying";
 import { clearCells, setStyle, typeIntoCell } from "./model/editing";
 import { setAutoFilter, setRowsHidden, setTableCriteria } from "./model/filters";
 import { undo, redo } from "./model/history";
@@ -124,6 +125,11 @@ export function createAutomation(host: ExcelHost, page: PageControl): ExcelHostA
     setCell: (sheet, address, text) => act("Typing", () => typeIntoCell(workbook, named(sheet), rectOf(address), text)),
     clearCells: (sheet, address) =>
       act("Clear", () => clearCells(workbook, { sheet: named(sheet), rect: rectOf(address), location: address }, "Contents")),
+    copy: (name, from, to) =>
+      act("Paste", () => {
+        const sheet = named(name);
+        copyCells(workbook, { from: { sheet, rect: rectOf(from) }, to: { sheet, rect: rectOf(to) }, what: "All" });
+      }),
     select: (sheet, address) => {
       const [first, ...others] = address.split(",").map(rectOf);
       if (first) selectRects(workbook, named(sheet), [first, ...others]);
@@ -174,5 +180,8 @@ export function createAutomation(host: ExcelHost, page: PageControl): ExcelHostA
     clearRequests: () => void api.log.splice(0),
     onlineFeatures: (sets) => page.remount(sets),
     pendingFunctions: () => host.functions.runningCount,
+    cancelOrder: (order) => {
+      host.functions.cancelOrder = order;
+    },
   };
 }

@@ -40,6 +40,7 @@ export class CellEvaluator {
     const { sheet, key } = cell;
     const here = cellRect(keyRow(key), keyColumn(key));
     const old = cell.spillRect;
+    cell.isStored = false;
     if (old) clearSpill(sheet, key, old);
     const result: Operand = isCircular ? 0 : cell.expression ? evaluate(cell.expression, this.contextOf(cell)) : errorValue("#NAME?");
     const matrix = asMatrix(result);

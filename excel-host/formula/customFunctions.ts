@@ -16,6 +16,13 @@ const flags = { cancelable: 1, streaming: 2, allowErrors: 4 };
 /** The runtime's own numbers for why a function failed. */
 const failureCodes: Readonly<Record<number, ErrorCode>> = { 1: "#N/A", 5: "#DIV/0!", 6: "#NUM!", 8: "#NULL!", 9: "#BUSY!", 10: "#NAME?" };
 
+/**
+ * When a function hears that it is cancelled, of which Excel promises nothing: in the message of the call that replaces it (the runtime then
+ * tells of the call first), in a message before that, or long after.
+ */
+export type CancelOrder = "before" | "with" | "late";
+const lateMilliseconds = 300;
+
 /** `[id, succeeded, value or message, failure code?, timing]`, as the runtime sends it. */
 export type InvocationResult = readonly unknown[];
 
@@ -55,7 +62,9 @@ export class CustomFunctions {
   private readonly running = new Map<number, Invocation>();
   private allowErrors = false;
   private isReady = false;
+  cancelOrder: CancelOrder = "with";
   private waiting: MessageEntry[] = [];
+  private waitingCancels: MessageEntry[] = [];
   private sequence = 0;
   /** Takes the entries to the add-in's page. */
   private readonly send: (entries: readonly MessageEntry[]) => void;
@@ -96,6 +105,7 @@ export class CustomFunctions {
   pageClosed(): void {
     this.isReady = false;
     this.waiting = [];
+    this.waitingCancels = [];
   }
 
   /** Starts a call; an argument that cannot be passed is the result at once. Gives the id by which to cancel. */
@@ -118,7 +128,8 @@ export class CustomFunctions {
       false,
     ];
     this.running.set(id, { metadata, receive, entry });
-    this.post(entry);
+    this.waiting.push(entry);
+    this.flushSoon();
     return id;
   }
 
@@ -128,7 +139,11 @@ export class CustomFunctions {
     if (!invocation) return;
     this.running.delete(id);
     const { stream = false, cancelable = false } = invocation.metadata.options ?? {};
-    if (stream || cancelable) this.post([category, cancelType, "", JSON.stringify({ invocationId: id }), id, false]);
+    if (!stream && !cancelable) return;
+    const entry: MessageEntry = [category, cancelType, "", JSON.stringify({ invocationId: id }), id, false];
+    if (this.cancelOrder === "with") this.waiting.push(entry);
+    else this.waitingCancels.push(entry);
+    this.flushSoon();
   }
 
   receiveResults(results: readonly InvocationResult[]): void {
@@ -141,8 +156,7 @@ export class CustomFunctions {
     }
   }
 
-  private post(entry: MessageEntry): void {
-    this.waiting.push(entry);
+  private flushSoon(): void {
     if (this.isFlushPlanned || !this.isReady) return;
     this.isFlushPlanned = true;
     queueMicrotask(() => this.flush());
@@ -150,9 +164,13 @@ export class CustomFunctions {
 
   private flush(): void {
     this.isFlushPlanned = false;
-    if (!this.isReady || this.waiting.length === 0) return;
+    const cancels = this.waitingCancels;
+    if (!this.isReady || this.waiting.length + cancels.length === 0) return;
     const entries = this.waiting;
     this.waiting = [];
-    this.send(entries);
+    this.waitingCancels = [];
+    if (cancels.length > 0 && this.cancelOrder === "before") this.send(cancels);
+    if (entries.length > 0) this.send(entries);
+    if (cancels.length > 0 && this.cancelOrder === "late") setTimeout(() => this.send(cancels), lateMilliseconds);
   }
 }

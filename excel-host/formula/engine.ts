@@ -1,7 +1,7 @@
 import { boundingRect, cellKey, containsCell, keyColumn, keyRow, overlaps, sameRect, type Rect } from "../model/address";
 import { isError, type Cell } from "../model/cell";
 import type { WorkbookChange } from "../model/changes";
-import type { CellWatcher, Sheet } from "../model/sheet";
+import type { CellWatcher, Sheet, StoredResults } from "../model/sheet";
 import type { Workbook } from "../model/workbook";
 import type { CustomFunctions } from "./customFunctions";
 import { CellEvaluator } from "./cellEvaluator";
@@ -18,7 +18,6 @@ const isSpillError = ({ sheet, key }: FormulaCell): boolean => {
   const value = sheet.cellAt(key)?.value ?? "";
   return isError(value) && value.error === "#SPILL!";
 };
-const isIn = (rect: Rect, { key }: FormulaCell): boolean => containsCell(rect, keyRow(key), keyColumn(key));
 
 const usesByChange: Partial<Record<WorkbookChange["kind"], readonly FormulaUse[]>> = {
   tableAdded: ["tables"],
@@ -72,9 +71,9 @@ export class FormulaEngine implements CellWatcher {
     for (const cell of this.formulas.all()) if (cell.precedents.some((precedent) => precedent.sheet === sheet)) this.stale.add(cell);
   }
 
-  /** The add-in's functions are other ones than before: formulas that call them are calculated anew. */
+  /** The add-in's functions are other ones than before: formulas that call them are calculated anew, but for results that a file brought. */
   functionsChanged(): void {
-    for (const cell of this.formulas.all()) if (cell.uses.has("functions")) this.entered.add(cell);
+    for (const cell of this.formulas.all()) if (cell.uses.has("functions") && !cell.isStored) this.entered.add(cell);
     this.settle();
   }
 
@@ -82,15 +81,31 @@ export class FormulaEngine implements CellWatcher {
     return this.formulas.at(sheet, key);
   }
 
+  /** What a file holds as the results of its formulas is shown, and not calculated before something asks for it; the clock always does. */
+  resultsLoaded(stored: StoredResults): void {
+    // Formulas that were saved without a result are calculated because they were entered, not because of what they read.
+    if (stored.size > 0) this.changed.clear();
+    for (const [sheet, results] of stored) {
+      for (const [key, rect] of results) {
+        const cell = this.formulaAt(sheet, key);
+        if (!cell || cell.uses.has("clock")) continue;
+        cell.isStored = true;
+        cell.spillRect = rect;
+        this.entered.delete(cell);
+        this.stale.delete(cell);
+      }
+    }
+  }
+
   /** Marks the formulas of a range for the next calculation, as `Range.setDirty` does. */
   setDirty(sheet: Sheet, rect: Rect): void {
-    for (const cell of this.formulas.onSheet(sheet)) if (isIn(rect, cell)) this.marked.add(cell);
+    for (const cell of this.formulas.within(sheet, rect)) this.marked.add(cell);
   }
 
   /** A calculation that someone asked for; `everything` also runs what has not changed. */
   calculate(everything: boolean, within?: SheetRect): void {
-    for (const cell of within ? this.formulas.onSheet(within.sheet) : this.formulas.all()) {
-      if ((!within || isIn(within.rect, cell)) && (everything || cell.uses.has("clock"))) this.marked.add(cell);
+    for (const cell of within ? this.formulas.within(within.sheet, within.rect) : this.formulas.all()) {
+      if (everything || cell.uses.has("clock")) this.marked.add(cell);
     }
     this.run(true);
   }

@@ -23,6 +23,8 @@ export interface FormulaCell {
   readonly running: Map<string, number>;
   /** Where the result spills, or would if nothing stood in the way. */
   spillRect: Rect | null;
+  /** What it shows came with the file: it has not been calculated since. */
+  isStored: boolean;
 }
 
 function ownUse(expression: Expression): FormulaUse | null {

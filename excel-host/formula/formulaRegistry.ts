@@ -1,7 +1,8 @@
-import { keyColumn, keyRow } from "../model/address";
+import { containsCell, keyColumn, keyRow, type Rect } from "../model/address";
 import type { Sheet } from "../model/sheet";
 import type { Workbook } from "../model/workbook";
 import type { Expression } from "./ast";
+import { keysOf } from "./calculationOrder";
 import { DependencyIndex } from "./dependencyIndex";
 import { usesOf, type FormulaCell } from "./formulaCell";
 import { parseFormula } from "./parser";
@@ -25,6 +26,14 @@ export class FormulaRegistry {
     return [...(this.sheets.get(sheet)?.values() ?? [])];
   }
 
+  /** The formulas of a rectangle: add-ins ask for thousands of single cells in a row. */
+  within(sheet: Sheet, rect: Rect): readonly FormulaCell[] {
+    const cells = this.sheets.get(sheet);
+    if (!cells) return [];
+    if (rect.rows * rect.columns > cells.size) return [...cells.values()].filter(({ key }) => containsCell(rect, keyRow(key), keyColumn(key)));
+    return keysOf(rect).flatMap((key) => cells.get(key) ?? []);
+  }
+
   all(): readonly FormulaCell[] {
     return [...this.sheets.values()].flatMap((cells) => [...cells.values()]);
   }
@@ -46,6 +55,7 @@ export class FormulaRegistry {
       results: new Map(),
       running: new Map(),
       spillRect: null,
+      isStored: false,
     };
     const ofSheet = this.sheets.get(sheet) ?? new Map<number, FormulaCell>();
     this.sheets.set(sheet, ofSheet.set(key, cell));

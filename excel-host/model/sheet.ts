@@ -50,10 +50,14 @@ const freshState = (name: string): SheetState => ({
   charts: [],
 });
 
+/** The results that a file holds for its formulas: by the formula's key, with the cells that the result fills, where it fills several. */
+export type StoredResults = ReadonlyMap<Sheet, ReadonlyMap<number, Rect | null>>;
+
 /** Told of every cell that changes, by whomever: this is how formulas know what to calculate again. */
 export interface CellWatcher {
   cellChanged(sheet: Sheet, key: number, before: Cell | undefined, after: Cell | undefined): void;
   cellsReplaced(sheet: Sheet): void;
+  resultsLoaded(stored: StoredResults): void;
 }
 
 /** Keeps what was done, so that it can be taken back. */

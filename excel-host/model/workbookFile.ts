@@ -20,11 +20,18 @@ export interface SheetFile {
 
 export type CellFile = StyledCellFile | string | number | boolean | null;
 
+export type StoredScalar = string | number | boolean;
+
 export interface StyledCellFile {
   /** The value. Dates are serial numbers of the workbook's date system, with a date format in `nf`. */
   readonly v: string | number | boolean | null;
   /** `"s"` text, `"n"` number, `"b"` yes or no, `"e"` error value (`v` is its text, such as `#N/A`), `"f"` formula (`v` is its text). */
   readonly t?: "s" | "n" | "b" | "e" | "f";
+  /**
+   * The result with which a formula was saved. It is shown until something asks for a calculation, as Excel does; a formula without one is
+   * calculated when the workbook opens. Several cells are rows; the text of an error is that error.
+   */
+  readonly stored?: StoredScalar | readonly (readonly StoredScalar[])[];
   /** Number format. `@` is text; `m/d/yyyy` is Excel's short date, shown in the form of the region. */
   readonly nf?: string;
   readonly b?: boolean;
