@@ -3,6 +3,7 @@ import { acceptedAfter, errorIssue, infoIssue, repairIssue, warningIssue } from 
 import type { Guess, Reading } from "./issue";
 import { isNigerianMobile } from "./nigerianMobile";
 import { readNational } from "./phoneDigits";
+import { hasLongSequence, hasRepeatedDigits } from "./phonePatterns";
 import type { AcceptedRepair, CellContent, Issue, IssueCode } from "./types";
 import { openValueCell } from "./valueCell";
 
@@ -127,18 +128,8 @@ function doubts(phone: string): readonly Issue[] {
   const issues: Issue[] = [];
   if (/^0[78]00/.test(phone)) issues.push(warningIssue("phone-service-number", "phone"));
   else if (!isNigerianMobile(phone)) issues.push(warningIssue("phone-prefix-unknown", "phone", { prefix: phone.slice(0, 4) }));
-  if (/(\d)\1{6}/.test(phone) || hasLongSequence(phone)) issues.push(warningIssue("phone-repeated-digits", "phone"));
+  if (hasRepeatedDigits(phone) || hasLongSequence(phone)) issues.push(warningIssue("phone-repeated-digits", "phone"));
   return issues;
-}
-
-/** Eight digits in a row up or down (08012345678): seven occur in numbers that people do have. */
-function hasLongSequence(phone: string): boolean {
-  const runs = ["0123456789", "9876543210"];
-  for (let start = 0; start + 8 <= phone.length; start++) {
-    const part = phone.slice(start, start + 8);
-    if (runs.some((run) => run.includes(part))) return true;
-  }
-  return false;
 }
 
 function digitCount(text: string): number {
