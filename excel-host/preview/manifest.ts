@@ -43,6 +43,19 @@ const onThisOrigin = (address: string): string => {
   return `${location.origin}${url.pathname}${url.search}`;
 };
 
+/**
+ * The pane's page. `?pane=https://localhost:3001` loads it from another port of this machine's name: as in Excel on the web it may then run in
+ * a process of its own, so that what the workbook does cannot hold the pane up.
+ */
+function paneAddress(address: string): string {
+  const here = new URL(onThisOrigin(address));
+  const asked = new URLSearchParams(location.search).get("pane");
+  if (asked === null) return here.href;
+  const other = new URL(asked);
+  if (other.hostname !== location.hostname) throw new Error("The pane can only be loaded from another port of the same name.");
+  return `${other.origin}${here.pathname}${here.search}`;
+}
+
 class Resources {
   private readonly values: ReadonlyMap<string, string>;
 
@@ -98,7 +111,7 @@ export function readManifest(xml: string): Manifest {
   return {
     id: descend(top, "Id")?.textContent.trim() ?? "",
     name: descend(top, "DisplayName")?.getAttribute("DefaultValue") ?? "Add-in",
-    paneUrl: onThisOrigin(descend(top, "DefaultSettings", "SourceLocation")?.getAttribute("DefaultValue") ?? "/taskpane.html"),
+    paneUrl: paneAddress(descend(top, "DefaultSettings", "SourceLocation")?.getAttribute("DefaultValue") ?? "/taskpane.html"),
     functionsUrl: metadata === "" ? null : onThisOrigin(metadata),
     namespace: resources.of(descend(functions, "Namespace")) || null,
     tabLabel: resources.of(descend(tab, "Label")),

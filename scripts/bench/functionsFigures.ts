@@ -30,8 +30,12 @@ export interface ExcelFigures {
   readonly ratio: Spread;
   /** Look-up requests of a round whose answers are known already. */
   readonly warmRequests: number;
-  /** The longest time for which 40,000 formulas kept the pane from doing anything else. */
-  readonly longestBlockMs40k: number;
+  /** The longest time for which 40,000 formulas kept the pane from doing anything else, round by round; the workbook runs in a process of its own. */
+  readonly longestBlockMs40k: Spread;
+  /** The same while 40,000 formulas whose answers are known are calculated again. */
+  readonly longestWarmBlockMs40k: Spread;
+  /** How long the emulated Excel itself was busy with 40,000 formulas, in its own process: no part of the figures above. */
+  readonly workbookBusyMs40k: Spread;
 }
 
 /** `measureInExcel` of `functionsInExcel.ts`, loaded only where that part is asked for: it needs a browser. */
