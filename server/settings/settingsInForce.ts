@@ -48,6 +48,7 @@ export function configuredSettings(config: Config): SettingsInForce {
     undoHours: config.UNDO_HOURS,
     downloadSeconds: config.DOWNLOAD_SECONDS,
     minutesPerRow: config.MINUTES_PER_ROW,
+    clinicNumbers: "",
   };
 }
 
@@ -60,6 +61,7 @@ export function settingsInForce(settings: SiteSettings, configured: SettingsInFo
     undoHours: settings.undoHours ?? configured.undoHours,
     downloadSeconds: settings.downloadSeconds ?? configured.downloadSeconds,
     minutesPerRow: settings.minutesPerRow ?? configured.minutesPerRow,
+    clinicNumbers: settings.clinicNumbers ?? configured.clinicNumbers,
   };
 }
 

@@ -12,6 +12,7 @@ export const SiteSettings = z.strictObject({
   undoHours: Whole,
   downloadSeconds: Whole,
   minutesPerRow: Whole,
+  clinicNumbers: z.string().trim().min(1).max(300).nullable(),
 });
 export type SiteSettings = z.infer<typeof SiteSettings>;
 
@@ -24,6 +25,8 @@ export const SettingsInForce = z.object({
   undoHours: z.number().int(),
   downloadSeconds: z.number().int(),
   minutesPerRow: z.number().int(),
+  /** As they were typed; empty where there are none. */
+  clinicNumbers: z.string(),
 });
 export type SettingsInForce = z.infer<typeof SettingsInForce>;
 

@@ -1,3 +1,4 @@
+import { readClinicNumbers } from "./clinicNumbers";
 import type { DateOrder, StreetColumn } from "./types";
 
 /** What administrators set for the site; null leaves a setting to the server's own configuration. */
@@ -16,6 +17,8 @@ export interface SiteSettings {
   readonly downloadSeconds: number | null;
   /** Minutes that one row takes by hand in NMRS, by which reports tell the time saved. */
   readonly minutesPerRow: number | null;
+  /** The clinic's own telephone numbers, which are no patient's; several are parted by commas. */
+  readonly clinicNumbers: string | null;
 }
 
 export const noSiteSettings: SiteSettings = {
@@ -26,9 +29,10 @@ export const noSiteSettings: SiteSettings = {
   undoHours: null,
   downloadSeconds: null,
   minutesPerRow: null,
+  clinicNumbers: null,
 };
 
-export const settingNames = ["streetColumn", "dateOrder", "idleMinutes", "signedInHours", "undoHours", "downloadSeconds", "minutesPerRow"] as const;
+export const settingNames = ["streetColumn", "dateOrder", "idleMinutes", "signedInHours", "undoHours", "downloadSeconds", "minutesPerRow", "clinicNumbers"] as const;
 export type SettingName = (typeof settingNames)[number];
 export const timeSettings = ["idleMinutes", "signedInHours", "undoHours", "downloadSeconds", "minutesPerRow"] as const;
 export type TimeSetting = (typeof timeSettings)[number];
@@ -42,9 +46,12 @@ export const settingBounds: Readonly<Record<TimeSetting, { readonly least: numbe
   minutesPerRow: { least: 1, most: 60 },
 };
 
+/** A clinic has some; a list of everybody's is none of the clinic's. */
+export const mostClinicNumbers = 10;
+
 export interface SettingFault {
   readonly setting: SettingName;
-  readonly code: "not-whole" | "out-of-bounds" | "idle-too-long";
+  readonly code: "not-whole" | "out-of-bounds" | "idle-too-long" | "no-number" | "too-many-numbers";
 }
 
 /** What is wrong with settings before they are put in force; `signedInHours` is what would be in force. */
@@ -56,6 +63,9 @@ export function checkSiteSettings(settings: SiteSettings, inForce: { readonly si
     if (!Number.isInteger(value)) return [{ setting, code: "not-whole" }];
     return value < least || value > most ? [{ setting, code: "out-of-bounds" }] : [];
   });
+  const numbers = readClinicNumbers(settings.clinicNumbers);
+  if (numbers.unread.length > 0) faults.push({ setting: "clinicNumbers", code: "no-number" });
+  else if (numbers.phones.length > mostClinicNumbers) faults.push({ setting: "clinicNumbers", code: "too-many-numbers" });
   const hours = settings.signedInHours ?? inForce.signedInHours;
   // Whoever is signed out in any case before the time without work is over, would never see that time end.
   if (faults.length === 0 && settings.idleMinutes !== null && settings.idleMinutes > hours * 60) return [{ setting: "idleMinutes", code: "idle-too-long" }];

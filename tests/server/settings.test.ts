@@ -49,7 +49,7 @@ describe("settings of the site", () => {
     expect((await one.call("GET", "/api/settings")).status).toBe(401);
     expect(await read(clerk)).toMatchObject({
       refusal: "role",
-      inForce: { streetColumn: "auto", dateOrder: null, idleMinutes: 30, signedInHours: 12, undoHours: 24, downloadSeconds: 60, minutesPerRow: 4 },
+      inForce: { streetColumn: "auto", dateOrder: null, idleMinutes: 30, signedInHours: 12, undoHours: 24, downloadSeconds: 60, minutesPerRow: 4, clinicNumbers: "" },
       changedBy: null,
     });
     expect((await read()).refusal).toBeNull();
@@ -86,6 +86,8 @@ describe("settings of the site", () => {
     [{ undoHours: 721 }, "settings.undoHours"],
     [{ downloadSeconds: 5 }, "settings.downloadSeconds"],
     [{ minutesPerRow: 0 }, "settings.minutesPerRow"],
+    [{ clinicNumbers: "0803 123" }, "settings.clinicNumbers"],
+    [{ clinicNumbers: "8031234567" }, "settings.clinicNumbers"],
     [{ signedInHours: 1, idleMinutes: 90 }, "settings.idleMinutes"],
   ])("what nobody could work with, or would be careless, is refused: %j", async (settings, path) => {
     const { version } = await read();

@@ -417,7 +417,7 @@ export const emptyDashboard: Dashboard = {
   days: Array.from({ length: 14 }, (_, index) => ({ ...noActivity, day: `2026-11-${String(index + 9).padStart(2, "0")}` })),
 };
 
-const usual = { streetColumn: "auto", dateOrder: null, idleMinutes: 30, signedInHours: 12, undoHours: 24, downloadSeconds: 60, minutesPerRow: 4 } as const;
+const usual = { streetColumn: "auto", dateOrder: null, idleMinutes: 30, signedInHours: 12, undoHours: 24, downloadSeconds: 60, minutesPerRow: 4, clinicNumbers: "" } as const;
 /** Settings of a site where nobody has changed any, as a clerk reads them. */
 export const usualSettings: SettingsState = { version: 0, settings: noSiteSettings, inForce: usual, configured: usual, changedBy: null, changedAt: null, refusal: "role" };
 

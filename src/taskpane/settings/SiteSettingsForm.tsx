@@ -1,7 +1,7 @@
 import { Caption1, Field, Input, MessageBar, MessageBarBody, Select, Text, makeStyles, tokens } from "@fluentui/react-components";
 import type { ReactElement } from "react";
 import type { SettingsState } from "../../contract/settings";
-import { checkSiteSettings, settingBounds, timeSettings } from "../../domain/siteSettings";
+import { checkSiteSettings, mostClinicNumbers, settingBounds, timeSettings } from "../../domain/siteSettings";
 import type { SettingFault, SiteSettings, TimeSetting } from "../../domain/siteSettings";
 import type { DateOrder, StreetColumn } from "../../domain/types";
 import { formats } from "../../wording/formats";
@@ -28,6 +28,7 @@ export function SiteSettingsForm({ store, state, site }: Props): ReactElement {
   const styles = useStyles();
   const settings = state.draft ?? site.settings;
   const faults = checkSiteSettings(settings, site.configured);
+  const clinicFault = faults.find(({ setting }) => setting === "clinicNumbers");
   const isReadOnly = site.refusal !== null;
   const isChanged = state.draft !== null && JSON.stringify(state.draft) !== JSON.stringify(site.settings);
   const whyNot = state.isSaving ? words.saving : faults.length > 0 ? words.mendFirst : isChanged ? null : words.nothingChanged;
@@ -72,6 +73,15 @@ export function SiteSettingsForm({ store, state, site }: Props): ReactElement {
           onChange={(value) => store.change({ [name]: value } satisfies Partial<SiteSettings>)}
         />
       ))}
+      <Field label={words.names.clinicNumbers} hint={words.clinicNumbersHint} {...(clinicFault !== undefined && { validationMessage: faultText(clinicFault, 0, mostClinicNumbers) })}>
+        <Input
+          inputMode="tel"
+          maxLength={300}
+          readOnly={isReadOnly}
+          value={settings.clinicNumbers ?? ""}
+          onChange={(_, { value }) => store.change({ clinicNumbers: value.trim() === "" ? null : value })}
+        />
+      </Field>
       {state.problem !== null && <ProblemBar problem={state.problem} />}
       {state.told !== null && (
         <MessageBar intent={state.told === "saved" ? "success" : "warning"} layout="multiline" politeness="assertive">

@@ -23,6 +23,7 @@ export const settingsWords = {
     undoHours: "Take back one's own submission within hours",
     downloadSeconds: "Open a file within seconds of asking for it",
     minutesPerRow: "Minutes that one row takes by hand in NMRS, for the time saved in reports",
+    clinicNumbers: "The clinic's own telephone numbers",
   },
   streetColumns: {
     auto: "As each address is (address 2, or address 1 where address 2 holds the ward)",
@@ -36,7 +37,10 @@ export const settingsWords = {
     "not-whole": "Enter a whole number.",
     "out-of-bounds": (least: number, most: number) => `Enter a number from ${least} to ${most}.`,
     "idle-too-long": "Nobody stays signed in that long: make this shorter, or the hours above longer.",
+    "no-number": "Type whole telephone numbers (11 digits each), parted by commas.",
+    "too-many-numbers": "Ten numbers at the most.",
   },
+  clinicNumbersHint: "Parted by commas. The report Data quality lists patients who have one of these in place of their own.",
   save: "Save for the site",
   saving: "Saving…",
   nothingChanged: "Nothing is changed yet.",

@@ -25,6 +25,7 @@ export const settingsWords: Wording<Topics["paneSettings"]> = {
     undoHours: "Annuler son propre envoi dans les heures qui suivent",
     downloadSeconds: "Ouvrir un fichier dans les secondes qui suivent la demande",
     minutesPerRow: "Minutes qu'il faut pour une ligne à la main dans NMRS, pour le temps gagné dans les rapports",
+    clinicNumbers: "Les numéros de téléphone de l'établissement",
   },
   streetColumns: {
     auto: "Selon l'adresse (2, ou 1 si la 2 contient le quartier)",
@@ -38,7 +39,10 @@ export const settingsWords: Wording<Topics["paneSettings"]> = {
     "not-whole": "Saisissez un nombre entier.",
     "out-of-bounds": (least, most) => fr`Saisissez un nombre de ${least} à ${most}.`,
     "idle-too-long": "Personne ne reste connecté aussi longtemps : réduisez cette durée ou augmentez les heures ci-dessus.",
+    "no-number": "Saisissez des numéros entiers (11 chiffres chacun), séparés par des virgules.",
+    "too-many-numbers": "Dix numéros au plus.",
   },
+  clinicNumbersHint: "Séparés par des virgules. Le rapport Qualité des données liste les patients qui ont l'un d'eux à la place du leur.",
   save: "Enregistrer pour le site",
   saving: "Enregistrement…",
   nothingChanged: "Rien n'est encore modifié.",

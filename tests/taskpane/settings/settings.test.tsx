@@ -33,7 +33,7 @@ test("an administrator changes what counts for the site, and is told that it was
   await user.selectOptions(screen.getByRole("combobox", { name: "Dates whose order the list does not show" }), "Day, month, year");
   await user.click(screen.getByRole("button", { name: "Save for the site" }));
   expect(await screen.findByText("Saved. It counts for everybody within seconds.")).toBeInTheDocument();
-  expect(sent).toEqual([{ version: 0, settings: { streetColumn: null, dateOrder: "dmy", idleMinutes: null, signedInHours: null, undoHours: 48, downloadSeconds: null, minutesPerRow: null } }]);
+  expect(sent).toEqual([{ version: 0, settings: { streetColumn: null, dateOrder: "dmy", idleMinutes: null, signedInHours: null, undoHours: 48, downloadSeconds: null, minutesPerRow: null, clinicNumbers: null } }]);
   expect(screen.getByText(/Last changed by Ada Obi/)).toBeInTheDocument();
 });
 
@@ -43,6 +43,18 @@ test("a number that nobody could work with is marked, and cannot be saved", asyn
   expect(screen.getByText("Enter a number from 5 to 240.")).toBeInTheDocument();
   await user.click(screen.getByRole("button", { name: "Save for the site" }));
   expect(sent).toEqual([]);
+});
+
+test("the clinic's own numbers are typed as people write them, and a piece that is none is marked", async () => {
+  const { user, sent } = open({});
+  const field = await screen.findByRole("textbox", { name: "The clinic's own telephone numbers" });
+  await user.type(field, "0803 123");
+  expect(screen.getByText("Type whole telephone numbers (11 digits each), parted by commas.")).toBeInTheDocument();
+  await user.clear(field);
+  await user.type(field, "0803 123 4567, +234 816 153 6864");
+  await user.click(screen.getByRole("button", { name: "Save for the site" }));
+  expect(await screen.findByText("Saved. It counts for everybody within seconds.")).toBeInTheDocument();
+  expect(sent.map(({ settings }) => settings.clinicNumbers)).toEqual(["0803 123 4567, +234 816 153 6864"]);
 });
 
 test("where somebody else was faster, nothing is overwritten and what is set now is shown", async () => {
