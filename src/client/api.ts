@@ -12,10 +12,6 @@ import { PatientSearchAnswer } from "../contract/patientSearch";
 import type { PatientSearchRequest } from "../contract/patientSearch";
 import { LookupAnswer, type LookupRequest } from "../contract/patients";
 import { PlacesAnswer, StreetAnswer, type StreetRequest } from "../contract/places";
-import { ReportFile, ReportFileList, ReportSchedule, ScheduleList } from "../contract/reportFiles";
-import type { MakeFileRequest, ScheduleRequest } from "../contract/reportFiles";
-import { FiguresAnswer, ReportChoices, RowsAnswer } from "../contract/reports";
-import type { FiguresRequest, RowsRequest } from "../contract/reports";
 import { SettingsState, type ChangeSettingsRequest } from "../contract/settings";
 import { SessionState, SignInAnswer, type SignInRequest } from "../contract/session";
 import { StaffList, type GrantRoleRequest } from "../contract/staff";
@@ -240,23 +236,6 @@ export function createApi({ baseUrl, session, clock = systemClock, fetch: networ
     dashboard: (signal?: AbortSignal) => ask(Dashboard, { method: "GET", path: "/api/dashboard", seconds: seconds.read, signal, background: true }),
     needs: (signal?: AbortSignal) => ask(Needs, { method: "GET", path: "/api/dashboard/needs", seconds: seconds.read, signal, background: true }),
     recentEvents: (signal?: AbortSignal) => ask(RecentEvents, { method: "GET", path: "/api/dashboard/recent", seconds: seconds.read, signal, background: true }),
-
-    reportChoices: (signal?: AbortSignal) => ask(ReportChoices, { method: "GET", path: "/api/reports/choices", seconds: seconds.read, signal }),
-    reportFigures: (body: FiguresRequest, signal?: AbortSignal) =>
-      ask(FiguresAnswer, { method: "POST", path: "/api/reports/figures", body: json(body), seconds: seconds.work, signal }),
-    reportRows: (body: RowsRequest, signal?: AbortSignal) => ask(RowsAnswer, { method: "POST", path: "/api/reports/rows", body: json(body), seconds: seconds.work, signal }),
-    /** The uuid is the asker's: asked twice, the file or the schedule is made once. */
-    makeReportFile: (uuid: string, body: MakeFileRequest) => ask(ReportFile, { method: "PUT", path: `/api/reports/files/${uuid}`, body: json(body), seconds: seconds.quick }),
-    /** `background`: asked by a timer while a file is being made. */
-    reportFiles: ({ background = false, signal }: { background?: boolean; signal?: AbortSignal | undefined } = {}) =>
-      ask(ReportFileList, { method: "GET", path: "/api/reports/files", seconds: seconds.quick, signal, background }),
-    openReportFile: (uuid: string) => ask(DownloadAnswer, { method: "POST", path: `/api/reports/files/${uuid}/open`, seconds: seconds.quick }),
-    /** Cancels one that is being made; deletes the bytes of one that is ready. */
-    removeReportFile: (uuid: string) => send({ method: "DELETE", path: `/api/reports/files/${uuid}`, seconds: seconds.quick }, () => Promise.resolve()),
-    reportSchedules: (signal?: AbortSignal) => ask(ScheduleList, { method: "GET", path: "/api/reports/schedules", seconds: seconds.quick, signal }),
-    addReportSchedule: (uuid: string, body: ScheduleRequest) =>
-      ask(ReportSchedule, { method: "PUT", path: `/api/reports/schedules/${uuid}`, body: json(body), seconds: seconds.quick }),
-    endReportSchedule: (uuid: string) => send({ method: "DELETE", path: `/api/reports/schedules/${uuid}`, seconds: seconds.quick }, () => Promise.resolve()),
 
     readSettings: (signal?: AbortSignal) => ask(SettingsState, { method: "GET", path: "/api/settings", seconds: seconds.quick, signal, background: true }),
     changeSettings: (body: ChangeSettingsRequest) => ask(SettingsState, { method: "PUT", path: "/api/settings", body: json(body), seconds: seconds.quick }),

@@ -1,4 +1,5 @@
 import type { Client } from "../client/client";
+import { lazyReportsApi } from "../client/lazyReportsApi";
 import { messageForCell } from "../functions/cellMessages";
 import { readManual } from "./help/manual";
 import type { PanePorts } from "./ports";
@@ -9,7 +10,7 @@ import type { WorkbookPort } from "./workbook/port";
 export function livePorts(client: Client, workbook: WorkbookPort): PanePorts {
   return {
     workbook,
-    server: client.api,
+    server: { ...client.api, ...lazyReportsApi(client.api.ask) },
     ask: client.api.ask,
     outbox: client.outbox,
     followUps: client.followUps,

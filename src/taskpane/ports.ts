@@ -2,6 +2,7 @@ import type { Api } from "../client/api";
 import type { FollowUps } from "../client/followUps";
 import type { NotesQueue } from "../client/notesQueue";
 import type { Outbox } from "../client/outbox";
+import type { ReportsApi } from "../client/reportsApi";
 import type { PlacesCache } from "../client/placesCache";
 import type { SessionSnapshot } from "../client/session";
 import type { LanguageCode } from "../wording/language";
@@ -34,17 +35,8 @@ export type ServerPort = Pick<
   | "leftOver"
   | "resultFile"
   | "completeStreet"
-  | "reportChoices"
-  | "reportFigures"
-  | "reportRows"
-  | "makeReportFile"
-  | "reportFiles"
-  | "openReportFile"
-  | "removeReportFile"
-  | "reportSchedules"
-  | "addReportSchedule"
-  | "endReportSchedule"
->;
+> &
+  ReportsApi;
 export type OutboxPort = Pick<
   Outbox,
   "enqueue" | "drain" | "list" | "subscribe" | "discard" | "retry" | "results" | "unlockEarlier" | "isUnlocked" | "markTold"

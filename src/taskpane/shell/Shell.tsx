@@ -29,7 +29,7 @@ const SearchScreen = lazy(async () => ({ default: (await import("../search/Searc
 const PatientScreen = lazy(async () => ({ default: (await import("../patient/PatientScreen")).PatientScreen }));
 const RowWalkBar = lazy(async () => ({ default: (await import("../update/RowWalkBar")).RowWalkBar }));
 const CallsScreen = lazy(async () => ({ default: (await import("../notes/CallsScreen")).CallsScreen }));
-const ReportsScreen = lazy(async () => ({ default: (await import("../reports/ReportsScreen")).ReportsScreen }));
+const ReportsRoute = lazy(async () => ({ default: (await import("../reports/ReportsRoute")).ReportsRoute }));
 const FillRoute = lazy(async () => ({ default: (await import("../fill/FillRoute")).FillRoute }));
 const CompareRoute = lazy(async () => ({ default: (await import("../compare/CompareRoute")).CompareRoute }));
 const WorklistsRoute = lazy(async () => ({ default: (await import("../worklists/WorklistsRoute")).WorklistsRoute }));
@@ -139,7 +139,7 @@ export function Shell({ ports, stores, hasFunctions }: Props): ReactElement {
               {route === "files" && <FilesRoute ports={ports} onMade={(sheet) => void stores.showImported(sheet)} onClose={() => stores.show("submit")} />}
               {route === "patient" && <PatientScreen store={stores.patient} update={stores.update} notes={stores.notes} personName={person.displayName} role={person.role} onBack={stores.leavePatient} onSubmission={stores.showSubmissionOfPatient} />}
               {route === "patients" && <SearchScreen store={stores.search} onOpen={stores.showPatient} rows={<PatientsTools stores={stores} />} />}
-              {route === "reports" && <ReportsScreen desk={stores.reports} role={person.role} onPatient={stores.showPatient} onSubmission={stores.showSubmission} />}
+              {route === "reports" && <ReportsRoute ports={ports} stores={stores} role={person.role} />}
               {route === "fill" && <FillRoute ports={ports} stores={stores} role={person.role} hasFunctions={hasFunctions} />}
               {route === "compare" && <CompareRoute ports={ports} stores={stores} role={person.role} />}
               {route === "worklists" && <WorklistsRoute ports={ports} stores={stores} role={person.role} />}

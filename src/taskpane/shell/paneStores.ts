@@ -21,8 +21,6 @@ import { toProblem } from "../problem";
 import type { PaneProblem } from "../problem";
 import { createStore } from "../store";
 import type { Store } from "../store";
-import { createReportsDesk } from "../reports/reportsDesk";
-import type { ReportsDesk } from "../reports/reportsDesk";
 import { createSearchStore } from "../search/searchStore";
 import type { SearchStore } from "../search/searchStore";
 import type { CorrectionsOf } from "../search/selectedRow";
@@ -78,11 +76,11 @@ export interface PaneStores {
   readonly update: UpdateStore;
   readonly notes: NotesDesk;
   readonly calls: CallsStore;
-  readonly reports: ReportsDesk;
   /** What the screens keep that are loaded only when they are opened. */
   readonly desks: KeptDesks;
   /** The day of the site, `YYYY-MM-DD`. */
   readonly today: () => string;
+  readonly siteName: () => string;
   readonly show: (route: Route) => void;
   /** Leads to one patient's card, and back to where one came from. */
   readonly showPatient: (patient: PatientUuid) => void;
@@ -137,7 +135,6 @@ export function createPaneStores(ports: PanePorts, commands?: CommandLine): Pane
   const stopFollowing = submit.followOutbox();
   const notes = createNotesDesk(ports, () => todayOf(system.get()));
   const calls = createCallsStore(ports, { today: () => todayOf(system.get()), dateOrder: () => settings.get().site?.inForce.dateOrder ?? "dmy" });
-  const reports = createReportsDesk(ports, { today: () => todayOf(system.get()), siteName: () => system.get().info?.siteName ?? "" });
   const desks = createKeptDesks();
   const stopForms = update.followOutbox();
   const stopNeeds = watchNeeds(ports, history);
@@ -273,7 +270,6 @@ export function createPaneStores(ports: PanePorts, commands?: CommandLine): Pane
     shell.set((state) => ({ ...state, isFromPatient: false }));
     notes.forget();
     calls.forget();
-    reports.forget();
     desks.forget();
     if (shell.get().route === "calls") show("patients");
     update.forget();
@@ -351,8 +347,8 @@ export function createPaneStores(ports: PanePorts, commands?: CommandLine): Pane
     update,
     notes,
     calls,
-    reports,
     desks,
+    siteName: () => system.get().info?.siteName ?? "",
     today: () => todayOf(system.get()),
     show,
     showPatient,

@@ -33,17 +33,17 @@ test.each([
 
 test("own dates begin with those that were shown; reversed and future ones say so and are not asked for", async () => {
   const { server, asked } = makeReportServer();
-  const { user, stores } = openReports(server);
+  const { user, desk } = openReports(server);
   await screen.findByRole("list", { name: "Figures" });
   await user.selectOptions(screen.getByRole("combobox", { name: "Period" }), "Own dates");
   expect(screen.getByLabelText("First day")).toHaveValue("2026-11-01");
   expect(screen.getByLabelText("Last day")).toHaveValue("2026-11-22");
   const before = asked.figures.length;
-  act(() => stores.reports.report.choose({ own: { from: "2026-11-21", to: "2026-11-20" } }));
+  act(() => desk.report.choose({ own: { from: "2026-11-21", to: "2026-11-20" } }));
   expect(await screen.findByText("The last day is before the first one. Change one of them.")).toBeInTheDocument();
-  act(() => stores.reports.report.choose({ own: { from: "2026-11-23", to: "2026-12-01" } }));
+  act(() => desk.report.choose({ own: { from: "2026-11-23", to: "2026-12-01" } }));
   expect(await screen.findByText("The period begins after today, so there is nothing to report yet.")).toBeInTheDocument();
-  act(() => stores.reports.report.choose({ own: { from: "", to: "2026-11-20" } }));
+  act(() => desk.report.choose({ own: { from: "", to: "2026-11-20" } }));
   expect(await screen.findByText("Choose both days.")).toBeInTheDocument();
   expect(asked.figures).toHaveLength(before);
   expect(screen.queryByRole("list", { name: "Figures" })).not.toBeInTheDocument();
@@ -139,8 +139,8 @@ test("a clerk gets figures of the own work: no lists, no person to choose, nothi
 
 test("who signs out leaves nothing of the report for the next", async () => {
   const { server } = makeReportServer();
-  const { stores, world } = openReports(server);
+  const { desk, world } = openReports(server);
   await screen.findByRole("list", { name: "Figures" });
   act(() => world.session.set({ person: null, ended: "person" }));
-  expect(stores.reports.report.get()).toMatchObject({ figures: null, choices: null, opened: null });
+  expect(desk.report.get()).toMatchObject({ figures: null, choices: null, opened: null });
 });

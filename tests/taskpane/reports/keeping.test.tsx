@@ -20,8 +20,8 @@ describe("a sheet", () => {
 
   test("of a list gets its rows page by page, with their moments on the clocks of the site", async () => {
     const { server, asked } = makeReportServer({ rows: updates(7_000) });
-    const { user, stores, world } = openReports(server);
-    act(() => stores.reports.report.choose({ kind: "updates" }));
+    const { user, desk, world } = openReports(server);
+    act(() => desk.report.choose({ kind: "updates" }));
     await screen.findByText("50 of 7,000 rows");
     await user.click(screen.getByRole("button", { name: "Make a sheet" }));
     await screen.findByText(/was made\.$/);
@@ -96,12 +96,12 @@ describe("a file", () => {
   test("opens in the browser where Excel can do that", async () => {
     const { server, settle } = makeReportServer();
     const opened: string[] = [];
-    const { user, stores } = openReports(server, { ports: { openAddress: (address) => opened.push(address) > 0 } });
+    const { user, desk } = openReports(server, { ports: { openAddress: (address) => opened.push(address) > 0 } });
     await screen.findByRole("list", { name: "Figures" });
     await user.click(screen.getByRole("button", { name: "Make a file: PDF" }));
     const list = await screen.findByRole("list", { name: "Files of reports" });
     settle({ state: "ready", bytes: 2_340_000, expiresAt: "2026-11-29T09:01:00.000Z" });
-    await act(() => stores.reports.files.load());
+    await act(() => desk.files.load());
     // The list stays open when the file is ready: that is when it is needed.
     expect(list.closest("details")).toHaveAttribute("open");
     await user.click(await screen.findByRole("button", { name: "Open: summary.pdf" }));
@@ -116,12 +116,12 @@ describe("a file", () => {
     [{ state: "cancelled" }, "Cancelled"],
   ] as const)("that ended as %j says so, and offers nothing that cannot be done", async (ended, text) => {
     const { server, settle } = makeReportServer();
-    const { user, stores } = openReports(server);
+    const { user, desk } = openReports(server);
     await screen.findByRole("list", { name: "Figures" });
     await user.click(screen.getByRole("button", { name: "Make a file: Excel file" }));
     await screen.findByRole("list", { name: "Files of reports" });
     settle(ended);
-    await act(() => stores.reports.files.load());
+    await act(() => desk.files.load());
     const list = screen.getByRole("list", { name: "Files of reports" });
     expect(await within(list).findByText(text)).toBeInTheDocument();
     expect(within(list).queryByRole("button")).not.toBeInTheDocument();

@@ -2,6 +2,8 @@ import userEvent from "@testing-library/user-event";
 import type { MakeFileRequest, ReportFile, ReportSchedule, ScheduleRequest } from "../../../src/contract/reportFiles";
 import type { FiguresRequest, ReportChoices, ReportFigures, RowsAnswer, RowsRequest, UpdateRow } from "../../../src/contract/reports";
 import { createPaneStores } from "../../../src/taskpane/shell/paneStores";
+import { createReportsDesk } from "../../../src/taskpane/reports/reportsDesk";
+import type { ReportsDesk } from "../../../src/taskpane/reports/reportsDesk";
 import type { PaneStores } from "../../../src/taskpane/shell/paneStores";
 import { Shell } from "../../../src/taskpane/shell/Shell";
 import { completeness, failures, staff, summary, trend, updateRow } from "../../reports/reportWorld";
@@ -105,13 +107,15 @@ afterEach(() => {
 export function openReports(server: Partial<World["ports"]["server"]>, given: { readonly person?: typeof supervisor | typeof clerk; readonly ports?: Partial<World["ports"]> } = {}): {
   readonly user: ReturnType<typeof userEvent.setup>;
   readonly stores: PaneStores;
+  readonly desk: ReportsDesk;
   readonly world: World;
 } {
   const made = makeWorld([["ART ID", "New phone"], ["NAS/001", "08031234567"]], { person: given.person ?? supervisor });
   const world = { ...made, ports: { ...made.ports, ...given.ports, server: { ...made.ports.server, ...server } } };
   const stores = createPaneStores(world.ports);
   stops.push(stores.stop);
+  const desk = stores.desks.keep("reports", () => createReportsDesk(world.ports, stores));
   stores.show("reports");
   show(<Shell ports={world.ports} stores={stores} hasFunctions />);
-  return { user: userEvent.setup(), stores, world };
+  return { user: userEvent.setup(), stores, desk, world };
 }

@@ -73,8 +73,8 @@ const long: TrendFigures = {
 
 test("columns over time are one stop of the Tab key; arrow keys tell each, and Enter opens its day", async () => {
   const { server, asked } = makeReportServer({ figures: () => long });
-  const { user, stores } = openReports(server);
-  act(() => stores.reports.report.choose({ kind: "trend" }));
+  const { user, desk } = openReports(server);
+  act(() => desk.report.choose({ kind: "trend" }));
   const plot = await screen.findByRole("group", { name: /^What became of the changes, over time\. One bar for each period/ });
   const columns = within(plot).getAllByRole("button");
   expect(columns.filter(({ tabIndex }) => tabIndex === 0)).toEqual([columns[19]]);
@@ -104,7 +104,7 @@ test("the list of updates and the audit are reports of their own", async () => {
 
 test("an empty list says so", async () => {
   const { server } = makeReportServer({ rows: [] });
-  const { stores } = openReports(server);
-  act(() => stores.reports.report.choose({ kind: "updates" }));
+  const { desk } = openReports(server);
+  act(() => desk.report.choose({ kind: "updates" }));
   expect(await screen.findByText("There is no update in this period.")).toBeInTheDocument();
 });
