@@ -48,7 +48,9 @@ export async function serveWorkbook(bench: ExcelBench): Promise<{ readonly addre
   const server: Server = createServer({ key: readFileSync(keyFile), cert: readFileSync(certFile) }, (incoming, outgoing) => {
     const headers = { ...incoming.headers, host: target.host };
     const passed = ask({ host: target.hostname, port: target.port, path: incoming.url, method: incoming.method, headers, ca: bench.ca }, (answer) => {
-      outgoing.writeHead(answer.statusCode ?? 502, { ...answer.headers, "origin-agent-cluster": "?1" });
+      // The server lets the preview workbook frame its own origin only.
+      const policy = String(answer.headers["content-security-policy"] ?? "").replace("frame-src 'self'", `frame-src ${target.origin}`);
+      outgoing.writeHead(answer.statusCode ?? 502, { ...answer.headers, "content-security-policy": policy, "origin-agent-cluster": "?1" });
       answer.pipe(outgoing);
     });
     passed.on("error", () => outgoing.destroy());

@@ -119,9 +119,10 @@ window.functionsProbe = {
     for (const [id, work] of Object.entries(_association.mappings)) CustomFunctions.associate(id, watched(work));
   },
   askOnce: async (artIds) => {
-    if (pattern === null || typeof pattern.init.body !== "string") throw new Error("The add-in has not sent a look-up whose form can be copied.");
-    const asked: unknown = JSON.parse(pattern.init.body);
-    const body = JSON.stringify({ ...(asked as object), artIds });
+    const form = pattern?.init.body;
+    if (!(form instanceof Uint8Array) || pattern === null) throw new Error("The add-in has not sent a look-up whose form can be copied.");
+    const asked: unknown = JSON.parse(new TextDecoder().decode(form));
+    const body = new TextEncoder().encode(JSON.stringify({ ...(asked as object), artIds }));
     const begun = performance.now();
     const answer = await realFetch(pattern.input, { ...pattern.init, signal: null, body });
     if (!answer.ok) throw new Error(`The look-up was answered with ${answer.status}.`);
