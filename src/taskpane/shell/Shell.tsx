@@ -3,7 +3,6 @@ import { Suspense, lazy, useRef, useSyncExternalStore } from "react";
 import type { ReactElement } from "react";
 import type { SystemInfo } from "../../contract/system";
 import { paneWords } from "../../wording/pane";
-import { noteWords } from "../../wording/paneNotes";
 import { helpWords } from "../../wording/paneHelp";
 import { languageWords } from "../../wording/paneLanguage";
 import { submissionWords } from "../../wording/paneSubmissions";
@@ -25,10 +24,9 @@ const HomeScreen = lazy(async () => ({ default: (await import("../home/HomeScree
 const SettingsScreen = lazy(async () => ({ default: (await import("../settings/SettingsScreen")).SettingsScreen }));
 const SubmitScreen = lazy(async () => ({ default: (await import("../submit/SubmitScreen")).SubmitScreen }));
 const HistoryScreen = lazy(async () => ({ default: (await import("../history/HistoryScreen")).HistoryScreen }));
-const SearchScreen = lazy(async () => ({ default: (await import("../search/SearchScreen")).SearchScreen }));
+const SearchRoute = lazy(async () => ({ default: (await import("../search/SearchRoute")).SearchRoute }));
 const PatientScreen = lazy(async () => ({ default: (await import("../patient/PatientScreen")).PatientScreen }));
-const RowWalkBar = lazy(async () => ({ default: (await import("../update/RowWalkBar")).RowWalkBar }));
-const CallsScreen = lazy(async () => ({ default: (await import("../notes/CallsScreen")).CallsScreen }));
+const CallsRoute = lazy(async () => ({ default: (await import("../notes/CallsRoute")).CallsRoute }));
 const ReportsRoute = lazy(async () => ({ default: (await import("../reports/ReportsRoute")).ReportsRoute }));
 const FillRoute = lazy(async () => ({ default: (await import("../fill/FillRoute")).FillRoute }));
 const CompareRoute = lazy(async () => ({ default: (await import("../compare/CompareRoute")).CompareRoute }));
@@ -138,12 +136,12 @@ export function Shell({ ports, stores, hasFunctions }: Props): ReactElement {
               {route === "submissions" && <HistoryScreen store={stores.history} items={items} outbox={ports.outbox} role={person.role} onPatient={isFromPatient ? stores.backToPatient : null} />}
               {route === "files" && <FilesRoute ports={ports} onMade={(sheet) => void stores.showImported(sheet)} onClose={() => stores.show("submit")} />}
               {route === "patient" && <PatientScreen store={stores.patient} update={stores.update} notes={stores.notes} personName={person.displayName} role={person.role} onBack={stores.leavePatient} onSubmission={stores.showSubmissionOfPatient} />}
-              {route === "patients" && <SearchScreen store={stores.search} onOpen={stores.showPatient} rows={<PatientsTools stores={stores} />} />}
+              {route === "patients" && <SearchRoute stores={stores} />}
               {route === "reports" && <ReportsRoute ports={ports} stores={stores} role={person.role} />}
               {route === "fill" && <FillRoute ports={ports} stores={stores} role={person.role} hasFunctions={hasFunctions} />}
               {route === "compare" && <CompareRoute ports={ports} stores={stores} role={person.role} />}
-              {route === "worklists" && <WorklistsRoute ports={ports} stores={stores} role={person.role} />}
-              {route === "calls" && <CallsScreen store={stores.calls} today={stores.notes.today()} onBack={() => stores.show("patients")} />}
+              {route === "worklists" && <WorklistsRoute ports={ports} stores={stores} />}
+              {route === "calls" && <CallsRoute ports={ports} stores={stores} />}
             </Suspense>
           )}
         </ErrorBoundary>
@@ -165,20 +163,6 @@ export function Shell({ ports, stores, hasFunctions }: Props): ReactElement {
         {tour.step !== null && <TourDialog store={stores.tour} />}
       </Suspense>
     </div>
-  );
-}
-
-/** Ways to patients other than searching: the selected rows one by one, and calls from a column of the sheet. */
-function PatientsTools({ stores }: { readonly stores: PaneStores }): ReactElement {
-  return (
-    <>
-      <RowWalkBar store={stores.update} patient={null} />
-      <div>
-        <Button size="small" onClick={() => stores.show("calls")}>
-          {noteWords.sheet.open}
-        </Button>
-      </div>
-    </>
   );
 }
 

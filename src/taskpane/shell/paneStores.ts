@@ -9,8 +9,6 @@ import type { Need } from "../../contract/dashboard";
 import type { PatientUuid } from "../../contract/patientSearch";
 import { createHomeStore } from "../home/homeStore";
 import type { HomeStore } from "../home/homeStore";
-import { createCallsStore } from "../notes/callsStore";
-import type { CallsStore } from "../notes/callsStore";
 import { createNotesDesk } from "../notes/notesDesk";
 import type { NotesDesk } from "../notes/notesDesk";
 import { createPatientStore } from "../patient/patientStore";
@@ -75,7 +73,6 @@ export interface PaneStores {
   readonly patient: PatientStore;
   readonly update: UpdateStore;
   readonly notes: NotesDesk;
-  readonly calls: CallsStore;
   /** What the screens keep that are loaded only when they are opened. */
   readonly desks: KeptDesks;
   /** The day of the site, `YYYY-MM-DD`. */
@@ -134,7 +131,6 @@ export function createPaneStores(ports: PanePorts, commands?: CommandLine): Pane
   });
   const stopFollowing = submit.followOutbox();
   const notes = createNotesDesk(ports, () => todayOf(system.get()));
-  const calls = createCallsStore(ports, { today: () => todayOf(system.get()), dateOrder: () => settings.get().site?.inForce.dateOrder ?? "dmy" });
   const desks = createKeptDesks();
   const stopForms = update.followOutbox();
   const stopNeeds = watchNeeds(ports, history);
@@ -269,7 +265,6 @@ export function createPaneStores(ports: PanePorts, commands?: CommandLine): Pane
     patient.forget();
     shell.set((state) => ({ ...state, isFromPatient: false }));
     notes.forget();
-    calls.forget();
     desks.forget();
     if (shell.get().route === "calls") show("patients");
     update.forget();
@@ -346,7 +341,6 @@ export function createPaneStores(ports: PanePorts, commands?: CommandLine): Pane
     patient,
     update,
     notes,
-    calls,
     desks,
     siteName: () => system.get().info?.siteName ?? "",
     today: () => todayOf(system.get()),
