@@ -125,6 +125,9 @@ export function digestAuditRecord(event: AuditRecord, subjects: readonly AuditSu
       subjects.length,
     ]),
   );
-  for (const { personId, fields, digest } of subjects) hash.update(`\n${personId} ${fields ?? ""} ${digest ?? ""}`);
+  // In one piece: of ten thousand small ones, handing them over would cost more than hashing them.
+  let text = "";
+  for (const { personId, fields, digest } of subjects) text += `\n${personId} ${fields ?? ""} ${digest ?? ""}`;
+  hash.update(text);
   return hash.digest();
 }

@@ -1,7 +1,8 @@
-import type { Pool, RowDataPacket } from "mysql2/promise";
+import type { RowDataPacket } from "mysql2/promise";
 import type { AttemptOutcome } from "../../src/domain/contactNotes";
 import { judgeReachability } from "../../src/domain/reachability";
 import type { AttemptSeen, Reachability } from "../../src/domain/reachability";
+import type { Connection } from "../database/connections";
 import type { Deps } from "../deps";
 import { sliced } from "../patients/sql";
 import { readHeldNumbers } from "./numberStore";
@@ -19,7 +20,7 @@ interface SeenRow extends RowDataPacket {
  * When each person was last reached by the number recorded now, and since when nobody could reach them; persons whom nobody called are
  * absent. Three statements, whatever their number.
  */
-export async function readReachability(deps: Pick<Deps, "pool" | "site" | "config">, personIds: readonly number[]): Promise<ReadonlyMap<number, Reachability>> {
+export async function readReachability(deps: Pick<Deps, "site" | "config"> & { readonly pool: Connection }, personIds: readonly number[]): Promise<ReadonlyMap<number, Reachability>> {
   const attempts = await readAttempts(deps.pool, personIds);
   const called = [...new Set(attempts.map(({ personId }) => personId))];
   if (called.length === 0) return new Map();
@@ -37,7 +38,7 @@ export async function readReachability(deps: Pick<Deps, "pool" | "site" | "confi
   return new Map([...byPerson].map(([personId, seen]) => [personId, judgeReachability(seen)]));
 }
 
-async function readAttempts(pool: Pool, personIds: readonly number[]): Promise<readonly SeenRow[]> {
+async function readAttempts(pool: Connection, personIds: readonly number[]): Promise<readonly SeenRow[]> {
   const all: SeenRow[] = [];
   for (const slice of sliced([...new Set(personIds)])) {
     const [rows] = await pool.query<SeenRow[]>(

@@ -202,19 +202,27 @@ describe("every value that a field of many patients ever had", () => {
   test("forty patients cost as many statements as one", async () => {
     const patients = await Promise.all(Array.from({ length: 40 }, () => buildPatient(root)));
     for (const { personId } of patients) await insertPhone(root, personId, { value: "08069999999", voided: true });
+    // A server of its own, without anything in the background that asks the database, too.
+    const quiet = await startTestServer();
+    const token = await quiet.signIn("clerk");
     const statements = async (artIds: readonly string[]): Promise<number> => {
-      const query = jest.spyOn(server.deps.pool, "query");
+      const query = jest.spyOn(quiet.deps.pool, "query");
       try {
-        const results = await historiesOf(artIds, "phone");
-        expect(results.every((result) => result.found && result.values.length === 2)).toBe(true);
+        const { status, body } = await quiet.call("POST", "/api/patients/histories", { token, body: { artIds, field: "phone" } });
+        expect(status).toBe(200);
+        expect(HistoriesAnswer.parse(body).results.every((result) => result.found && result.values.length === 2)).toBe(true);
         return query.mock.calls.length;
       } finally {
         query.mockRestore();
       }
     };
     const [first] = patients;
-    const ofOne = await statements([first?.artId ?? ""]);
-    expect(ofOne).toBeGreaterThan(4);
-    expect(await statements(patients.map(({ artId }) => artId))).toBe(ofOne);
+    try {
+      const ofOne = await statements([first?.artId ?? ""]);
+      expect(ofOne).toBeGreaterThan(4);
+      expect(await statements(patients.map(({ artId }) => artId))).toBeLessThanOrEqual(ofOne);
+    } finally {
+      await quiet.close();
+    }
   });
 });
