@@ -1,5 +1,5 @@
 import type { CellContent, RowField } from "../../domain/types";
-import type { LastChange, RowLocator, SheetList } from "./port";
+import type { LastChange, RowLocator, SheetList, UndoResult } from "./port";
 import type { ReportImage } from "./reportImage";
 
 /** What stood in the sheet before one command of ours, and what we put there: enough to take exactly that back. */
@@ -13,8 +13,18 @@ export type BeforeImage =
       readonly rows: readonly { readonly locator: RowLocator; readonly before: StatusCells; readonly after: StatusCells }[];
     }
   | { readonly kind: "repairs"; readonly list: SheetList; readonly sheetName: string; readonly cells: readonly RepairedCell[] }
-  | { readonly kind: "sheet"; readonly sheetId: string; readonly sheetName: string; readonly usedCells: number }
-  | ReportImage;
+  /** `withSheetId`: a hidden sheet that was made for this one and goes with it. */
+  | { readonly kind: "sheet"; readonly sheetId: string; readonly sheetName: string; readonly usedCells: number; readonly withSheetId?: string }
+  | ReportImage
+  | FillImage;
+
+/** A command whose part of the pane is loaded with its screen: it brings its own way back. */
+export interface FillImage {
+  readonly kind: "fill";
+  readonly sheetName: string;
+  readonly cellCount: number;
+  readonly undo: (context: Excel.RequestContext) => Promise<UndoResult>;
+}
 
 export interface StatusCells {
   readonly status: string;
@@ -74,6 +84,6 @@ function describe(image: BeforeImage): LastChange {
 
 function cellsOf(image: BeforeImage): number {
   if (image.kind === "status") return image.rows.length;
-  if (image.kind === "report") return image.cellCount;
+  if (image.kind === "report" || image.kind === "fill") return image.cellCount;
   return image.kind === "repairs" ? image.cells.length : image.usedCells;
 }

@@ -45,6 +45,7 @@ export async function takeBackRepairs(
 async function undo(context: Excel.RequestContext, image: BeforeImage): Promise<UndoResult> {
   if (image.kind === "status") return undoStatus(context, image);
   if (image.kind === "repairs") return undoRepairs(context, image);
+  if (image.kind === "fill") return image.undo(context);
   return image.kind === "report" ? (await import("./reportUndo")).undoReport(context, image) : undoSheet(context, image);
 }
 
@@ -117,8 +118,13 @@ async function undoSheet(context: Excel.RequestContext, image: BeforeImage & { k
   const filled = used.isNullObject ? 0 : await countFilled(context, sheet, used);
   // Somebody has typed in it: it is not ours to take away any more.
   if (filled !== image.usedCells) return { restored: 0, left: Math.abs(filled - image.usedCells) };
+  const companion = image.withSheetId === undefined ? null : context.workbook.worksheets.getItemOrNullObject(image.withSheetId);
   sheet.delete();
   await context.sync();
+  if (companion !== null && !companion.isNullObject) {
+    companion.delete();
+    await context.sync();
+  }
   return { restored: image.usedCells, left: 0 };
 }
 

@@ -1,28 +1,28 @@
-import { Subtitle1, makeStyles, tokens } from "@fluentui/react-components";
 import type { ReactElement } from "react";
+import { can } from "../../domain/roles";
 import type { Role } from "../../domain/types";
-import { worklistsWords as words } from "../../wording/paneWorklists";
-import { startHere } from "../common/startHere";
 import type { PanePorts } from "../ports";
 import type { PaneStores } from "../shell/paneStores";
-
-const useStyles = makeStyles({
-  screen: { display: "flex", flexDirection: "column", gap: tokens.spacingVerticalM, padding: tokens.spacingHorizontalM },
-});
+import { WorklistsScreen } from "./WorklistsScreen";
+import { createWorklistsDesk } from "./worklistsDesk";
 
 interface Props {
-  readonly ports: Pick<PanePorts, "workbook" | "server" | "ask" | "session" | "places">;
-  readonly stores: Pick<PaneStores, "desks" | "today" | "show" | "submit" | "showPatient" | "command">;
+  readonly ports: Pick<PanePorts, "workbook" | "server" | "ask" | "places">;
+  readonly stores: Pick<PaneStores, "desks" | "today" | "show" | "submit">;
   readonly role: Role;
 }
 
-export function WorklistsRoute({ ports: _ports, stores: _stores, role: _role }: Props): ReactElement {
-  const styles = useStyles();
+export function WorklistsRoute({ ports, stores, role }: Props): ReactElement {
+  const desk = stores.desks.keep("worklists", () => createWorklistsDesk(ports, { today: stores.today, onMade: () => void stores.submit.startAgain() }));
   return (
-    <div className={styles.screen}>
-      <Subtitle1 as="h1" {...startHere}>
-        {words.title}
-      </Subtitle1>
-    </div>
+    <WorklistsScreen
+      desk={desk}
+      places={ports.places}
+      today={stores.today}
+      mayMake={can(role, "make-worklist")}
+      onProgress={() => stores.show("reports")}
+      onSubmit={() => stores.show("submit")}
+      onCalls={() => stores.show("calls")}
+    />
   );
 }
