@@ -12,6 +12,9 @@ import type { BenchClient } from "./httpClient";
 
 export interface BenchServer {
   readonly client: BenchClient;
+  /** Such as `https://localhost:3000`, and the certificate that it is known by. */
+  readonly address: string;
+  readonly ca: Buffer;
   /** Another session of the same person, on connections of its own. */
   anotherClient(): Promise<BenchClient>;
   /** Resident memory of the server process in megabytes, as the kernel counts it. */
@@ -27,12 +30,20 @@ export interface BenchPerson {
   readonly role: "clerk" | "supervisor";
 }
 
-const clerk: BenchPerson = { username: "clerk", password: "Clerk-Demo-2026", role: "clerk" };
+export const benchClerk: BenchPerson = { username: "clerk", password: "Clerk-Demo-2026", role: "clerk" };
 export const benchSupervisor: BenchPerson = { username: "supervisor", password: "Supervisor-Demo-2026", role: "supervisor" };
 
+export interface Launch {
+  /** Folder of the built server, where it is not `dist/server`. */
+  readonly folder?: string | undefined;
+  /** For Node itself, such as `--cpu-prof`. */
+  readonly nodeOptions?: readonly string[] | undefined;
+}
+
 /** The built server as it runs at a site, in a process of its own, over HTTPS; `settings` by the names of its environment. */
-export async function startBenchServer(bed: Bed, settings: Readonly<Record<string, string>> = {}, person = clerk): Promise<BenchServer> {
-  const entry = join(projectFolder, "dist", "server", "index.js");
+export async function startBenchServer(bed: Bed, settings: Readonly<Record<string, string>> = {}, person = benchClerk, launch: Launch = {}): Promise<BenchServer> {
+  const folder = launch.folder ?? join(projectFolder, "dist", "server");
+  const entry = join(folder, "index.js");
   if (!existsSync(entry)) throw new Error("The server is not built: run `npm run build` first.");
   const { keyFile, certFile, caFile } = await ensureCertificates();
   const port = await findFreePort();
@@ -53,8 +64,8 @@ export async function startBenchServer(bed: Bed, settings: Readonly<Record<strin
     SEARCH_UPKEEP: "false",
     ...settings,
   };
-  await grantRole(environment, person);
-  const child = spawn(process.execPath, [entry], { env: environment, stdio: ["ignore", "ignore", "inherit"] });
+  await grantRole(folder, environment, person);
+  const child = spawn(process.execPath, [...(launch.nodeOptions ?? []), entry], { env: environment, stdio: ["ignore", "ignore", "inherit"] });
   const pid = child.pid;
   if (pid === undefined) throw new Error("The server did not start.");
   const address = `https://localhost:${port}`;
@@ -62,6 +73,8 @@ export async function startBenchServer(bed: Bed, settings: Readonly<Record<strin
   const client = await openWhenReady({ address, ca, ...person });
   return {
     client,
+    address,
+    ca,
     anotherClient: () => openWhenReady({ address, ca, ...person }),
     pid,
     residentMegabytes: () => Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, "utf8"))?.[1] ?? Number.NaN) / 1024,
@@ -74,8 +87,8 @@ export async function startBenchServer(bed: Bed, settings: Readonly<Record<strin
 }
 
 /** The benchmark's person, given a role as a site's first administrator is: by the command line. */
-async function grantRole(environment: NodeJS.ProcessEnv, { username, role }: BenchPerson): Promise<void> {
-  const child = spawn(process.execPath, [join(projectFolder, "dist", "server", "cli.js"), "grant", username, role], { env: environment, stdio: ["ignore", "ignore", "inherit"] });
+async function grantRole(folder: string, environment: NodeJS.ProcessEnv, { username, role }: BenchPerson): Promise<void> {
+  const child = spawn(process.execPath, [join(folder, "cli.js"), "grant", username, role], { env: environment, stdio: ["ignore", "ignore", "inherit"] });
   const code = await new Promise<number | null>((resolve) => child.once("exit", resolve));
   if (code !== 0) throw new Error("The role of the benchmark's person could not be granted.");
 }
