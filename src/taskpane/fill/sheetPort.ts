@@ -1,5 +1,102 @@
+import type { Progress, RowLocator, SheetList } from "../workbook/port";
+
+export interface WorkOptions {
+  readonly onProgress?: Progress | undefined;
+  readonly signal?: AbortSignal | undefined;
+}
+
+/** What is written beside a list. `rows` align with `headings`. */
+export interface FillContent {
+  readonly headings: readonly string[];
+  readonly rows: readonly { readonly locator: RowLocator; readonly texts: readonly string[] }[];
+  /** Stands at each heading: what it is, from where, and when it was read. At most 255 characters. */
+  readonly source: string;
+  readonly includeHidden: boolean;
+}
+
+export interface FillWritten {
+  readonly rows: number;
+  /** Rows that are not in the list any more, or are hidden now. */
+  readonly gone: number;
+  /** Headings under which it stands, as they are in the sheet. */
+  readonly headings: readonly string[];
+  /** Of these, columns that were there already and have been brought up to date. */
+  readonly updated: number;
+  /** Cancelled on the way: what was written until then stands. */
+  readonly isCancelled: boolean;
+}
+
+export type Where = "sheet" | "workbook";
+
+/** Cells with formulas of ours, by what can become of them. */
+export interface FormulasFound {
+  /** Cells that hold a value, those into which a formula spills included. */
+  readonly values: number;
+  /** Cells that show an error such as #N/A, because they are not found or nobody was signed in. */
+  readonly errors: number;
+  /** Cells of formulas that wait for an answer. */
+  readonly waiting: number;
+  /** Formulas of which this Excel does not tell how far they spill. */
+  readonly unclear: number;
+  /** Protected sheets that hold some; nothing is changed there. */
+  readonly protectedSheets: readonly string[];
+}
+
+export interface SheetTraces {
+  readonly sheetId: string;
+  readonly sheetName: string;
+  readonly isProtected: boolean;
+  /** Columns that were filled from the record; `isMarked` is false where only the heading says so. */
+  readonly columns: readonly { readonly heading: string; readonly cells: number; readonly isMarked: boolean }[];
+  /** Status, Detail and Row id. */
+  readonly results: readonly { readonly heading: string; readonly cells: number }[];
+  /** Cells with formulas of ours, and cells that such formulas were made values in. */
+  readonly formulas: number;
+  readonly converted: number;
+}
+
+/** A sheet that shows nothing but what comes from the record. */
+export interface OwnSheet {
+  readonly sheetId: string;
+  readonly sheetName: string;
+  readonly kind: "report" | "worklist";
+}
+
+export interface Traces {
+  readonly sheets: readonly SheetTraces[];
+  readonly ownSheets: readonly OwnSheet[];
+  /** Settings of this workbook that say which sheet is a report or a worklist. */
+  readonly settings: number;
+}
+
+export interface CleanChoice {
+  /** Own sheets that go as a whole. */
+  readonly deleteSheets: readonly string[];
+  /** Columns that only their heading tells, as `columnKey` names them. */
+  readonly unmarkedColumns: ReadonlySet<string>;
+}
+
+export interface Cleaned {
+  readonly columns: number;
+  readonly cells: number;
+  readonly sheets: readonly string[];
+  readonly settings: number;
+  /** Sheets that are protected: nothing was removed there. */
+  readonly protectedSheets: readonly string[];
+}
+
+export function columnKey(sheetId: string, heading: string): string {
+  return `${sheetId}/${heading}`;
+}
+
 /** Columns of a list that come from the record, as values. Every function may throw `WorkbookError`, and the signal's reason where it is cancelled. */
 export interface FillSheetPort {
-  /** Puts the values of our formulas in their place, on the sheet in front or in the whole workbook. Gives the number of cells. */
-  readonly convertFormulas: (where: "sheet" | "workbook") => Promise<number>;
+  /** Writes columns beside a list, or brings those of an earlier time up to date in place. */
+  readonly fillColumns: (list: SheetList, content: FillContent, options?: WorkOptions) => Promise<FillWritten>;
+  readonly findFormulas: (where: Where, options?: WorkOptions) => Promise<FormulasFound>;
+  /** Puts the values of our formulas in their place. `noValue` is written where a cell shows an error; null leaves these alone. Gives the number of cells. */
+  readonly convertFormulas: (where: Where, noValue: string | null, options?: WorkOptions) => Promise<number>;
+  /** Everything in the workbook that came from the record by way of this product. */
+  readonly findTraces: (options?: WorkOptions) => Promise<Traces>;
+  readonly removeTraces: (choice: CleanChoice, options?: WorkOptions) => Promise<Cleaned>;
 }

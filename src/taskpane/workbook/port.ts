@@ -126,7 +126,7 @@ export interface WriteResult {
 }
 
 export interface LastChange {
-  readonly kind: "status" | "repairs" | "sheet" | "report";
+  readonly kind: "status" | "repairs" | "sheet" | "report" | "fill";
   readonly sheetName: string;
   readonly cells: number;
 }

@@ -1,0 +1,53 @@
+import type { UndoResult } from "./port";
+
+/** A block of cells of one command: what stood there, and what the command left there. */
+export interface AreaImage {
+  readonly sheetId: string;
+  readonly row: number;
+  readonly column: number;
+  /** Formulas, and values where there is none. */
+  readonly before: readonly (readonly unknown[])[];
+  readonly formats: readonly (readonly string[])[];
+  readonly after: readonly (readonly unknown[])[];
+}
+
+/** Brings blocks back, in their order. Cells that hold something else by now keep it, and are counted. */
+export async function restoreAreas(context: Excel.RequestContext, areas: readonly AreaImage[]): Promise<UndoResult> {
+  let restored = 0;
+  let left = 0;
+  for (const area of areas) {
+    const sheet = context.workbook.worksheets.getItemOrNullObject(area.sheetId);
+    await context.sync();
+    const size = area.before.length * (area.before[0]?.length ?? 0);
+    if (sheet.isNullObject) {
+      left += size;
+      continue;
+    }
+    const range = sheet.getRangeByIndexes(area.row, area.column, area.before.length, area.before[0]?.length ?? 0).load("values,formulas,numberFormat");
+    await context.sync();
+    const formats: string[][] = range.numberFormat.map((row: readonly string[]) => [...row]);
+    const formulas = range.formulas.map((row, at) =>
+      row.map((formula: unknown, offset) => {
+        const format = area.formats[at]?.[offset] ?? "General";
+        const now: unknown = range.values[at]?.[offset];
+        if (now !== area.after[at]?.[offset]) {
+          left += 1;
+          return keepText(formula, formats[at]?.[offset] ?? "General");
+        }
+        restored += 1;
+        const line = formats[at];
+        if (line !== undefined) line[offset] = format;
+        return keepText(area.before[at]?.[offset], format);
+      }),
+    );
+    range.numberFormat = formats;
+    range.formulas = formulas;
+    await context.sync();
+  }
+  return { restored, left };
+}
+
+/** A text in a cell without text format needs Excel's apostrophe, or it would come back as a number. */
+function keepText(formula: unknown, format: string): unknown {
+  return typeof formula === "string" && formula !== "" && !formula.startsWith("=") && format !== "@" ? `'${formula}` : formula;
+}

@@ -1,0 +1,139 @@
+import type { CleanChoice, Cleaned, WorkOptions } from "../fill/sheetPort";
+import { columnKey } from "../fill/sheetPort";
+import { rowBlocks } from "./cells";
+import type { AreaImage } from "./fillAreas";
+import { undoClean } from "./fillCleanUndo";
+import type { CleanImage } from "./fillCleanUndo";
+import { requireNotReadOnly } from "./fillFormulas";
+import { findOnSheets, settingPrefix } from "./fillTraces";
+import type { SheetFound, TraceColumn } from "./fillTraces";
+import type { Journal } from "./journal";
+import { runInExcel } from "./runInExcel";
+
+const cellsPerRead = 5_000;
+
+/**
+ * Removes what came from the record: formulas of ours with what they show, columns that were filled, results, marks, settings, and the sheets
+ * that the person has named. All but deleted sheets can be taken back.
+ */
+export async function removeTraces(journal: Journal, choice: CleanChoice, options: WorkOptions = {}): Promise<Cleaned> {
+  const image: CleanImage = { areas: [], columns: [], marks: [], names: [], settings: [] };
+  const gone: string[] = [];
+  const locked: string[] = [];
+  let cells = 0;
+  let columns = 0;
+  try {
+    await runInExcel(
+      async (context) => {
+        const found = await findOnSheets(context, { signal: options.signal });
+        requireNotReadOnly(context);
+        const staying = found.filter(({ sheetId }) => !choice.deleteSheets.includes(sheetId));
+        for (const [at, sheet] of staying.entries()) {
+          options.signal?.throwIfAborted();
+          options.onProgress?.(at, staying.length);
+          const wanted = sheet.columns.filter(({ kind, isMarked, heading }) => kind === "result" || isMarked || choice.unmarkedColumns.has(columnKey(sheet.sheetId, heading)));
+          if (sheet.isProtected) {
+            if (wanted.length + sheet.formulas.length + sheet.converted.length > 0) locked.push(sheet.sheetName);
+            continue;
+          }
+          cells += await clearCells(context, sheet, image);
+          for (const column of [...wanted].sort((a, b) => b.column - a.column)) {
+            await removeColumn(context, sheet, column, image);
+            cells += column.cells;
+            columns += 1;
+          }
+        }
+        gone.push(...(await deleteSheets(context, found, choice.deleteSheets)));
+        await removeSettings(context, image);
+      },
+      { oneUndo: true },
+    );
+    return { columns, cells, sheets: gone, settings: image.settings.length, protectedSheets: locked };
+  } finally {
+    const [first] = [...image.areas, ...image.columns];
+    if (first !== undefined || image.settings.length > 0) journal.record({ kind: "fill", sheetName: "", cellCount: cells, undo: (context) => undoClean(context, image) });
+  }
+}
+
+/** Formulas of ours, and cells in which they became values. What they spill into empties by itself. */
+async function clearCells(context: Excel.RequestContext, { sheet, sheetId, formulas, converted }: SheetFound, image: CleanImage): Promise<number> {
+  let cleared = 0;
+  for (const { row, column, formula, values, formats } of formulas) {
+    sheet.getRangeByIndexes(row, column, 1, 1).clear("Contents");
+    image.areas.push({ sheetId, row, column, before: [[formula]], formats: [[formats[0]?.[0] ?? "General"]], after: [[""]] });
+    cleared += values.length * (values[0]?.length ?? 0);
+    if (image.areas.length % 300 === 0) await context.sync();
+  }
+  for (const { name, range } of converted) {
+    const { rowIndex, columnIndex, rowCount, columnCount } = range;
+    const held = sheet.getRangeByIndexes(rowIndex, columnIndex, rowCount, columnCount).load("formulas,numberFormat");
+    await context.sync();
+    image.areas.push({ sheetId, row: rowIndex, column: columnIndex, before: held.formulas, formats: held.numberFormat as string[][], after: held.formulas.map((line) => line.map(() => "")) });
+    image.names.push({ name, sheetId, rowIndex, columnIndex, rowCount, columnCount });
+    held.clear("Contents");
+    context.workbook.names.getItem(name).delete();
+    cleared += held.formulas.flat().filter((value) => value !== "").length;
+  }
+  await context.sync();
+  return cleared;
+}
+
+/** A table's column goes as a whole; of plain cells only what stands in them, so that nothing beside moves. */
+async function removeColumn(context: Excel.RequestContext, { sheet, sheetId }: SheetFound, { column, headerRow, lastRow, tableId }: TraceColumn, image: CleanImage): Promise<void> {
+  const heading = sheet.getRangeByIndexes(headerRow, column, 1, 1);
+  heading.dataValidation.load("prompt");
+  heading.format.load("columnWidth");
+  const area = await readArea(context, sheet, { sheetId, row: headerRow, column, rows: lastRow - headerRow + 1 });
+  const message = heading.dataValidation.prompt?.message ?? null;
+  const isMarked = heading.dataValidation.prompt?.title !== undefined && message !== null && message !== "";
+  heading.dataValidation.clear();
+  if (tableId === null) {
+    image.areas.push(area);
+    sheet.getRangeByIndexes(headerRow, column, lastRow - headerRow + 1, 1).clear();
+  } else {
+    const table = sheet.tables.getItem(tableId);
+    const range = table.getRange().load("columnIndex");
+    await context.sync();
+    const index = column - range.columnIndex;
+    image.columns.push({ tableId, index, area });
+    table.columns.getItemAt(index).delete();
+  }
+  if (isMarked) image.marks.push({ sheetId, row: headerRow, column, message });
+  await context.sync();
+}
+
+async function readArea(context: Excel.RequestContext, sheet: Excel.Worksheet, { sheetId, row, column, rows }: { readonly sheetId: string; readonly row: number; readonly column: number; readonly rows: number }): Promise<AreaImage> {
+  const before: unknown[][] = [];
+  const formats: string[][] = [];
+  for (const { first, count } of rowBlocks(row, rows, cellsPerRead)) {
+    const block = sheet.getRangeByIndexes(first, column, count, 1).load("formulas,numberFormat");
+    await context.sync();
+    before.push(...block.formulas);
+    formats.push(...(block.numberFormat as string[][]));
+  }
+  return { sheetId, row, column, before, formats, after: before.map(() => [""]) };
+}
+
+/** A workbook must keep one sheet that can be seen: where none would be left, an empty one comes first. */
+async function deleteSheets(context: Excel.RequestContext, found: readonly SheetFound[], chosen: readonly string[]): Promise<readonly string[]> {
+  const going = found.filter(({ sheetId }) => chosen.includes(sheetId));
+  for (const { sheet } of found) sheet.load("visibility");
+  await context.sync();
+  const staysVisible = found.some(({ sheetId, sheet }) => sheet.visibility === "Visible" && !going.some((other) => other.sheetId === sheetId));
+  if (going.length > 0 && !staysVisible) context.workbook.worksheets.add();
+  for (const { sheet } of going) sheet.delete();
+  await context.sync();
+  return going.map(({ sheetName }) => sheetName);
+}
+
+async function removeSettings(context: Excel.RequestContext, image: CleanImage): Promise<void> {
+  const { settings } = context.workbook;
+  settings.load("items/key,items/value");
+  await context.sync();
+  for (const setting of settings.items) {
+    if (!setting.key.startsWith(settingPrefix)) continue;
+    image.settings.push({ key: setting.key, value: setting.value as unknown });
+    setting.delete();
+  }
+  await context.sync();
+}

@@ -1,0 +1,154 @@
+import type { FormulasFound, Where, WorkOptions } from "../fill/sheetPort";
+import type { AreaImage } from "./fillAreas";
+import { restoreAreas } from "./fillAreas";
+import { findOurFormulas, isErrorText, requireNotReadOnly, sheetsOf } from "./fillFormulas";
+import type { OurFormula, SheetFormulas } from "./fillFormulas";
+import { convertedName } from "./fillMark";
+import type { Journal } from "./journal";
+import { WorkbookError } from "./port";
+import type { UndoResult } from "./port";
+import { runInExcel } from "./runInExcel";
+
+const rowsPerWrite = 4_000;
+
+export function findFormulas(where: Where, options: WorkOptions = {}): Promise<FormulasFound> {
+  return runInExcel(async (context) => countFormulas(await findOurFormulas(context, await sheetsOf(context, where), options)));
+}
+
+function countFormulas(sheets: readonly SheetFormulas[]): FormulasFound {
+  const open = sheets.filter(({ isProtected }) => !isProtected).flatMap(({ formulas }) => formulas);
+  const cells = ({ values }: OurFormula): number => values.length * (values[0]?.length ?? 0);
+  const sum = (formulas: readonly OurFormula[], of: (formula: OurFormula) => number): number => formulas.reduce((total, formula) => total + of(formula), 0);
+  const settled = open.filter(({ state }) => state === "value" || state === "errors");
+  return {
+    values: sum(settled, (formula) => cells(formula) - formula.errors),
+    errors: sum(settled, ({ errors }) => errors),
+    waiting: sum(open.filter(({ state }) => state === "waiting"), cells),
+    unclear: open.filter(({ state }) => state === "unclear").length,
+    protectedSheets: sheets.filter(({ isProtected, formulas }) => isProtected && formulas.length > 0).map(({ sheetName }) => sheetName),
+  };
+}
+
+/** A value in the place of a formula. Row and column count from 0. */
+interface Converted {
+  readonly row: number;
+  readonly column: number;
+  /** Of the formula's own cell; blank where it only spilled into this one. */
+  readonly formula: unknown;
+  readonly formatBefore: string;
+  readonly value: unknown;
+}
+
+/**
+ * Puts what our formulas show in their place, texts as texts. Where a formula spills, the whole block becomes values, or, if it shows an error
+ * that is to be left alone, none of it. The cells get a name in the workbook, by which *Clean before sharing* finds them again.
+ */
+export async function convertFormulas(journal: Journal, where: Where, noValue: string | null, options: WorkOptions = {}): Promise<number> {
+  const images: AreaImage[] = [];
+  const names: string[] = [];
+  let sheetName = "";
+  let cellCount = 0;
+  try {
+    await runInExcel(
+      async (context) => {
+        const sheets = await sheetsOf(context, where);
+        requireNotReadOnly(context);
+        if (where === "sheet" && sheets.some(({ protection }) => protection.protected)) throw new WorkbookError("sheet-protected");
+        const found = await findOurFormulas(context, sheets, { signal: options.signal });
+        const total = found.reduce((sum, { formulas }) => sum + formulas.length, 0);
+        let done = 0;
+        for (const { sheet, sheetId, sheetName: name, isProtected, formulas } of found) {
+          if (isProtected) continue;
+          const cells = formulas.flatMap((formula) => cellsOf(formula, noValue));
+          const areas = stretches(cells);
+          // Named before they are written: what is cancelled on the way must not leave a value that nobody finds again.
+          names.push(...(await nameAreas(context, sheet, areas)));
+          for (const area of areas) {
+            options.signal?.throwIfAborted();
+            const image = imageOf(sheetId, area);
+            const range = sheet.getRangeByIndexes(image.row, image.column, area.length, 1);
+            range.numberFormat = area.map(({ value, formatBefore }) => [typeof value === "string" ? "@" : formatBefore]);
+            range.values = image.after.map((row) => [...row]);
+            await context.sync();
+            images.push(image);
+            cellCount += area.length;
+            done += area.length;
+            options.onProgress?.(Math.min(done, total), total);
+          }
+          if (areas.length > 0) sheetName = sheetName === "" ? name : sheetName;
+        }
+      },
+      { oneUndo: true },
+    );
+    return cellCount;
+  } finally {
+    if (images.length > 0) journal.record({ kind: "fill", sheetName, cellCount, undo: (context) => undoConvert(context, images, names) });
+  }
+}
+
+async function undoConvert(context: Excel.RequestContext, images: readonly AreaImage[], names: readonly string[]): Promise<UndoResult> {
+  const kept = names.map((name) => context.workbook.names.getItemOrNullObject(name).load("name"));
+  await context.sync();
+  for (const name of kept) if (!name.isNullObject) name.delete();
+  // Cells below and beside come first, so that a formula finds its room free when it spills again.
+  return restoreAreas(context, [...images].reverse());
+}
+
+function cellsOf({ row, column, formula, values, formats, state }: OurFormula, noValue: string | null): readonly Converted[] {
+  if (state === "waiting" || state === "unclear" || (state === "errors" && noValue === null)) return [];
+  return values.flatMap((line, rowOffset) =>
+    line.map((value, columnOffset) => ({
+      row: row + rowOffset,
+      column: column + columnOffset,
+      formula: rowOffset === 0 && columnOffset === 0 ? formula : "",
+      formatBefore: formats[rowOffset]?.[columnOffset] ?? "General",
+      value: isErrorText(value) ? noValue : value,
+    })),
+  );
+}
+
+/** Cells below each other, by column; a formula comes before what it spills into. */
+function stretches(cells: readonly Converted[]): readonly (readonly Converted[])[] {
+  const found: Converted[][] = [];
+  for (const cell of [...cells].sort((a, b) => a.column - b.column || a.row - b.row)) {
+    const last = found.at(-1);
+    const end = last?.at(-1);
+    if (last !== undefined && end?.column === cell.column && end.row + 1 === cell.row && last.length < rowsPerWrite) last.push(cell);
+    else found.push([cell]);
+  }
+  return found;
+}
+
+function imageOf(sheetId: string, area: readonly Converted[]): AreaImage {
+  const [first] = area;
+  return {
+    sheetId,
+    row: first?.row ?? 0,
+    column: first?.column ?? 0,
+    before: area.map(({ formula }) => [formula]),
+    formats: area.map(({ formatBefore }) => [formatBefore]),
+    after: area.map(({ value }) => [value]),
+  };
+}
+
+async function nameAreas(context: Excel.RequestContext, sheet: Excel.Worksheet, areas: readonly (readonly Converted[])[]): Promise<readonly string[]> {
+  if (areas.length === 0) return [];
+  const { names } = context.workbook;
+  names.load("items/name");
+  await context.sync();
+  const taken = new Set(names.items.map(({ name }) => name.toLowerCase()));
+  const made: string[] = [];
+  let number = 1;
+  for (const area of areas) {
+    const [first] = area;
+    if (first === undefined) continue;
+    while (taken.has(`${convertedName}${number}`)) number += 1;
+    const name = `${convertedName}${number}`;
+    number += 1;
+    names.add(name, sheet.getRangeByIndexes(first.row, first.column, area.length, 1));
+    made.push(name);
+    if (made.length % 300 === 0) await context.sync();
+  }
+  await context.sync();
+  return made;
+}
