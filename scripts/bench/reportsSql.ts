@@ -2,7 +2,7 @@ import type { FigureKind } from "../../src/contract/reports";
 import { splitByMonths } from "../../src/domain/reportPeriod";
 import { contactFields } from "../../src/domain/types";
 
-export type MeasuredKind = Exclude<FigureKind, "completeness">;
+export type MeasuredKind = Exclude<FigureKind, "completeness" | "worklists" | "quality">;
 
 export interface Statement {
   readonly sql: string;

@@ -8,7 +8,7 @@ import { ApiError } from "../http/apiError";
 
 /** What one must be allowed to do for a report of a kind: figures are for all, lists of patients and of the audit are not. */
 export function actionOf(kind: ReportKind): Action {
-  if (kind === "updates") return "report-values";
+  if (kind === "updates" || kind === "quality") return "report-values";
   return kind === "audit" ? "read-audit" : "report";
 }
 

@@ -1,19 +1,21 @@
 import { z } from "zod";
 import { PatientUuid } from "./patientSearch";
 import { Day, Instant, Uuid, limits } from "./primitives";
+import { QualityFigures } from "./qualityFigures";
 import { ContactField, IssueCode, SubmissionKind } from "./submissions";
+import { ProgressFigures } from "./worklistProgress";
 
 /**
  * Reports count *changes asked for*: one for each field that a row gave (phone, address, birthdate), on the site's day on which it was
  * carried out. What was taken back and what was found overwritten is told beside them, on the day on which that happened. Who may `report`
  * gets figures: a clerk of the own work, supervisors of all submissions within reach. Rows with patients in them are for who may `report-values`.
  */
-export const reportKinds = ["summary", "trend", "updates", "failures", "staff", "completeness", "audit"] as const;
+export const reportKinds = ["summary", "trend", "updates", "failures", "staff", "completeness", "worklists", "quality", "audit"] as const;
 export const ReportKind = z.enum(reportKinds);
 export type ReportKind = z.infer<typeof ReportKind>;
 
-/** Kinds that are figures, and kinds that are lists of rows. Those of the second kind need `report-values` (`audit`: `read-audit`). */
-export const figureKinds = ["summary", "trend", "failures", "staff", "completeness"] as const;
+/** Kinds that are figures, and kinds that are lists of rows. Those of the second kind, and `quality`, need `report-values` (`audit`: `read-audit`). */
+export const figureKinds = ["summary", "trend", "failures", "staff", "completeness", "worklists", "quality"] as const;
 export const rowKinds = ["updates", "audit"] as const;
 export const FigureKind = z.enum(figureKinds);
 export type FigureKind = z.infer<typeof FigureKind>;
@@ -161,7 +163,7 @@ export const CompletenessFigures = z.object({
 });
 export type CompletenessFigures = z.infer<typeof CompletenessFigures>;
 
-export const ReportFigures = z.discriminatedUnion("kind", [SummaryFigures, TrendFigures, FailureFigures, StaffFigures, CompletenessFigures]);
+export const ReportFigures = z.discriminatedUnion("kind", [SummaryFigures, TrendFigures, FailureFigures, StaffFigures, CompletenessFigures, ProgressFigures, QualityFigures]);
 export type ReportFigures = z.infer<typeof ReportFigures>;
 /** `today` and `madeAt` are the server's. */
 export const FiguresAnswer = z.object({ figures: ReportFigures, today: Day, madeAt: Instant });

@@ -5,6 +5,8 @@ import { hasLongSequence, hasRepeatedDigits } from "./phonePatterns";
 /** Living patients of one number from which it is called shared: two may be a couple, or a mother and her child. */
 export const sharedFrom = 3;
 
+/** What nearly every stored number is: it means itself, which spares reading it. */
+const wellFormed = /^0\d{10}$/;
 const separators = /[^\d]/g;
 
 /**
@@ -12,7 +14,7 @@ const separators = /[^\d]/g;
  * keys (08012345678). Null for anything else, also for what is no number at all (`N/A`): that is invalid, not made up.
  */
 export function judgeNumber(stored: string): "placeholder" | "sequence" | null {
-  const digits = phoneKey(stored) ?? digitsAlone(stored);
+  const digits = wellFormed.test(stored) ? stored : (phoneKey(stored) ?? digitsAlone(stored));
   if (digits === null) return null;
   if (hasRepeatedDigits(digits) || isOneDigit(digits)) return "placeholder";
   return hasLongSequence(digits) ? "sequence" : null;

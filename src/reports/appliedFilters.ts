@@ -6,8 +6,15 @@ const every: readonly FilterName[] = ["facility", "person", "field", "source", "
 
 /** What a kind can be filtered by beside its period: the record's completeness knows facilities only, the audit people only. */
 export function filtersOf(kind: ReportKind): readonly FilterName[] {
-  if (kind === "completeness") return ["facility"];
+  if (kind === "completeness" || kind === "quality") return ["facility"];
+  // A worklist is of many facilities, and of nobody's own: who may work on it sees how far it is.
+  if (kind === "worklists") return ["facility"];
   return kind === "audit" ? ["person"] : every;
+}
+
+/** Whether days say anything about a kind: the quality of the data is that of the record now. */
+export function hasPeriod(kind: ReportKind): boolean {
+  return kind !== "quality";
 }
 
 /** The filters without those that say nothing about this kind. */

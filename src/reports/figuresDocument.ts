@@ -3,6 +3,8 @@ import { completenessBody } from "./completenessBody";
 import type { ReportContext, ReportDocument } from "./document";
 import { failuresBody } from "./failuresBody";
 import type { Making, ReportBody } from "./parts";
+import { progressBody } from "./progressBody";
+import { qualityBody } from "./qualityBody";
 import { reportFacts } from "./reportFacts";
 import { staffBody } from "./staffBody";
 import { summaryBody } from "./summaryBody";
@@ -31,5 +33,9 @@ function bodyOf(figures: ReportFigures, making: Making): ReportBody {
       return staffBody(figures, making);
     case "completeness":
       return completenessBody(figures, making);
+    case "worklists":
+      return progressBody(figures, making);
+    case "quality":
+      return qualityBody(figures, making);
   }
 }

@@ -1,5 +1,5 @@
 import type { ReportKind } from "../contract/reports";
-import { appliedFilters, filtersOf } from "./appliedFilters";
+import { appliedFilters, filtersOf, hasPeriod } from "./appliedFilters";
 import { dayText } from "./dayText";
 import type { ReportContext, ReportFact } from "./document";
 import type { ReportWords } from "./words";
@@ -14,7 +14,7 @@ export function reportFacts(kind: ReportKind, context: ReportContext, { reports,
   const fact = (id: string, label: string, text: string | null): readonly ReportFact[] => (text === null ? [] : [{ id, label, text }]);
   return [
     ...fact("site", words.site, context.siteName),
-    ...fact("period", words.period, filters.from === filters.to ? day(filters.from) : words.between(day(filters.from), day(filters.to))),
+    ...fact("period", words.period, !hasPeriod(kind) ? words.asOfNow : filters.from === filters.to ? day(filters.from) : words.between(day(filters.from), day(filters.to))),
     ...fact("facility", words.facility, names.includes("facility") ? (context.facilityName ?? everything) : null),
     ...fact("person", words.person, names.includes("person") ? (context.personName ?? everything) : null),
     ...fact("field", words.field, filters.field === null ? null : reports.fields[filters.field]),

@@ -62,6 +62,8 @@ test.each<[ReportFigures["kind"], string]>([
   ["failures", "No change was asked for in this period."],
   ["staff", "Nobody sent anything in this period."],
   ["completeness", "The record was not counted in this period. It is counted once a day in the background."],
+  ["worklists", "No worklist was made in this period, and none is open."],
+  ["quality", "No doubtful number was found."],
 ])("an empty report of %s says: %s", (kind, sentence) => {
   const figures = noneOfEach.find((known) => known.kind === kind);
   const report = figures === undefined ? null : figuresDocument(figures, contextOf(), english);

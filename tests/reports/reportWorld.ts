@@ -1,3 +1,4 @@
+import { qualityRules } from "../../src/contract/qualityFigures";
 import { noChanges } from "../../src/contract/reports";
 import type { AuditRow, ChangeCounts, FailureFigures, ReportFigures, StaffFigures, SummaryFigures, TrendFigures, UpdateRow } from "../../src/contract/reports";
 import type { ReportContext } from "../../src/reports/document";
@@ -86,14 +87,56 @@ export const completeness: ReportFigures = {
   ],
 };
 
+export const worklists: ReportFigures = {
+  kind: "worklists",
+  lists: [
+    {
+      uuid: "33333333-3333-4333-8333-333333333333",
+      name: "No phone, Moniya",
+      madeBy: "Bola Ade",
+      madeAt: "2026-11-20T23:30:00.000Z",
+      counts: { patients: 40, done: 10, called: 6, stuck: 4, open: 20 },
+      people: [
+        { person: { uuid: "u2", name: "Bayo Ola" }, done: 3, called: 1, stuck: 4 },
+        { person: { uuid: "u1", name: "Ada Obi" }, done: 7, called: 5, stuck: 0 },
+      ],
+    },
+    { uuid: "44444444-4444-4444-8444-444444444444", name: "Nobody within reach", madeBy: "Chi Eze", madeAt: "2026-10-01T08:00:00.000Z", counts: { patients: 0, done: 0, called: 0, stuck: 0, open: 0 }, people: [] },
+  ],
+};
+
+export const quality: ReportFigures = {
+  kind: "quality",
+  rules: [
+    { rule: "shared", clusters: 1, patients: 3 },
+    { rule: "placeholder", clusters: 1, patients: 1 },
+    { rule: "sequence", clusters: 0, patients: 0 },
+    { rule: "clinic", clusters: 0, patients: 0 },
+    { rule: "stale", clusters: 0, patients: 0 },
+  ],
+  clusters: [
+    { key: "k1", number: "08035550001", rule: "shared", patients: 3, elsewhere: 2, facilities: ["Ibadan Central", "Iwo", "Moniya", "Oyo"], facilityCount: 5 },
+    { key: "k2", number: "08000000000", rule: "placeholder", patients: 1, elsewhere: 0, facilities: [], facilityCount: 0 },
+  ],
+  patients: [
+    { cluster: 0, patient: "55555555-5555-4555-8555-555555555555", artId: "OYO-001", name: "Ngozi Okonkwo", facility: "Ibadan Central", since: "2020-01-15" },
+    { cluster: 0, patient: "66666666-6666-4666-8666-666666666666", artId: "OYO-002", name: null, facility: "Moniya", since: null },
+    { cluster: 1, patient: "55555555-5555-4555-8555-555555555555", artId: null, name: "Ngozi Okonkwo", facility: null, since: "2020-01-15" },
+  ],
+  leftOut: { clusters: 0, patients: 1 },
+  clinicNumbers: 0,
+};
+
 /** Each kind with something to tell, and each with nothing. */
-export const someOfEach: readonly ReportFigures[] = [summary, trend, failures, staff, completeness];
+export const someOfEach: readonly ReportFigures[] = [summary, trend, failures, staff, completeness, worklists, quality];
 export const noneOfEach: readonly ReportFigures[] = [
   { kind: "summary", fields: noFields, rows: noRows, submissions: 0 },
   { kind: "trend", step: "day", buckets: [{ from: "2026-11-01", to: "2026-11-01", ...noFields }] },
   { kind: "failures", given: 0, notDone: 0, causes: [] },
   { kind: "staff", minutesPerRow: 3, people: [] },
   { kind: "completeness", days: [], facilities: [] },
+  { kind: "worklists", lists: [] },
+  { kind: "quality", rules: qualityRules.map((rule) => ({ rule, clusters: 0, patients: 0 })), clusters: [], patients: [], leftOut: { clusters: 0, patients: 0 }, clinicNumbers: 1 },
 ];
 
 export const updateRow: UpdateRow = {

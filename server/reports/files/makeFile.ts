@@ -77,6 +77,7 @@ export async function makeFile(deps: Deps, making: Making): Promise<void> {
       action: "make-report",
       result: "done",
       details: { kind: request.kind, format: request.format, rows: content.written(), bytes: bytes(), digest: content.dataDigest() },
+      subjects: content.subjects.map((personId) => ({ personId })),
     });
   });
 }

@@ -34,6 +34,8 @@ export interface ReportContent {
    * have the same digest in every form and language, whenever and by whomever they were reported.
    */
   readonly dataDigest: () => string;
+  /** Persons whose values it shows by name, as far as it knows them beforehand. */
+  readonly subjects: readonly number[];
 }
 
 export interface ContentOptions {
@@ -64,11 +66,13 @@ export async function openReport(deps: Deps, caller: Caller, request: MakeFileRe
   };
   const hash = createHash("sha256").update(JSON.stringify([kind, kind === "trend" ? step : null, filters]));
   if (hasFigures(kind)) {
-    const figures = await figuresOf(deps, caller, { kind, filters, step }, { today: toSiteDay(madeAt, site.timeZone), shown: () => undefined });
+    const subjects = new Set<number>();
+    const shown = (personIds: readonly number[]): void => personIds.forEach((personId) => subjects.add(personId));
+    const figures = await figuresOf(deps, caller, { kind, filters, step }, { today: toSiteDay(madeAt, site.timeZone), shown });
     const document = figuresDocument(figures, context, words);
     const dataDigest = hash.update(JSON.stringify(figures)).digest("hex");
     const total = document.tables.reduce((sum, { rows }) => sum + rows.length, 0);
-    return { document, pages: null, total, written: () => total, dataDigest: () => dataDigest };
+    return { document, pages: null, total, written: () => total, dataDigest: () => dataDigest, subjects: kind === "quality" ? [...subjects] : [] };
   }
   const query = await readRowFilters(deps, caller, { filters, status: null, cause: null });
   // What is carried out while the file is made is not in it: its rows are those that were counted.
@@ -93,6 +97,7 @@ export async function openReport(deps: Deps, caller: Caller, request: MakeFileRe
     document: { ...document, nothing: total === 0 ? nothingInList(kind, words) : null },
     pages,
     total,
+    subjects: [],
     written: () => done,
     dataDigest: () => {
       if (digest === null) throw new Error("The digest of a report was asked for before its last row was read.");

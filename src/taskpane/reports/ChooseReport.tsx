@@ -3,7 +3,7 @@ import type { ReactElement } from "react";
 import type { Named, ReportSource, ReportStep } from "../../contract/reports";
 import { reportKinds, reportSources, reportSteps } from "../../contract/reports";
 import { contactFields } from "../../domain/types";
-import { filtersOf } from "../../reports/appliedFilters";
+import { filtersOf, hasPeriod } from "../../reports/appliedFilters";
 import { reportsWords } from "../../wording/paneReports";
 import { reportWords } from "../../wording/reports";
 import { periodChoices } from "./periods";
@@ -29,6 +29,7 @@ interface Props {
 export function ChooseReport({ store, state, seesAll }: Props): ReactElement {
   const styles = useStyles();
   const { choice, fault } = state;
+  const isOfPeriod = hasPeriod(choice.kind);
   const latest = state.choices?.today;
   const message = fault === null ? {} : { validationMessage: reportsWords.fault[fault] };
   return (
@@ -43,17 +44,23 @@ export function ChooseReport({ store, state, seesAll }: Props): ReactElement {
             ))}
           </Select>
         </Field>
-        <Field label={words.period} {...(choice.period !== "own" && message)}>
-          <Select className={styles.wide} value={choice.period} onChange={(_, { value }) => store.choosePeriod(periodChoices.find((known) => known === value) ?? "thisMonth")}>
-            {periodChoices.map((period) => (
-              <option key={period} value={period}>
-                {reportsWords.periods[period]}
-              </option>
-            ))}
-          </Select>
-        </Field>
+        {!isOfPeriod ? (
+          <Field label={words.period} hint={words.asOfNowHint}>
+            <Input readOnly value={words.asOfNow} />
+          </Field>
+        ) : (
+          <Field label={words.period} {...(choice.period !== "own" && message)}>
+            <Select className={styles.wide} value={choice.period} onChange={(_, { value }) => store.choosePeriod(periodChoices.find((known) => known === value) ?? "thisMonth")}>
+              {periodChoices.map((period) => (
+                <option key={period} value={period}>
+                  {reportsWords.periods[period]}
+                </option>
+              ))}
+            </Select>
+          </Field>
+        )}
       </div>
-      {choice.period === "own" && (
+      {isOfPeriod && choice.period === "own" && (
         <div className={styles.pair}>
           <Field label={words.from} {...message}>
             <Input type="date" value={choice.own.from} max={latest} onChange={(_, { value }) => store.choose({ own: { ...choice.own, from: value } })} />

@@ -5,7 +5,7 @@ import { periodFault } from "../../domain/reportPeriod";
 import type { Period } from "../../domain/reportPeriod";
 import { can } from "../../domain/roles";
 import type { Role } from "../../domain/types";
-import { appliedFilters } from "../../reports/appliedFilters";
+import { appliedFilters, hasPeriod } from "../../reports/appliedFilters";
 import { fittingStep, periodOf } from "./periods";
 import type { PeriodChoice } from "./periods";
 import type { ReportAsked } from "./sheetPort";
@@ -30,12 +30,13 @@ export type ChoiceFault = "dates" | "period-reversed" | "period-in-future";
 
 /** The kinds that a role may have made. Who may not see patients gets figures only. */
 export function kindsFor(role: Role): readonly ReportKind[] {
-  return reportKinds.filter((kind) => (kind === "updates" ? can(role, "report-values") : kind === "audit" ? can(role, "read-audit") : can(role, "report")));
+  return reportKinds.filter((kind) => (kind === "updates" || kind === "quality" ? can(role, "report-values") : kind === "audit" ? can(role, "read-audit") : can(role, "report")));
 }
 
 /** The question to the server, or why it cannot be asked. */
 export function askedOf({ kind, period, own, step, filters }: ReportChoice, today: string): ReportAsked | ChoiceFault {
-  const days = period === "own" ? own : periodOf(period, today);
+  // What has no period is asked for as of today, whatever days were chosen for another report.
+  const days = !hasPeriod(kind) ? { from: today, to: today } : period === "own" ? own : periodOf(period, today);
   if (!isDay(days.from) || !isDay(days.to)) return "dates";
   const fault = periodFault(days, today);
   if (fault !== null) return fault;

@@ -8,6 +8,8 @@ export const reportsWords = {
     label: "What to report",
     kind: "Report",
     period: "Period",
+    asOfNow: "As of now",
+    asOfNowHint: "This report has no period: it reads the record as it is.",
     from: "First day",
     to: "Last day",
     step: "Step",

@@ -10,6 +10,8 @@ export const reportsWords: Wording<Topics["paneReports"]> = {
     label: "Que rapporter",
     kind: "Rapport",
     period: "Période",
+    asOfNow: "À cet instant",
+    asOfNowHint: "Ce rapport n'a pas de période : il lit le dossier tel qu'il est.",
     from: "Premier jour",
     to: "Dernier jour",
     step: "Pas",

@@ -6,7 +6,7 @@ import { createReportsDesk } from "../../../src/taskpane/reports/reportsDesk";
 import type { ReportsDesk } from "../../../src/taskpane/reports/reportsDesk";
 import type { PaneStores } from "../../../src/taskpane/shell/paneStores";
 import { Shell } from "../../../src/taskpane/shell/Shell";
-import { completeness, failures, staff, summary, trend, updateRow } from "../../reports/reportWorld";
+import { completeness, failures, quality, staff, summary, trend, updateRow, worklists } from "../../reports/reportWorld";
 import { clerk, makeWorld, show } from "../paneWorld";
 import type { World } from "../paneWorld";
 
@@ -29,7 +29,7 @@ export const choices: ReportChoices = {
   ],
 };
 
-const figures: Readonly<Record<ReportFigures["kind"], ReportFigures>> = { summary, trend, failures, staff, completeness };
+const figures: Readonly<Record<ReportFigures["kind"], ReportFigures>> = { summary, trend, failures, staff, completeness, worklists, quality };
 
 /** A list of so many changes, 50 to a page. */
 export function updates(count: number): readonly UpdateRow[] {

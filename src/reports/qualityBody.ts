@@ -1,0 +1,60 @@
+import type { QualityCluster, QualityFigures } from "../contract/qualityFigures";
+import type { Making, ReportBody } from "./parts";
+import { card, columnsOf } from "./parts";
+import type { ReportWords } from "./words";
+
+/** Names of facilities in one cell; more are counted. */
+const mostNames = 3;
+
+/** Numbers that read well and may be wrong all the same: by rule, number by number, and whose they are. */
+export function qualityBody({ rules, clusters, patients, leftOut, clinicNumbers }: QualityFigures, { words }: Making): ReportBody {
+  const { reports } = words;
+  const ruleOf = (cluster: QualityCluster | undefined): string => (cluster === undefined ? "" : reports.qualityRules[cluster.rule]);
+  return {
+    cards: rules.map(({ rule, patients: concerned }) => card(words, rule, concerned)),
+    charts: [{ id: "qualityRules", title: reports.charts.qualityRules, type: "bar", table: "qualityRules", category: "rule", series: ["patients", "clusters"] }],
+    tables: [
+      {
+        id: "qualityRules",
+        name: reports.tables.qualityRules,
+        columns: columnsOf(words, [["rule", "text", 30], ["clusters", "count"], ["patients", "count"], ["remedy", "text", 60]]),
+        rows: rules.map(({ rule, clusters: found, patients: concerned }) => ({ key: rule, cells: [reports.qualityRules[rule], found, concerned, reports.qualityRemedies[rule]], opens: null })),
+      },
+      {
+        id: "clusters",
+        name: reports.tables.clusters,
+        columns: columnsOf(words, [["cluster", "count", 8], ["phone", "phone"], ["rule", "text", 30], ["patients", "count"], ["elsewhere", "count"], ["facilities", "text", 40]]),
+        rows: clusters.map((cluster, index) => ({
+          key: cluster.key,
+          cells: [index + 1, cluster.number, ruleOf(cluster), cluster.patients, cluster.elsewhere, facilitiesText(cluster, words)],
+          opens: null,
+        })),
+      },
+      {
+        id: "clusterPatients",
+        name: reports.tables.clusterPatients,
+        columns: columnsOf(words, [["cluster", "count", 8], ["artId", "phone"], ["name", "text", 30], ["facility", "text", 30], ["phone", "phone"], ["since", "day"], ["rule", "text", 30]]),
+        rows: patients.map(({ cluster, patient, artId, name, facility, since }) => ({
+          key: `${clusters[cluster]?.key ?? ""}:${patient}`,
+          cells: [cluster + 1, artId, name, facility ?? reports.noFacility, clusters[cluster]?.number ?? null, since, ruleOf(clusters[cluster])],
+          opens: null,
+        })),
+      },
+    ],
+    notes: [
+      reports.notes.quality,
+      reports.notes.qualityOnce,
+      reports.notes.elsewhere,
+      ...(clinicNumbers === 0 ? [reports.notes.noClinicNumbers] : []),
+      ...(leftOut.clusters + leftOut.patients > 0 ? [reports.notes.leftOut(leftOut.clusters, leftOut.patients)] : []),
+      reports.notes.values,
+    ],
+    nothing: clusters.length === 0 ? reports.nothing.quality : null,
+  };
+}
+
+function facilitiesText({ facilities, facilityCount }: QualityCluster, { reports }: ReportWords): string {
+  if (facilityCount === 0) return reports.noFacility;
+  const named = facilities.slice(0, mostNames).join(", ");
+  return facilityCount > mostNames ? reports.andMore(named, facilityCount - mostNames) : named;
+}
