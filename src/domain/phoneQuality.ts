@@ -7,6 +7,8 @@ export const sharedFrom = 3;
 
 /** What nearly every stored number is: it means itself, which spares reading it. */
 const wellFormed = /^0\d{10}$/;
+/** More are several numbers in one cell, of which one may be right. */
+const mostDigits = 15;
 const separators = /[^\d]/g;
 
 /**
@@ -22,7 +24,8 @@ export function judgeNumber(stored: string): "placeholder" | "sequence" | null {
 
 /** Of a text too short or too long for a number: its digits, where there is nothing else to it. */
 function digitsAlone(stored: string): string | null {
-  return /\p{L}/u.test(stored) ? null : stored.replace(separators, "") || null;
+  const digits = stored.replace(separators, "");
+  return /\p{L}/u.test(stored) || digits === "" || digits.length > mostDigits ? null : digits;
 }
 
 /** `0000`, `111111`: fewer digits than a number has, and all the same. */
