@@ -105,6 +105,8 @@ export interface ExcelHostAutomation {
   onlineFeatures(sets: Readonly<Record<string, string | null>>): Promise<void>;
   /** Calls of custom functions whose results have not come yet. */
   pendingFunctions(): number;
+  /** How many calls of functions go to the add-in in one message. */
+  callsPerMessage(count: number): void;
   /** When functions hear of a cancellation: in one message with the calls that replace it, before these, or long after. */
   cancelOrder(order: CancelOrder): void;
 }

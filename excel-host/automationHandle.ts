@@ -180,6 +180,9 @@ export function createAutomation(host: ExcelHost, page: PageControl): ExcelHostA
     clearRequests: () => void api.log.splice(0),
     onlineFeatures: (sets) => page.remount(sets),
     pendingFunctions: () => host.functions.runningCount,
+    callsPerMessage: (count) => {
+      host.functions.callsPerMessage = count;
+    },
     cancelOrder: (order) => {
       host.functions.cancelOrder = order;
     },

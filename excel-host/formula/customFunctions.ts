@@ -63,6 +63,11 @@ export class CustomFunctions {
   private allowErrors = false;
   private isReady = false;
   cancelOrder: CancelOrder = "with";
+  /**
+   * Calls of one message. Excel's own number is nowhere written; that there is one is known, since a payload of custom functions has at most
+   * 5 MB and thousands of formulas come through (OfficeDev/Excel-Custom-Functions 233, OfficeDev/office-js 4654).
+   */
+  callsPerMessage = 1000;
   private waiting: MessageEntry[] = [];
   private waitingCancels: MessageEntry[] = [];
   private sequence = 0;
@@ -170,7 +175,7 @@ export class CustomFunctions {
     this.waiting = [];
     this.waitingCancels = [];
     if (cancels.length > 0 && this.cancelOrder === "before") this.send(cancels);
-    if (entries.length > 0) this.send(entries);
+    for (let first = 0; first < entries.length; first += this.callsPerMessage) this.send(entries.slice(first, first + this.callsPerMessage));
     if (cancels.length > 0 && this.cancelOrder === "late") setTimeout(() => this.send(cancels), lateMilliseconds);
   }
 }

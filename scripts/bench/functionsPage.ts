@@ -16,6 +16,8 @@ import type { FunctionsProbe } from "./functionsProbe";
 export interface FunctionsPage {
   /** Loads a workbook and waits until every formula has its value. */
   load(file: WorkbookFile): Promise<void>;
+  /** How many calls the workbook sends to the add-in in one message. */
+  callsPerMessage(count: number): Promise<void>;
   insertRow(): Promise<void>;
   setDirty(address: string): Promise<void>;
   begin(): Promise<void>;
@@ -104,6 +106,7 @@ export async function openFunctionsPage(browser: Browser, workbookAddress: strin
       await page.evaluate((given) => window.excelHost?.loadWorkbook(given), file);
       await settled();
     },
+    callsPerMessage: (count) => page.evaluate((given) => window.excelHost?.callsPerMessage(given), count),
     insertRow: async () => {
       await page.evaluate((sheet) => window.excelHost?.insertRows(sheet, 2, 1), sheetName);
       await settled();
