@@ -15,6 +15,8 @@ export interface BenchClient {
   search(request: PatientSearchRequest): Promise<PatientSearchAnswer>;
   /** Any other request of the API, with its body. */
   post<T>(path: string, body: object): Promise<T>;
+  /** Any other request without a body. */
+  get<T>(path: string): Promise<T>;
   close(): void;
 }
 
@@ -118,6 +120,7 @@ export async function openClient({ address, ca, username, password }: { address:
     lookUp: (artIds) => call<LookupAnswer>("POST", "/api/patients/lookup", JSON.stringify({ artIds, fields: ["phone", "address", "birthdate"] })),
     search: (request) => call<PatientSearchAnswer>("POST", "/api/patients/search", JSON.stringify(request)),
     post: <T>(path: string, body: object) => call<T>("POST", path, JSON.stringify(body)),
+    get: <T>(path: string) => call<T>("GET", path),
     close: () => agent.destroy(),
   };
 }

@@ -6,6 +6,8 @@ import { measureFiles } from "./reportFiles";
 import type { FileFigures } from "./reportFiles";
 import { measureFigures } from "./reportsFigures";
 import type { KindFigures } from "./reportsFigures";
+import { measureHome } from "./reportsHome";
+import type { HomeFigures } from "./reportsHome";
 import { benchSupervisor, startBenchServer } from "./server";
 import type { BenchServer } from "./server";
 
@@ -15,7 +17,7 @@ const options = new Command()
   .option("--outcomes <number>", "rows of the history", "2000000")
   .option("--answers <number>", "counted answers of each kind", "100")
   .option("--counts <number>", "how often the rows are counted for each kind", "3")
-  .option("--parts <names>", "figures, files or both", "figures,files")
+  .option("--parts <names>", "figures, home, files, or several", "figures,home,files")
   .option("--file-rows <number>", "rows of the files of which the times are taken", "100000")
   .option("--file-repeats <number>", "counted files of each form", "3")
   .option("--few <number>", "rows of the small file of which the memory is taken", "10000")
@@ -31,6 +33,7 @@ interface Measured {
   readonly engine: BenchEngine;
   readonly making: Making;
   readonly figures: Readonly<Record<string, KindFigures>> | null;
+  readonly home: HomeFigures | null;
   readonly files: FileFigures | null;
 }
 
@@ -43,9 +46,10 @@ async function measure(engine: BenchEngine): Promise<Measured> {
   const [few, many, rows] = [Number(options.few), Number(options.many), Number(options.fileRows)];
   try {
     const figures = parts.includes("figures") ? await figuresOf(opened, startServer) : null;
+    const home = parts.includes("home") ? await homeOf(startServer) : null;
     const sizes = { rows, repeats: Number(options.fileRepeats), pdfRows: few, few, many };
     const files = parts.includes("files") ? await measureFiles(opened, startServer, sizes, say) : null;
-    return { engine, making: opened.making, figures, files };
+    return { engine, making: opened.making, figures, home, files };
   } finally {
     await opened.bed.close();
   }
@@ -55,6 +59,15 @@ async function figuresOf(opened: ReportsBed, startServer: () => Promise<BenchSer
   const server = await startServer();
   try {
     return await measureFigures(opened, server, { answers: Number(options.answers), counts: Number(options.counts) }, say);
+  } finally {
+    await server.stop();
+  }
+}
+
+async function homeOf(startServer: () => Promise<BenchServer>): Promise<HomeFigures> {
+  const server = await startServer();
+  try {
+    return await measureHome(server, Number(options.answers), say);
   } finally {
     await server.stop();
   }
