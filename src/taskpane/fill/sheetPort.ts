@@ -64,6 +64,8 @@ export interface OwnSheet {
 
 export interface Traces {
   readonly sheets: readonly SheetTraces[];
+  /** Every sheet in which something can be written. */
+  readonly open: readonly string[];
   readonly ownSheets: readonly OwnSheet[];
   /** Settings of this workbook that say which sheet is a report or a worklist. */
   readonly settings: number;

@@ -1,5 +1,7 @@
 import type { UndoResult } from "./port";
 
+const rowsPerStretch = 4_000;
+
 /** A block of cells of one command: what stood there, and what the command left there. */
 export interface AreaImage {
   readonly sheetId: string;
@@ -50,4 +52,16 @@ export async function restoreAreas(context: Excel.RequestContext, areas: readonl
 /** A text in a cell without text format needs Excel's apostrophe, or it would come back as a number. */
 function keepText(formula: unknown, format: string): unknown {
   return typeof formula === "string" && formula !== "" && !formula.startsWith("=") && format !== "@" ? `'${formula}` : formula;
+}
+
+/** Cells below each other as one stretch, column by column; a formula comes before what it spills into. */
+export function stretches<T extends { readonly row: number; readonly column: number }>(cells: readonly T[]): readonly (readonly T[])[] {
+  const found: T[][] = [];
+  for (const cell of [...cells].sort((a, b) => a.column - b.column || a.row - b.row)) {
+    const last = found.at(-1);
+    const end = last?.at(-1);
+    if (last !== undefined && end?.column === cell.column && end.row + 1 === cell.row && last.length < rowsPerStretch) last.push(cell);
+    else found.push([cell]);
+  }
+  return found;
 }

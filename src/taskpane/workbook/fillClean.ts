@@ -1,10 +1,12 @@
 import type { CleanChoice, Cleaned, WorkOptions } from "../fill/sheetPort";
 import { columnKey } from "../fill/sheetPort";
 import { rowBlocks } from "./cells";
+import { stretches } from "./fillAreas";
 import type { AreaImage } from "./fillAreas";
 import { undoClean } from "./fillCleanUndo";
 import type { CleanImage } from "./fillCleanUndo";
 import { requireNotReadOnly } from "./fillFormulas";
+import { isMark } from "./fillMark";
 import { findOnSheets, settingPrefix } from "./fillTraces";
 import type { SheetFound, TraceColumn } from "./fillTraces";
 import type { Journal } from "./journal";
@@ -58,10 +60,19 @@ export async function removeTraces(journal: Journal, choice: CleanChoice, option
 /** Formulas of ours, and cells in which they became values. What they spill into empties by itself. */
 async function clearCells(context: Excel.RequestContext, { sheet, sheetId, formulas, converted }: SheetFound, image: CleanImage): Promise<number> {
   let cleared = 0;
-  for (const { row, column, formula, values, formats } of formulas) {
-    sheet.getRangeByIndexes(row, column, 1, 1).clear("Contents");
-    image.areas.push({ sheetId, row, column, before: [[formula]], formats: [[formats[0]?.[0] ?? "General"]], after: [[""]] });
-    cleared += values.length * (values[0]?.length ?? 0);
+  for (const area of stretches(formulas)) {
+    const [first] = area;
+    if (first === undefined) continue;
+    sheet.getRangeByIndexes(first.row, first.column, area.length, 1).clear("Contents");
+    image.areas.push({
+      sheetId,
+      row: first.row,
+      column: first.column,
+      before: area.map(({ formula }) => [formula]),
+      formats: area.map(({ formats }) => [formats[0]?.[0] ?? "General"]),
+      after: area.map(() => [""]),
+    });
+    cleared += area.reduce((sum, { values }) => sum + values.length * (values[0]?.length ?? 0), 0);
     if (image.areas.length % 300 === 0) await context.sync();
   }
   for (const { name, range } of converted) {
@@ -84,8 +95,7 @@ async function removeColumn(context: Excel.RequestContext, { sheet, sheetId }: S
   heading.dataValidation.load("prompt");
   heading.format.load("columnWidth");
   const area = await readArea(context, sheet, { sheetId, row: headerRow, column, rows: lastRow - headerRow + 1 });
-  const message = heading.dataValidation.prompt?.message ?? null;
-  const isMarked = heading.dataValidation.prompt?.title !== undefined && message !== null && message !== "";
+  const mark: Excel.DataValidationPrompt | null = heading.dataValidation.prompt;
   heading.dataValidation.clear();
   if (tableId === null) {
     image.areas.push(area);
@@ -98,7 +108,7 @@ async function removeColumn(context: Excel.RequestContext, { sheet, sheetId }: S
     image.columns.push({ tableId, index, area });
     table.columns.getItemAt(index).delete();
   }
-  if (isMarked) image.marks.push({ sheetId, row: headerRow, column, message });
+  if (isMark(mark)) image.marks.push({ sheetId, row: headerRow, column, message: mark?.message ?? "" });
   await context.sync();
 }
 

@@ -32,9 +32,8 @@ interface Place {
 export async function fillColumns(journal: Journal, list: SheetList, content: FillContent, options: WorkOptions = {}): Promise<FillWritten> {
   const seen: { columns: readonly FilledColumn[]; rows: FilledRow[] } = { columns: [], rows: [] };
   let sheetName = "";
-  let written: FillWritten | null = null;
   try {
-    written = await runInExcel(
+    return await runInExcel(
       async (context) => {
         await requireWritable(context, list);
         const found = await findList(context, list);
@@ -72,7 +71,6 @@ export async function fillColumns(journal: Journal, list: SheetList, content: Fi
       },
       { oneUndo: true },
     );
-    return written;
   } finally {
     // Also what was written before Excel refused the rest can be taken back.
     if (seen.columns.length > 0) {

@@ -1,6 +1,6 @@
 import type { FormulasFound, Where, WorkOptions } from "../fill/sheetPort";
 import type { AreaImage } from "./fillAreas";
-import { restoreAreas } from "./fillAreas";
+import { restoreAreas, stretches } from "./fillAreas";
 import { findOurFormulas, isErrorText, requireNotReadOnly, sheetsOf } from "./fillFormulas";
 import type { OurFormula, SheetFormulas } from "./fillFormulas";
 import { convertedName } from "./fillMark";
@@ -8,8 +8,6 @@ import type { Journal } from "./journal";
 import { WorkbookError } from "./port";
 import type { UndoResult } from "./port";
 import { runInExcel } from "./runInExcel";
-
-const rowsPerWrite = 4_000;
 
 export function findFormulas(where: Where, options: WorkOptions = {}): Promise<FormulasFound> {
   return runInExcel(async (context) => countFormulas(await findOurFormulas(context, await sheetsOf(context, where), options)));
@@ -105,18 +103,6 @@ function cellsOf({ row, column, formula, values, formats, state }: OurFormula, n
       value: isErrorText(value) ? noValue : value,
     })),
   );
-}
-
-/** Cells below each other, by column; a formula comes before what it spills into. */
-function stretches(cells: readonly Converted[]): readonly (readonly Converted[])[] {
-  const found: Converted[][] = [];
-  for (const cell of [...cells].sort((a, b) => a.column - b.column || a.row - b.row)) {
-    const last = found.at(-1);
-    const end = last?.at(-1);
-    if (last !== undefined && end?.column === cell.column && end.row + 1 === cell.row && last.length < rowsPerWrite) last.push(cell);
-    else found.push([cell]);
-  }
-  return found;
 }
 
 function imageOf(sheetId: string, area: readonly Converted[]): AreaImage {

@@ -97,8 +97,7 @@ async function readBlock(context: Excel.RequestContext, sheet: Excel.Worksheet, 
   const cells = range.formulas.flatMap((row, rowOffset) =>
     row.flatMap((formula: unknown, columnOffset) => (callsOurs(formula) ? [{ formula, rowOffset, columnOffset, row: block.row + rowOffset, column: block.column + columnOffset }] : [])),
   );
-  // `hasSpill` is null where some cells do and others do not.
-  const spills = !canSpill || range.hasSpill === false ? new Map<string, Excel.Range>() : await readSpills(context, sheet, cells);
+  const spills = !canSpill || isFalse(range.hasSpill) ? new Map<string, Excel.Range>() : await readSpills(context, sheet, cells);
   return cells.map(({ formula, row, column, rowOffset, columnOffset }): OurFormula => {
     const spilled = spills.get(`${row}/${column}`);
     const own = {
@@ -126,6 +125,11 @@ async function readSpills(context: Excel.RequestContext, sheet: Excel.Worksheet,
     }
   }
   return found;
+}
+
+/** Typed as a boolean, yet null where some cells do and others do not. */
+function isFalse(answer: boolean | null): boolean {
+  return answer === false;
 }
 
 /** A cell into which another formula of ours spills is no formula of its own, whatever Excel says of it. */

@@ -49,6 +49,7 @@ export async function findTraces(options: WorkOptions = {}): Promise<Traces> {
     const own = new Set(ownSheets.map(({ sheetId }) => sheetId));
     return {
       sheets: found.map((sheet) => describe(sheet)).filter((sheet) => !own.has(sheet.sheetId) && hasTraces(sheet)),
+      open: found.filter(({ isProtected }) => !isProtected).map(({ sheetId }) => sheetId),
       ownSheets,
       settings: settings.items.filter(({ key }) => key.startsWith(settingPrefix)).length,
     };

@@ -12,7 +12,7 @@ import { openWorkbook } from "../workbook/support/officeInNode";
 
 /** Columns of a list that are filled from the record, through Microsoft's own Office.js. */
 
-async function open(cells: readonly (readonly CellFile[])[], more: Partial<SheetFile> = {}, excelApi?: string) {
+function open(cells: readonly (readonly CellFile[])[], more: Partial<SheetFile> = {}, excelApi?: string) {
   const office = openWorkbook({ name: "List.xlsx", sheets: [{ name: "List", cells, ...more }] }, excelApi === undefined ? {} : { excelApi });
   const journal = createJournal();
   const sheets = createFillSheets(journal);
@@ -47,7 +47,7 @@ async function promptAt(address: string): Promise<Excel.DataValidationPrompt> {
 }
 
 test("columns are added to the right of the list, as texts, with time and source at their headings", async () => {
-  const { fill, excel } = await open(plain);
+  const { fill, excel } = open(plain);
   expect(await fill(texts, both)).toEqual({ rows: 3, gone: 0, headings: both, updated: 0, isCancelled: false });
   expect(excel.texts("List", "A1:D4")).toEqual([
     ["ART ID", "Remark", "Record phone", "Record LGA"],
@@ -60,7 +60,7 @@ test("columns are added to the right of the list, as texts, with time and source
 });
 
 test("a second fill brings the same columns up to date, wherever they and their rows have moved", async () => {
-  const { fill, excel } = await open(plain);
+  const { fill, excel } = open(plain);
   await fill(texts, both);
   excel.setCell("List", "E1", "Called");
   excel.setCell("List", "E2", "yes");
@@ -75,14 +75,14 @@ test("a second fill brings the same columns up to date, wherever they and their 
 });
 
 test("a column of the person's under the same heading stays as it is; ours gets a number", async () => {
-  const { fill, excel } = await open([["ART ID", "Record phone"], ["A1", "my own note"]]);
+  const { fill, excel } = open([["ART ID", "Record phone"], ["A1", "my own note"]]);
   expect(await fill(texts, ["Record phone"])).toMatchObject({ headings: ["Record phone (2)"], updated: 0 });
   expect(await fill({ A1: ["0900"] }, ["Record phone"])).toMatchObject({ headings: ["Record phone (2)"], updated: 1 });
   expect(excel.texts("List", "A1:D2")).toEqual([["ART ID", "Record phone", "Record phone (2)", ""], ["A1", "my own note", "0900", ""]]);
 });
 
 test("in a table they become columns of the table, and Undo last change takes them away", async () => {
-  const { fill, excel, journal } = await open([["Title"], [], ...plain], { tables: [{ name: "Contacts", address: "A3:B6" }] });
+  const { fill, excel, journal } = open([["Title"], [], ...plain], { tables: [{ name: "Contacts", address: "A3:B6" }] });
   await fill(texts, both);
   expect(excel.tables()).toEqual([{ name: "Contacts", sheet: "List", address: "A3:D6" }]);
   expect(excel.texts("List", "C3:D4")).toEqual([both, ["08031234567", "Bwari"]]);
@@ -92,7 +92,7 @@ test("in a table they become columns of the table, and Undo last change takes th
 });
 
 test("undoing a second fill brings the first one's values and time back; a cell that somebody has changed since is left alone", async () => {
-  const { fill, excel, journal } = await open(plain);
+  const { fill, excel, journal } = open(plain);
   await fill(texts, ["Record phone"], { source: "first" });
   await fill({ A1: ["0900"], A2: ["0901"], A3: ["0902"] }, ["Record phone"], { source: "second" });
   excel.setCell("List", "C3", "typed");
@@ -104,7 +104,7 @@ test("undoing a second fill brings the first one's values and time back; a cell 
 });
 
 test("hidden rows are left alone unless the person includes them, also when they were hidden after looking", async () => {
-  const { fill, excel } = await open(plain);
+  const { fill, excel } = open(plain);
   excel.hideRows("List", 3, 3);
   expect(await fill(texts, ["Record phone"])).toMatchObject({ rows: 2 });
   expect(excel.texts("List", "C2:C4")).toEqual([["08031234567"], [""], ["08021110000"]]);
@@ -112,7 +112,7 @@ test("hidden rows are left alone unless the person includes them, also when they
 });
 
 test("a protected sheet is told as what it is, and nothing is written", async () => {
-  const { fill, excel, journal } = await open(plain);
+  const { fill, excel, journal } = open(plain);
   excel.protect("List");
   await expect(fill(texts, both)).rejects.toMatchObject({ code: "sheet-protected" });
   expect(journal.describe()).toBeNull();
@@ -120,9 +120,9 @@ test("a protected sheet is told as what it is, and nothing is written", async ()
 });
 
 test("ten thousand rows go in blocks below what Excel takes at once; what was written until it was cancelled can be taken back", async () => {
-  const rows = Array.from({ length: 10_000 }, (_, index): CellFile[] => [`ID${index}`, ""]);
-  const { fill, excel, journal } = await open([["ART ID", "Remark"], ...rows]);
-  const many = Object.fromEntries(rows.map(([artId], index) => [String(artId), [`080${String(index).padStart(8, "0")}`, "12 Some Road, Off Market Street, Kubwa, Bwari, FCT"]]));
+  const rows = Array.from({ length: 10_000 }, (_, index): [string, string] => [`ID${index}`, ""]);
+  const { fill, excel, journal } = open([["ART ID", "Remark"], ...rows]);
+  const many = Object.fromEntries(rows.map(([artId], index) => [artId, [`080${String(index).padStart(8, "0")}`, "12 Some Road, Off Market Street, Kubwa, Bwari, FCT"]]));
   excel.clearRequests();
   const seen: number[] = [];
   expect(await fill(many, ["Record phone", "Record address"], { onProgress: (done) => void seen.push(done) })).toMatchObject({ rows: 10_000, isCancelled: false });

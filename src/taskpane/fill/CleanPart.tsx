@@ -1,0 +1,166 @@
+import { Button, Checkbox, Dialog, DialogActions, DialogBody, DialogContent, DialogSurface, DialogTitle, MessageBar, MessageBarBody, Subtitle2, Text } from "@fluentui/react-components";
+import type { ReactElement } from "react";
+import { fillWords } from "../../wording/paneFill";
+import { ReasonButton } from "../common/ReasonButton";
+import { useStore } from "../store";
+import type { CleanState, CleanStore } from "./cleanStore";
+import type { FillDesk } from "./fillDesk";
+import { usePartStyles } from "./partStyles";
+import { RunProgress } from "./RunProgress";
+import { columnKey } from "./sheetPort";
+import type { Cleaned, SheetTraces, Traces } from "./sheetPort";
+
+const words = fillWords.clean;
+
+/** What came from the record: first shown, then confirmed, then removed. */
+export function CleanPart({ desk: { clean, turn } }: { readonly desk: FillDesk }): ReactElement {
+  const part = usePartStyles();
+  const state = useStore(clean);
+  const { running } = useStore(turn.store);
+  const { traces, isAsking, told } = state;
+  const busy = running === null ? null : fillWords.busy;
+  return (
+    <section className={part.card} aria-label={words.title}>
+      <Subtitle2 as="h2">{words.title}</Subtitle2>
+      <Text size={200}>{words.intro}</Text>
+      <div>
+        <ReasonButton reason={busy} onClick={() => void clean.look()}>
+          {words.look}
+        </ReasonButton>
+      </div>
+      <RunProgress turn={turn} part="clean" />
+      {traces !== null && <Found state={state} traces={traces} clean={clean} />}
+      {traces !== null && (
+        <div>
+          <ReasonButton appearance="primary" reason={busy} onClick={clean.ask}>
+            {words.button}
+          </ReasonButton>
+        </div>
+      )}
+      {told !== null && (
+        <MessageBar intent={told === "cancelled" ? "info" : "success"} layout="multiline" politeness="polite">
+          <MessageBarBody>{told === "cancelled" ? words.cancelled : <Told told={told} />}</MessageBarBody>
+        </MessageBar>
+      )}
+      {isAsking && traces !== null && <ConfirmClean state={state} traces={traces} clean={clean} />}
+    </section>
+  );
+}
+
+interface Shown {
+  readonly state: CleanState;
+  readonly traces: Traces;
+  readonly clean: CleanStore;
+}
+
+function Found({ state, traces, clean }: Shown): ReactElement {
+  const part = usePartStyles();
+  const { sheets, ownSheets, settings } = traces;
+  return (
+    <div className={part.content} role="group" aria-label={words.found}>
+      <Text weight="semibold">{sheets.length + ownSheets.length + settings === 0 ? words.nothing : words.found}</Text>
+      {sheets.map((sheet) => (
+        <SheetPart key={sheet.sheetId} sheet={sheet} state={state} clean={clean} />
+      ))}
+      <ul className={part.list}>
+        {settings > 0 && <li>{words.settings(settings)}</li>}
+        <li>{words.marks}</li>
+      </ul>
+      {ownSheets.length > 0 && (
+        <div role="group" aria-label={words.ownSheets}>
+          <Text weight="semibold">{words.ownSheets}</Text>
+          {ownSheets.map(({ sheetId, sheetName, kind }) => (
+            <div key={sheetId}>
+              <Checkbox label={words.own[kind](sheetName)} checked={state.deleteSheets.includes(sheetId)} onChange={(_, data) => clean.chooseSheet(sheetId, data.checked === true)} />
+            </div>
+          ))}
+          <Text size={200}>{words.ownSheetsHint}</Text>
+        </div>
+      )}
+      <Text>{words.stays}</Text>
+    </div>
+  );
+}
+
+function SheetPart({ sheet, state, clean }: { readonly sheet: SheetTraces; readonly state: CleanState; readonly clean: CleanStore }): ReactElement {
+  const part = usePartStyles();
+  const { sheetId, sheetName, isProtected, columns, results, formulas, converted } = sheet;
+  const certain = [...columns.filter(({ isMarked }) => isMarked), ...results];
+  return (
+    <div>
+      <Text>
+        {words.sheet(sheetName)}
+        {isProtected && `: ${words.protected}`}
+      </Text>
+      <ul className={part.list}>
+        {certain.map(({ heading, cells }) => (
+          <li key={heading}>{words.column(heading, cells)}</li>
+        ))}
+        {formulas > 0 && <li>{words.formulas(formulas)}</li>}
+        {converted > 0 && <li>{words.converted(converted)}</li>}
+      </ul>
+      {columns
+        .filter(({ isMarked }) => !isMarked)
+        .map(({ heading, cells }) => (
+          <Checkbox
+            key={heading}
+            label={words.unmarked(heading, cells)}
+            checked={state.unmarkedColumns.has(columnKey(sheetId, heading))}
+            onChange={(_, data) => clean.chooseColumn(columnKey(sheetId, heading), data.checked === true)}
+          />
+        ))}
+    </div>
+  );
+}
+
+function ConfirmClean({ state, traces, clean }: Shown): ReactElement {
+  const part = usePartStyles();
+  const going = traces.ownSheets.filter(({ sheetId }) => state.deleteSheets.includes(sheetId)).map(({ sheetName }) => sheetName);
+  return (
+    <Dialog open modalType="alert" onOpenChange={(_, data) => !data.open && clean.close()}>
+      <DialogSurface>
+        <DialogBody>
+          <DialogTitle>{words.confirmTitle}</DialogTitle>
+          <DialogContent className={part.content} tabIndex={0}>
+            <Text>{words.confirmCells(cellsOf(state, traces))}</Text>
+            {going.length > 0 && <Text weight="semibold">{words.confirmSheets(going.join(", "))}</Text>}
+            <Text>{words.confirmStays}</Text>
+          </DialogContent>
+          <DialogActions fluid>
+            <Button appearance="primary" onClick={() => void clean.clean()}>
+              {words.confirm}
+            </Button>
+            <Button onClick={clean.close}>{fillWords.cancel}</Button>
+          </DialogActions>
+        </DialogBody>
+      </DialogSurface>
+    </Dialog>
+  );
+}
+
+function cellsOf({ unmarkedColumns, deleteSheets }: CleanState, { sheets }: Traces): number {
+  return sheets
+    .filter(({ isProtected, sheetId }) => !isProtected && !deleteSheets.includes(sheetId))
+    .reduce((sum, { sheetId, columns, results, formulas, converted }) => {
+      const chosen = columns.filter(({ isMarked, heading }) => isMarked || unmarkedColumns.has(columnKey(sheetId, heading)));
+      return sum + formulas + converted + [...chosen, ...results].reduce((cells, column) => cells + column.cells, 0);
+    }, 0);
+}
+
+function Told({ told }: { readonly told: Cleaned }): ReactElement {
+  const lines = [
+    words.done(told.cells, told.columns),
+    ...(told.sheets.length > 0 ? [words.doneSheets(told.sheets.join(", "))] : []),
+    ...(told.protectedSheets.length > 0 ? [words.doneProtected(told.protectedSheets.join(", "))] : []),
+    words.stays,
+    fillWords.undoHint,
+    words.copies,
+  ];
+  return (
+    <>
+      {lines.map((line) => (
+        <div key={line}>{line}</div>
+      ))}
+    </>
+  );
+}

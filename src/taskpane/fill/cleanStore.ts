@@ -1,0 +1,56 @@
+import { fillWords } from "../../wording/paneFill";
+import type { PanePorts } from "../ports";
+import { createStore } from "../store";
+import type { Turn } from "./running";
+import type { Cleaned, Traces } from "./sheetPort";
+
+const words = fillWords.clean;
+
+export interface CleanState {
+  readonly traces: Traces | null;
+  readonly deleteSheets: readonly string[];
+  readonly unmarkedColumns: ReadonlySet<string>;
+  readonly isAsking: boolean;
+  readonly told: Cleaned | "cancelled" | null;
+}
+
+export type CleanStore = ReturnType<typeof createCleanStore>;
+
+const start: CleanState = { traces: null, deleteSheets: [], unmarkedColumns: new Set(), isAsking: false, told: null };
+
+/** Cleaning: what was found, what of it the person has chosen, and what was removed. */
+export function createCleanStore({ workbook }: Pick<PanePorts, "workbook">, turn: Turn) {
+  const store = createStore<CleanState>(start);
+  const set = (change: Partial<CleanState>): void => store.set((state) => ({ ...state, ...change }));
+  return {
+    get: store.get,
+    subscribe: store.subscribe,
+    look: async (): Promise<void> => {
+      set(start);
+      await turn.run("clean", async ({ signal, step }) => {
+        set({ traces: await (await workbook.fill()).findTraces({ signal, onProgress: step(words.looking) }) });
+      });
+    },
+    chooseSheet: (sheetId: string, isChosen: boolean): void =>
+      store.set((state) => ({ ...state, deleteSheets: isChosen ? [...state.deleteSheets, sheetId] : state.deleteSheets.filter((other) => other !== sheetId) })),
+    chooseColumn: (key: string, isChosen: boolean): void =>
+      store.set((state) => ({ ...state, unmarkedColumns: new Set(isChosen ? [...state.unmarkedColumns, key] : [...state.unmarkedColumns].filter((other) => other !== key)) })),
+    ask: (): void => set({ isAsking: true }),
+    close: (): void => set({ isAsking: false }),
+    clean: async (): Promise<void> => {
+      const { traces, deleteSheets, unmarkedColumns } = store.get();
+      set({ isAsking: false });
+      const end = await turn.run("clean", async ({ signal, step }) => {
+        const onProgress = step(words.running);
+        const compare = await workbook.compare();
+        for (const sheetId of (traces?.open ?? []).filter((id) => !deleteSheets.includes(id))) {
+          signal.throwIfAborted();
+          await compare.removeMarks(sheetId);
+        }
+        set({ told: await (await workbook.fill()).removeTraces({ deleteSheets, unmarkedColumns }, { signal, onProgress }), traces: null });
+      });
+      if (end === "cancelled") set({ told: "cancelled", traces: null });
+    },
+    forget: (): void => store.set(() => start),
+  };
+}
