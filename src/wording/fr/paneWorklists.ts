@@ -133,7 +133,7 @@ export const worklistsWords: Wording<Topics["paneWorklists"]> = {
   sheet: {
     line: (patients, readAt, who) => fr`${count(patients, "patient")}, lus dans le dossier le ${readAt}. Faite par ${who}. On remplit les colonnes jaunes ; vide : pas de changement. Contient des données de patients.`,
     listsSheet: "Noms de lieux",
-    notInList: "Ceci n'est pas dans la liste. Si c'est juste quand même, gardez-le : Valider examine chaque nom.",
+    notInList: "Ceci n'est pas dans la liste. Si c'est juste quand même, gardez-le : Vérifier examine chaque nom.",
     callPrompts: {
       callOutcome: "Le résultat de l'appel. Notez les appels sous Patients, Appels de la feuille.",
       callDate: "Jour/mois/année, comme 22/11/2026. Vide : le jour où les appels sont notés.",
