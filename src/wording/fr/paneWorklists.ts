@@ -5,7 +5,7 @@ import { fr } from "./typeset";
 
 export const worklistsWords: Wording<Topics["paneWorklists"]> = {
   title: "Listes de travail",
-  intro: "Des listes de patients dont les coordonnées demandent du travail. Faites-en une feuille, remplissez-la et soumettez-la.",
+  intro: "Des listes de patients dont les coordonnées demandent du travail. Faites-en une feuille, remplissez-la et envoyez-la.",
   reasons: {
     "no-phone": { label: "Sans téléphone", hint: "Aucun numéro n'est enregistré.", short: "sans téléphone" },
     "invalid-phone": { label: "Numéro impossible à composer", hint: "Ce qui est enregistré n'est pas un numéro nigérian complet.", short: "numéro impossible à composer" },
@@ -69,7 +69,7 @@ export const worklistsWords: Wording<Topics["paneWorklists"]> = {
     closing: "Elle est en train d'être fermée.",
   },
   closing: {
-    question: (name) => fr`Fermer « ${name} » ? Personne n'en fera plus de feuille. Son avancement reste, et les feuilles déjà faites peuvent encore être soumises.`,
+    question: (name) => fr`Fermer « ${name} » ? Personne n'en fera plus de feuille. Son avancement reste, et les feuilles déjà faites peuvent encore être envoyées.`,
     confirm: "La fermer",
     keep: "La garder ouverte",
   },
@@ -79,11 +79,11 @@ export const worklistsWords: Wording<Topics["paneWorklists"]> = {
     cancel: "Annuler",
   },
   told: {
-    made: (sheetName) => fr`La feuille « ${sheetName} » est prête. Remplissez les colonnes jaunes, puis soumettez-la ; les lignes sans rien de nouveau sont laissées de côté.`,
+    made: (sheetName) => fr`La feuille « ${sheetName} » est prête. Remplissez les colonnes jaunes, puis envoyez-la ; les lignes sans rien de nouveau sont laissées de côté.`,
     cancelled: "Annulé. Rien n'est resté dans le classeur.",
     asked: (name) => fr`« ${name} » est en préparation. Vous pouvez quitter cet écran entre-temps.`,
     closed: (name) => fr`« ${name} » est fermée.`,
-    toSubmit: "Soumettre la feuille",
+    toSubmit: "Envoyer la feuille",
     toCalls: "Noter ses appels",
   },
   form: {
