@@ -18,10 +18,10 @@ describe("the manifest keeps every line of the checklist", () => {
     expect([...named].sort()).toEqual([...commandIds].sort());
   });
 
-  test("the ribbon opens the pane, validates, submits, makes a sheet, undoes and refreshes", () => {
+  test("the ribbon opens the pane, validates, submits, makes a sheet, undoes, refreshes and fills from the record", () => {
     const tab = everyOf(manifest, "CustomTab")[0];
     const actions = everyOf(tab, "Action").map((action) => find(action, "FunctionName")?.text ?? typeOf(action));
-    expect(actions).toEqual(["ShowTaskpane", "validateRows", "submitRows", "newSheet", "undoLastChange", "refreshContacts"]);
+    expect(actions).toEqual(["ShowTaskpane", "validateRows", "submitRows", "newSheet", "undoLastChange", "refreshContacts", "fillFromRecord"]);
   });
 
   test("every icon that it names is in the assets, in the size that its name tells", () => {

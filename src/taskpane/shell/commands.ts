@@ -1,5 +1,5 @@
 /** Commands of the ribbon and of the cell's menu; the ids stand in the manifest. */
-export const commandIds = ["validateRows", "submitRows", "newSheet", "undoLastChange", "refreshContacts", "lookUpCell"] as const;
+export const commandIds = ["validateRows", "submitRows", "newSheet", "undoLastChange", "refreshContacts", "fillFromRecord", "lookUpCell"] as const;
 export type CommandId = (typeof commandIds)[number];
 
 type Handler = (id: CommandId) => Promise<void>;

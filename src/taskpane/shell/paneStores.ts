@@ -208,6 +208,9 @@ export function createPaneStores(ports: PanePorts, commands?: CommandLine): Pane
       case "openFile":
         show("files");
         return;
+      case "fillFromRecord":
+        show("fill");
+        return;
       case "undoLastChange": {
         const undone = await ports.workbook.undoLastChange();
         notice({ kind: "undone", ...undone });

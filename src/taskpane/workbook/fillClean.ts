@@ -95,7 +95,7 @@ async function removeColumn(context: Excel.RequestContext, { sheet, sheetId }: S
   heading.dataValidation.load("prompt");
   heading.format.load("columnWidth");
   const area = await readArea(context, sheet, { sheetId, row: headerRow, column, rows: lastRow - headerRow + 1 });
-  const mark: Excel.DataValidationPrompt | null = heading.dataValidation.prompt;
+  const { prompt } = heading.dataValidation;
   heading.dataValidation.clear();
   if (tableId === null) {
     image.areas.push(area);
@@ -108,7 +108,7 @@ async function removeColumn(context: Excel.RequestContext, { sheet, sheetId }: S
     image.columns.push({ tableId, index, area });
     table.columns.getItemAt(index).delete();
   }
-  if (isMark(mark)) image.marks.push({ sheetId, row: headerRow, column, message: mark?.message ?? "" });
+  if (isMark(prompt)) image.marks.push({ sheetId, row: headerRow, column, message: prompt.message });
   await context.sync();
 }
 
