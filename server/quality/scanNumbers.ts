@@ -78,7 +78,8 @@ async function readAll(deps: ScanDeps, wanted: ReadonlySet<string>): Promise<Sca
 /** As arrays: a million objects cost more than the reading. */
 async function readSlice({ pool, site }: ScanDeps, after: number): Promise<readonly Row[]> {
   const [rows] = await pool.query<Row[]>({
-    sql: `SELECT person_attribute_id, person_id, value, voided FROM ${openmrsTable(site, "person_attribute")}
+    // By the rows as they lie: over the index of types MariaDB would begin anew with each slice.
+    sql: `SELECT person_attribute_id, person_id, value, voided FROM ${openmrsTable(site, "person_attribute")} FORCE INDEX (PRIMARY)
            WHERE person_attribute_type_id = ? AND person_attribute_id > ? ORDER BY person_attribute_id LIMIT ?`,
     values: [site.phoneTypeId, after, rowsPerSlice],
     rowsAsArray: true,

@@ -3,7 +3,7 @@ import { opensOf } from "../../src/reports/changeCounts";
 import type { ReportContext, ReportTable } from "../../src/reports/document";
 import { figuresDocument } from "../../src/reports/figuresDocument";
 import { reportWordsOf } from "../../src/reports/reportWordsOf";
-import { completeness, contextOf, counts, failures, staff, summary, trend } from "./reportWorld";
+import { completeness, contextOf, counts, failures, quality, staff, summary, trend, worklists } from "./reportWorld";
 
 const english = reportWordsOf("en");
 const filters = contextOf().filters;
@@ -194,5 +194,50 @@ describe("completeness", () => {
     const none = { patients: 0, validPhone: 0, verifiedPhone: 0, canonicalLga: 0 };
     expect(cells({ kind: "completeness", days: [{ day: "2026-11-20", ...none }], facilities: [] }, "days")).toEqual([["2026-11-20", 0, 0, null, 0, null, 0, null]]);
     expect(cards({ kind: "completeness", days: [], facilities: [] })).toEqual([["Patients", null], ["Valid phone", null], ["Verified phone", null], ["LGA as in NMRS", null]]);
+  });
+});
+
+describe("the progress of worklists", () => {
+  test("adds the lists up, and has no share of a list without patients", () => {
+    expect(cards(worklists)).toEqual([["Worklists", 2], ["Patients", 40], ["Done", 0.25], ["Stuck", 4], ["Open", 20]]);
+    expect(cells(worklists, "lists")).toEqual([
+      ["No phone, Moniya", "Bola Ade", "2026-11-21 00:30:00", 40, 10, 6, 4, 20, 0.25],
+      ["Nobody within reach", "Chi Eze", "2026-10-01 09:00:00", 0, 0, 0, 0, 0, null],
+    ]);
+  });
+
+  test("names each person with each list, by name", () => {
+    expect(table(worklists, "listPeople").rows.map(({ key, cells: line }) => [key, line])).toEqual([
+      ["u1:33333333-3333-4333-8333-333333333333", ["Ada Obi", "No phone, Moniya", 7, 5, 0]],
+      ["u2:33333333-3333-4333-8333-333333333333", ["Bayo Ola", "No phone, Moniya", 3, 1, 4]],
+    ]);
+  });
+});
+
+describe("the data quality", () => {
+  test("tells by rule what is doubtful, number by number, and whose they are", () => {
+    expect(cards(quality)).toEqual([["Shared number", 3], ["Placeholder", 1], ["Typed along the keys", 0], ["The clinic's own", 0], ["Stale number", 0]]);
+    expect(cells(quality, "clusters")).toEqual([
+      [1, "08035550001", "One number of many patients", 3, 2, "Ibadan Central, Iwo, Moniya and 2 more"],
+      [2, "08000000000", "Placeholder (08000000000)", 1, 0, "No facility"],
+    ]);
+    expect(cells(quality, "clusterPatients")).toEqual([
+      [1, "OYO-001", "Ngozi Okonkwo", "Ibadan Central", "08035550001", "2020-01-15", "One number of many patients"],
+      [1, "OYO-002", null, "Moniya", "08035550001", null, "One number of many patients"],
+      [2, null, "Ngozi Okonkwo", "No facility", "08000000000", "2020-01-15", "Placeholder (08000000000)"],
+    ]);
+  });
+
+  test("finds its rows again by keys that hold no number", () => {
+    const keys = ["clusters", "clusterPatients"].flatMap((id) => table(quality, id).rows.map(({ key }) => key));
+    expect(keys).toEqual(["k1", "k2", "k1:55555555-5555-4555-8555-555555555555", "k1:66666666-6666-4666-8666-666666666666", "k2:55555555-5555-4555-8555-555555555555"]);
+  });
+
+  test("says that it has no period, what is not set, and what found no room", () => {
+    const { facts, notes } = made(quality);
+    expect(facts.find(({ id }) => id === "period")?.text).toBe("None: the record as it was when this was made");
+    expect(notes).toContain("The largest come first; left out for want of room: 0 numbers and 1 patient.");
+    expect(notes.filter((note) => note.startsWith("The clinic's own numbers are not set yet"))).toHaveLength(1);
+    expect(made({ ...quality, leftOut: { clusters: 0, patients: 0 }, clinicNumbers: 2 }).notes).toHaveLength(notes.length - 2);
   });
 });

@@ -1,4 +1,5 @@
 import { qualityRules } from "../../src/contract/qualityFigures";
+import type { QualityFigures } from "../../src/contract/qualityFigures";
 import { noChanges } from "../../src/contract/reports";
 import type { AuditRow, ChangeCounts, FailureFigures, ReportFigures, StaffFigures, SummaryFigures, TrendFigures, UpdateRow } from "../../src/contract/reports";
 import type { ReportContext } from "../../src/reports/document";
@@ -105,7 +106,7 @@ export const worklists: ReportFigures = {
   ],
 };
 
-export const quality: ReportFigures = {
+export const quality: QualityFigures = {
   kind: "quality",
   rules: [
     { rule: "shared", clusters: 1, patients: 3 },

@@ -2,6 +2,7 @@ import { Button, Caption1, Spinner, Subtitle1, Subtitle2, makeStyles, tokens } f
 import { ArrowClockwiseRegular } from "@fluentui/react-icons";
 import type { ReactElement } from "react";
 import type { PatientUuid } from "../../contract/patientSearch";
+import { filtersOf } from "../../reports/appliedFilters";
 import type { OpenRows, ReportDocument } from "../../reports/document";
 import { siteMoment } from "../../reports/siteMoment";
 import { reportsWords as words } from "../../wording/paneReports";
@@ -45,7 +46,8 @@ export function ReportPart({ desk, seesAll, onOpen, onPatient, onSubmission }: P
       <Subtitle1 as="h1" {...startHere}>
         {words.title}
       </Subtitle1>
-      {!seesAll && <Caption1>{words.own}</Caption1>}
+      {/* Of the record and of worklists nobody has figures of their own. */}
+      {!seesAll && filtersOf(state.choice.kind).includes("person") && <Caption1>{words.own}</Caption1>}
       <ChooseReport store={report} state={state} seesAll={seesAll} />
       <Subtitle2 as="h2">{reportWords.titles[state.choice.kind]}</Subtitle2>
       {problem !== null && <ProblemBar problem={problem} onRetry={() => void report.ask()} />}

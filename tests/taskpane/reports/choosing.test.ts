@@ -48,6 +48,12 @@ test("own dates may end after today, and a name of blanks is no filter", () => {
 });
 
 test("who may not see patients is offered figures only", () => {
-  expect(kindsFor("clerk")).toEqual(["summary", "trend", "failures", "staff", "completeness"]);
-  expect(kindsFor("supervisor")).toEqual(["summary", "trend", "updates", "failures", "staff", "completeness", "audit"]);
+  expect(kindsFor("clerk")).toEqual(["summary", "trend", "failures", "staff", "completeness", "worklists"]);
+  expect(kindsFor("supervisor")).toEqual(["summary", "trend", "updates", "failures", "staff", "completeness", "worklists", "quality", "audit"]);
+});
+
+test("what has no period is asked for as of today, whatever days were left for another report", () => {
+  const reversed = { ...firstChoice, period: "own", own: { from: "2026-11-30", to: "" }, filters: { ...noFilters, facility: "f1", person: "u1", field: "phone" } } as const;
+  expect(askedOf({ ...reversed, kind: "quality" }, today)).toMatchObject({ kind: "quality", filters: { from: today, to: today, facility: "f1", person: null, field: null } });
+  expect(askedOf({ ...reversed, kind: "worklists" }, today)).toBe("dates");
 });

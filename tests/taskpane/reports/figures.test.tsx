@@ -81,6 +81,42 @@ test("the step of a trend fits the period until another one is chosen", async ()
   await waitFor(() => expect(asked.figures.at(-1)).toMatchObject({ kind: "trend", step: "week" }));
 });
 
+test("the data quality has no period: it is asked for as of now, and shows numbers and whose they are", async () => {
+  const { server, asked } = makeReportServer();
+  const { user } = openReports(server);
+  await screen.findByRole("list", { name: "Figures" });
+  await user.selectOptions(screen.getByRole("combobox", { name: "Report" }), "Data quality");
+  await waitFor(() => expect(asked.figures.at(-1)).toEqual({ kind: "quality", step: "day", filters: { from: "2026-11-22", to: "2026-11-22", ...all } }));
+  expect(screen.queryByRole("combobox", { name: "Period" })).not.toBeInTheDocument();
+  expect(screen.getByRole("textbox", { name: "Period" })).toHaveValue("As of now");
+  const figures = await screen.findByRole("list", { name: "Figures" });
+  expect(within(figures).getByText("Shared number").parentElement).toHaveTextContent("3");
+  expect(within(screen.getByRole("table", { name: "Number by number" })).getByRole("row", { name: /^1 08035550001 One number of many patients 3 2 Ibadan Central, Iwo, Moniya and 2 more$/ })).toBeInTheDocument();
+  const patients = screen.getByRole("table", { name: "Patients of these numbers" });
+  expect(within(patients).getByRole("row", { name: /^1 OYO-001 Ngozi Okonkwo Ibadan Central 08035550001 15 January 2020 One number of many patients$/ })).toBeInTheDocument();
+  expect(screen.getByRole("region", { name: "Doubtful numbers and their patients" })).toBeInTheDocument();
+  await user.click(screen.getByText("How to read this"));
+  expect(screen.getByText(/^The clinic's own numbers are not set yet/)).toBeInTheDocument();
+  expect(screen.getByText("The largest come first; left out for want of room: 0 numbers and 1 patient.")).toBeInTheDocument();
+  await user.selectOptions(screen.getByRole("combobox", { name: "Report" }), "Summary");
+  await waitFor(() => expect(asked.figures.at(-1)?.filters).toMatchObject({ from: "2026-11-01", to: "2026-11-22" }));
+  expect(screen.getByRole("combobox", { name: "Period" })).toBeInTheDocument();
+});
+
+test("a clerk sees how far the worklists are, list by list and person by person", async () => {
+  const { server } = makeReportServer();
+  const { user } = openReports(server, { person: clerk });
+  await screen.findByRole("list", { name: "Figures" });
+  await user.selectOptions(screen.getByRole("combobox", { name: "Report" }), "Worklist progress");
+  const lists = await screen.findByRole("table", { name: "Worklist by worklist" });
+  expect(within(lists).getByRole("row", { name: /^No phone, Moniya Bola Ade 21 November 2026, 00:30 40 10 6 4 20 25%$/ })).toBeInTheDocument();
+  expect(within(lists).getByRole("row", { name: /^Nobody within reach .* 0 0 0 0 0 –$/ })).toBeInTheDocument();
+  const people = screen.getByRole("table", { name: "Who worked on them" });
+  expect(within(people).getAllByRole("row").slice(1).map((line) => line.textContent)).toEqual(["Ada ObiNo phone, Moniya750", "Bayo OlaNo phone, Moniya314"]);
+  expect(screen.getByRole("region", { name: "How far each worklist is" })).toBeInTheDocument();
+  expect(screen.queryByText("Your own work is counted.")).not.toBeInTheDocument();
+});
+
 test("an empty period says so in place of figures", async () => {
   const nothing = { given: 0, changed: 0, unchanged: 0, conflict: 0, failed: 0, undone: 0, reverted: 0 };
   const { server } = makeReportServer({
@@ -129,7 +165,7 @@ test("a clerk gets figures of the own work: no lists, no person to choose, nothi
   await screen.findByRole("list", { name: "Figures" });
   expect(screen.getByText("Your own work is counted.")).toBeInTheDocument();
   const kinds = within(screen.getByRole("combobox", { name: "Report" })).getAllByRole("option");
-  expect(kinds.map(({ textContent }) => textContent)).toEqual(["Summary", "Trend", "Failed updates", "Staff activity", "Completeness"]);
+  expect(kinds.map(({ textContent }) => textContent)).toEqual(["Summary", "Trend", "Failed updates", "Staff activity", "Completeness", "Worklist progress"]);
   await user.click(screen.getByText("Filters"));
   expect(screen.queryByRole("combobox", { name: "Person" })).not.toBeInTheDocument();
   expect(screen.queryByRole("button", { name: /Show these rows/ })).not.toBeInTheDocument();
