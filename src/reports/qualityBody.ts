@@ -17,7 +17,7 @@ export function qualityBody({ rules, clusters, patients, leftOut, clinicNumbers 
       {
         id: "qualityRules",
         name: reports.tables.qualityRules,
-        columns: columnsOf(words, [["rule", "text", 30], ["clusters", "count"], ["patients", "count"], ["remedy", "text", 60]]),
+        columns: columnsOf(words, [["rule", "text", 30], ["clusters", "count"], ["patients", "count"], ["advice", "text", 60]]),
         rows: rules.map(({ rule, clusters: found, patients: concerned }) => ({ key: rule, cells: [reports.qualityRules[rule], found, concerned, reports.qualityRemedies[rule]], opens: null })),
       },
       {

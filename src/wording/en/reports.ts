@@ -117,6 +117,7 @@ export const reportWords = {
     network: "Network address",
     request: "Request",
     rule: "What is doubtful",
+    advice: "What to do",
     clusters: "Numbers",
     cluster: "No.",
     elsewhere: "Patients elsewhere",

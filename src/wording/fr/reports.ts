@@ -116,6 +116,7 @@ export const reportWords: Wording<Topics["reports"]> = {
     network: "Adresse réseau",
     request: "Requête",
     rule: "Ce qui est douteux",
+    advice: "Que faire",
     clusters: "Numéros",
     cluster: "N°",
     elsewhere: "Patients ailleurs",

@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { Workbook } from "exceljs";
-import type { RowDataPacket } from "mysql2/promise";
+import type { ResultSetHeader, RowDataPacket } from "mysql2/promise";
 import Papa from "papaparse";
 import request from "supertest";
 import { claimFile, renewFile } from "../../../server/reports/files/fileLease";
@@ -12,6 +12,7 @@ import type { Role } from "../../../src/domain/types";
 import { openPool } from "../../support/database";
 import { openInLibreOffice } from "../../support/libreOffice";
 import { buildPatient } from "../../support/patients";
+import { newPhone } from "../../support/searching";
 import { insertHistory, numberedRows } from "../../support/reportHistory";
 import type { HistoryRow } from "../../support/reportHistory";
 import { giveRole, startTestServer, stoppedClock } from "../../support/server";
@@ -218,12 +219,44 @@ describe("files of reports", () => {
     const boss = await newPerson("supervisor", null);
     const clerk = await newPerson("clerk", null);
     await history(clerk, [...numberedRows(2), { artId: "TST09", personId: null, phone: { status: "failed", before: null, after: null, reason: "phone-letters" } }]);
-    for (const kind of ["summary", "trend", "failures", "staff", "completeness", "audit"] as const) {
+    for (const kind of ["summary", "trend", "failures", "staff", "completeness", "worklists", "quality", "audit"] as const) {
       for (const format of ["csv", "xlsx", "pdf"] as const) {
         const { uuid } = await ask(boss.token, reportOf(boss, { kind, format, filters: { ...reportOf(boss).filters, person: null } }));
         expect(await made(boss.token, uuid)).toMatchObject({ kind, format, state: "ready", problem: null });
       }
     }
+  });
+
+  test("doubtful numbers are a file with their patients, and the audit knows whose they are", async () => {
+    const uuidOfPlace = randomUUID();
+    const [{ insertId: place }] = await root.query<ResultSetHeader>("INSERT INTO location SET ?", [{ name: "Ward of doubtful numbers", creator: 1, date_created: "2016-01-01 09:00:00", uuid: uuidOfPlace }]);
+    const phone = newPhone();
+    const patients = [];
+    for (let count = 0; count < 3; count += 1) patients.push(await buildPatient(root, { locationId: place, phones: [phone] }));
+    const boss = await newPerson("supervisor", [place]);
+    for (const format of ["csv", "xlsx", "pdf"] as const) {
+      const { uuid } = await ask(boss.token, reportOf(boss, { kind: "quality", format, filters: { ...reportOf(boss).filters, person: null } }));
+      expect(await made(boss.token, uuid)).toMatchObject({ state: "ready", fileName: `data-quality-${today}.${format}` });
+      const [[event]] = await ours.query<RowDataPacket[]>(
+        "SELECT audit_event_id AS id, details, subject_count AS subjects FROM audit_event WHERE action = 'make-report' AND user_id = ? ORDER BY audit_event_id DESC LIMIT 1",
+        [boss.userId],
+      );
+      expect([JSON.parse(String(event?.details)), event?.subjects]).toEqual([expect.objectContaining({ kind: "quality", format }), 3]);
+      const bytes = await bytesOf(boss.token, uuid);
+      if (format === "csv") {
+        const text = bytes.toString("utf8");
+        expect(text).toContain(`"1","\t${phone}","One number of many patients","3","0","Ward of doubtful numbers"`);
+        for (const { artId } of patients) expect(text).toContain(`"1","${artId}","Ngozi Okonkwo","Ward of doubtful numbers","\t${phone}","2020-01-15","One number of many patients"`);
+      } else if (format === "xlsx") {
+        const book = new Workbook();
+        await book.xlsx.load(bytes as unknown as ArrayBuffer);
+        const texts = book.worksheets.flatMap((sheet) => (sheet.getSheetValues() as unknown[][]).flatMap((line) => line ?? []));
+        // Text, so that the first 0 stays.
+        expect(texts).toContain(phone);
+        expect(texts).toEqual(expect.arrayContaining(patients.map(({ artId }) => artId)));
+      }
+    }
+    await root.query("UPDATE location SET retired = 1, retired_by = 1, date_retired = NOW() WHERE location_id = ?", [place]);
   });
 
   test("figures are for a clerk too, of the own work; lists of patients and of the audit are not", async () => {
@@ -236,7 +269,7 @@ describe("files of reports", () => {
     expect(await made(clerk.token, uuid)).toMatchObject({ state: "ready" });
     const text = (await bytesOf(clerk.token, uuid)).toString("utf8");
     expect(text).toContain('"Phone","4","4"');
-    for (const kind of ["updates", "audit"] as const) {
+    for (const kind of ["updates", "quality", "audit"] as const) {
       const refused = await server.call("PUT", `/api/reports/files/${randomUUID()}`, { token: clerk.token, body: reportOf(clerk, { kind }) });
       expect(refused).toMatchObject({ status: 403, body: { code: "not-allowed" } });
       expect(await auditOfRequest(ours, String(refused.headers["x-request-id"]))).toMatchObject([{ result: "refused", userId: clerk.userId }]);
