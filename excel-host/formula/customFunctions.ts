@@ -68,7 +68,8 @@ export class CustomFunctions {
    * 5 MB and thousands of formulas come through (OfficeDev/Excel-Custom-Functions 233, OfficeDev/office-js 4654).
    */
   callsPerMessage = 1000;
-  private waiting: MessageEntry[] = [];
+  /** Calls that were not sent yet, by their ids. */
+  private waiting = new Map<number, MessageEntry>();
   private waitingCancels: MessageEntry[] = [];
   private sequence = 0;
   /** Takes the entries to the add-in's page. */
@@ -102,14 +103,14 @@ export class CustomFunctions {
   ready(): void {
     this.isReady = true;
     // A page that was loaded anew knows nothing of what the page before it was computing.
-    this.waiting = [...this.running.values()].map(({ entry }) => entry);
+    this.waiting = new Map([...this.running].map(([id, { entry }]) => [id, entry]));
     this.flush();
   }
 
   /** The page has gone: what it was computing is asked again when another one is there. */
   pageClosed(): void {
     this.isReady = false;
-    this.waiting = [];
+    this.waiting.clear();
     this.waitingCancels = [];
   }
 
@@ -133,7 +134,7 @@ export class CustomFunctions {
       false,
     ];
     this.running.set(id, { metadata, receive, entry });
-    this.waiting.push(entry);
+    this.waiting.set(id, entry);
     this.flushSoon();
     return id;
   }
@@ -144,10 +145,9 @@ export class CustomFunctions {
     if (!invocation) return;
     this.running.delete(id);
     const { stream = false, cancelable = false } = invocation.metadata.options ?? {};
-    if (!stream && !cancelable) return;
-    const entry: MessageEntry = [category, cancelType, "", JSON.stringify({ invocationId: id }), id, false];
-    if (this.cancelOrder === "with") this.waiting.push(entry);
-    else this.waitingCancels.push(entry);
+    // What the page has not heard of is not sent at all.
+    if (this.waiting.delete(id) || (!stream && !cancelable)) return;
+    this.waitingCancels.push([category, cancelType, "", JSON.stringify({ invocationId: id }), id, false]);
     this.flushSoon();
   }
 
@@ -170,12 +170,16 @@ export class CustomFunctions {
   private flush(): void {
     this.isFlushPlanned = false;
     const cancels = this.waitingCancels;
-    if (!this.isReady || this.waiting.length + cancels.length === 0) return;
-    const entries = this.waiting;
-    this.waiting = [];
+    const calls = [...this.waiting.values()];
+    if (!this.isReady || calls.length + cancels.length === 0) return;
+    this.waiting.clear();
     this.waitingCancels = [];
-    if (cancels.length > 0 && this.cancelOrder === "before") this.send(cancels);
+    if (this.cancelOrder === "before" && cancels.length > 0) this.send(cancels);
+    this.sendInParts(this.cancelOrder === "with" ? [...cancels, ...calls] : calls);
+    if (this.cancelOrder === "late" && cancels.length > 0) setTimeout(() => this.send(cancels), lateMilliseconds);
+  }
+
+  private sendInParts(entries: readonly MessageEntry[]): void {
     for (let first = 0; first < entries.length; first += this.callsPerMessage) this.send(entries.slice(first, first + this.callsPerMessage));
-    if (cancels.length > 0 && this.cancelOrder === "late") setTimeout(() => this.send(cancels), lateMilliseconds);
   }
 }

@@ -123,6 +123,23 @@ test.each([
   expect(messages).toEqual(expected);
 });
 
+test("a cell that is cleared before its function could be called calls nothing and calls nothing off", async () => {
+  const world = createWorld(functions);
+  load(world, [["A/1", formula("=TEST.PHONE(A1)")]]);
+  world.excel.clearCells("List", "B1");
+  await settled();
+  expect(world.sent).toEqual([]);
+});
+
+test("calls go to the page a thousand at a time", async () => {
+  const world = createWorld(functions);
+  const sizes: number[] = [];
+  world.host.send = (entries) => sizes.push(entries.length);
+  load(world, Array.from({ length: 2500 }, (_, row): CellFile[] => [`A/${row}`, formula(`=TEST.PHONE(A${row + 1})`)]));
+  await settled();
+  expect(sizes).toEqual([1000, 1000, 500]);
+});
+
 test("inserting a row runs the sheet's functions again; what was pasted follows its row", async () => {
   const world = createWorld(functions);
   load(world, [["A/1", formula("=TEST.PHONE(A1)")], ["A/2"], ["A/3"]]);
