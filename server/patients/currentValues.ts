@@ -11,6 +11,9 @@ import { sliced } from "./sql";
  * same as in `currentContacts.ts`, which reads everything that a change has to know.
  */
 
+/** Gives a person's value, made of their row when it is asked for; null where they have none. */
+export type ValueOf<T> = (personId: number) => T | null;
+
 /** A row as an array, which costs the driver less: whose it is, its id, whether it is preferred; then what is wanted of it. */
 interface RowOfPerson extends RowDataPacket {
   readonly 0: number;
@@ -38,12 +41,12 @@ interface PhoneRow extends RowOfPerson {
   readonly 3: string;
 }
 
-/** The active telephone number of each person, the oldest where there are several; persons without any are absent. */
-export async function readCurrentPhones(connections: readonly Connection[], site: Site, personIds: readonly number[]): Promise<ReadonlyMap<number, string>> {
+/** The active telephone number of each person, the oldest where there are several. */
+export async function readCurrentPhones(connections: readonly Connection[], site: Site, personIds: readonly number[]): Promise<ValueOf<string>> {
   const sql = `SELECT person_id, person_attribute_id, 0, value FROM ${openmrsTable(site, "person_attribute")}
     WHERE person_id IN (?) AND person_attribute_type_id = ? AND voided = 0`;
   const best = await readBest<PhoneRow>(connections, personIds, { sql, more: [site.phoneTypeId] });
-  return new Map(Array.from(best, ([personId, row]) => [personId, row[3]]));
+  return (personId) => best.get(personId)?.[3] ?? null;
 }
 
 interface FourTexts extends RowOfPerson {
@@ -60,18 +63,24 @@ export interface ShownAddress {
   readonly columns: Readonly<Record<string, string | null>>;
 }
 
-/** The address that OpenMRS shows of each person, in the columns that are shown; persons without any are absent. */
-export async function readCurrentAddresses(connections: readonly Connection[], site: Site, personIds: readonly number[]): Promise<ReadonlyMap<number, ShownAddress>> {
+/** The address that OpenMRS shows of each person, in the columns that are shown. */
+export async function readCurrentAddresses(connections: readonly Connection[], site: Site, personIds: readonly number[]): Promise<ValueOf<ShownAddress>> {
   const sql = `SELECT person_id, person_address_id, (preferred <> 0), ${shownColumns.map(quoteName).join(", ")}
     FROM ${openmrsTable(site, "person_address")} WHERE person_id IN (?) AND voided = 0`;
   const best = await readBest<FourTexts>(connections, personIds, { sql });
-  return new Map(Array.from(best, ([personId, row]) => [personId, { columns: { address1: row[3], address2: row[4], [lgaColumn]: row[5], [stateColumn]: row[6] } }]));
+  return (personId) => {
+    const row = best.get(personId);
+    return row === undefined ? null : { columns: { address1: row[3], address2: row[4], [lgaColumn]: row[5], [stateColumn]: row[6] } };
+  };
 }
 
-/** The name of each person, its parts with spaces between them; persons without any are absent. */
-export async function readCurrentNames(connections: readonly Connection[], site: Site, personIds: readonly number[]): Promise<ReadonlyMap<number, string>> {
+/** The name of each person, its parts with spaces between them. */
+export async function readCurrentNames(connections: readonly Connection[], site: Site, personIds: readonly number[]): Promise<ValueOf<string>> {
   const sql = `SELECT person_id, person_name_id, (preferred <> 0), given_name, middle_name, family_name, family_name2
     FROM ${openmrsTable(site, "person_name")} WHERE person_id IN (?) AND voided = 0`;
   const best = await readBest<FourTexts>(connections, personIds, { sql });
-  return new Map(Array.from(best, ([personId, row]) => [personId, [row[3], row[4], row[5], row[6]].filter((part) => part !== null && part !== "").join(" ")]));
+  return (personId) => {
+    const row = best.get(personId);
+    return row === undefined ? null : [row[3], row[4], row[5], row[6]].filter((part) => part !== null && part !== "").join(" ");
+  };
 }

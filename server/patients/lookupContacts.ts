@@ -1,4 +1,4 @@
-import type { LookupAnswer, LookupField, LookupRequest, LookupResult } from "../../src/contract/patients";
+import type { AddressView, LookupAnswer, LookupFailure, LookupField, LookupRequest, LookupResult } from "../../src/contract/patients";
 import { viewAddress } from "../../src/domain/addressView";
 import { parseArtId } from "../../src/domain/artId";
 import { neverCalled } from "../../src/domain/reachability";
@@ -11,18 +11,17 @@ import type { Caller, Deps } from "../deps";
 import type { Input } from "../http/endpoint";
 import { mapTakingTurns } from "../takeTurns";
 import { readCurrentAddresses, readCurrentNames, readCurrentPhones } from "./currentValues";
-import type { ShownAddress } from "./currentValues";
-import { findPersonsByArtId } from "./identities";
+import type { ShownAddress, ValueOf } from "./currentValues";
+import { birthdateOf, findPersonsByArtId, isDead, patientIdOf } from "./identities";
 import type { PersonFound } from "./identities";
 import { readLastChanged } from "./lastChanged";
 
-/** What is known of the persons by person id, of the fields asked for; the others' maps are empty. */
+/** What gives a person's values, of the fields asked for; null for the others. */
 interface Values {
-  readonly phones: ReadonlyMap<number, string>;
-  readonly addresses: ReadonlyMap<number, ShownAddress>;
-  readonly names: ReadonlyMap<number, string>;
-  readonly lastChanged: ReadonlyMap<number, string>;
-  readonly reachability: ReadonlyMap<number, Reachability>;
+  readonly phone: ValueOf<string> | null;
+  readonly address: ValueOf<ShownAddress> | null;
+  readonly name: ValueOf<string> | null;
+  readonly status: { readonly lastChanged: ReadonlyMap<number, string>; readonly reachability: ReadonlyMap<number, Reachability> } | null;
 }
 
 type Fields = ReadonlySet<LookupField>;
@@ -43,8 +42,7 @@ export async function lookupContacts(deps: Deps, caller: Caller, { body }: Input
   const artIds = await mapTakingTurns(body.artIds, (artId) => parseArtId(artId).value);
   const { found, values, now } = await withConnections(pool, connectionsFor(artIds.length, deps), async (connections) => {
     const people = await findPersonsByArtId(connections, site, { artIds, facilityIds: caller.facilityIds });
-    // In the order of the record: its neighbours lie together, and so do the subjects in the index of the audit.
-    const personIds = [...new Set(people.flatMap((one) => (one.found ? [one.person.patientId] : [])))].sort((one, other) => one - other);
+    const personIds = idsOf(people);
     const [own, ...others] = connections;
     if (own === undefined) throw new Error("A look-up was given no connection.");
     const at = clock.now();
@@ -65,34 +63,47 @@ export async function lookupContacts(deps: Deps, caller: Caller, { body }: Input
     await own.commit();
     return { found: people, values: read, now: at };
   });
-  const results = await mapTakingTurns(found, (one): LookupResult => (one.found ? view(one.person, fields, values, (address) => viewAddress(address, places, site.streetColumn)) : one));
+  const show = (address: ShownAddress): AddressView => viewAddress(address, places, site.streetColumn);
+  const results = await mapTakingTurns(found, (one): LookupResult => (typeof one === "string" ? { found: false, reason: one } : view(one, { fields, values, show })));
   return { results: [...results], readAt: now.toISOString() };
 }
 
-async function readValues({ site, config }: Deps, connections: readonly Connection[], personIds: readonly number[], fields: Fields): Promise<Values> {
-  const phones = fields.has("phone") ? await readCurrentPhones(connections, site, personIds) : new Map<number, string>();
-  const addresses = fields.has("address") ? await readCurrentAddresses(connections, site, personIds) : new Map<number, ShownAddress>();
-  const names = fields.has("name") ? await readCurrentNames(connections, site, personIds) : new Map<number, string>();
-  const [first] = connections;
-  const isStatusAsked = fields.has("status") && first !== undefined;
-  const lastChanged = isStatusAsked ? await readLastChanged(first, personIds) : new Map<number, string>();
-  const reachability = isStatusAsked ? await readReachability({ pool: first, site, config }, personIds) : new Map<number, Reachability>();
-  return { phones, addresses, names, lastChanged, reachability };
+/** Each person once, in the order of the record: its neighbours lie together, and so do the subjects in the index of the audit. */
+function idsOf(people: readonly (PersonFound | LookupFailure)[]): readonly number[] {
+  const personIds = new Set<number>();
+  for (const one of people) if (typeof one !== "string") personIds.add(patientIdOf(one));
+  return [...personIds].sort((one, other) => one - other);
 }
 
-function view(person: PersonFound, fields: Fields, values: Values, show: (address: ShownAddress) => ReturnType<typeof viewAddress>): LookupResult {
-  const { patientId } = person;
+async function readValues({ site, config }: Deps, connections: readonly Connection[], personIds: readonly number[], fields: Fields): Promise<Values> {
+  const phone = fields.has("phone") ? await readCurrentPhones(connections, site, personIds) : null;
+  const address = fields.has("address") ? await readCurrentAddresses(connections, site, personIds) : null;
+  const name = fields.has("name") ? await readCurrentNames(connections, site, personIds) : null;
+  const [pool] = connections;
+  if (!fields.has("status") || pool === undefined) return { phone, address, name, status: null };
+  const lastChanged = await readLastChanged(pool, personIds);
+  return { phone, address, name, status: { lastChanged, reachability: await readReachability({ pool, site, config }, personIds) } };
+}
+
+interface View {
+  readonly fields: Fields;
+  readonly values: Values;
+  readonly show: (address: ShownAddress) => AddressView;
+}
+
+function view(person: PersonFound, { fields, values, show }: View): LookupResult {
+  const personId = patientIdOf(person);
   const result: Extract<LookupResult, { found: true }> = { found: true };
-  if (fields.has("phone")) result.phone = values.phones.get(patientId) ?? null;
-  if (fields.has("address")) {
-    const address = values.addresses.get(patientId);
-    result.address = address === undefined ? null : show(address);
+  if (values.phone !== null) result.phone = values.phone(personId);
+  if (values.address !== null) {
+    const address = values.address(personId);
+    result.address = address === null ? null : show(address);
   }
-  if (fields.has("birthdate")) result.birthdate = { birthdate: person.birthdate, estimated: person.birthdateEstimated };
-  if (fields.has("name")) result.name = values.names.get(patientId) ?? null;
-  if (fields.has("status")) {
-    const { lastVerified, unreachableSince } = values.reachability.get(patientId) ?? neverCalled;
-    result.status = { dead: person.dead, lastChanged: values.lastChanged.get(patientId) ?? null, lastVerified, unreachableSince };
+  if (fields.has("birthdate")) result.birthdate = birthdateOf(person);
+  if (values.name !== null) result.name = values.name(personId);
+  if (values.status !== null) {
+    const { lastVerified, unreachableSince } = values.status.reachability.get(personId) ?? neverCalled;
+    result.status = { dead: isDead(person), lastChanged: values.status.lastChanged.get(personId) ?? null, lastVerified, unreachableSince };
   }
   return result;
 }
