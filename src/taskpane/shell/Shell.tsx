@@ -139,7 +139,7 @@ export function Shell({ ports, stores, hasFunctions }: Props): ReactElement {
               {route === "patients" && <SearchRoute stores={stores} />}
               {route === "reports" && <ReportsRoute ports={ports} stores={stores} role={person.role} />}
               {route === "fill" && <FillRoute ports={ports} stores={stores} role={person.role} hasFunctions={hasFunctions} />}
-              {route === "compare" && <CompareRoute ports={ports} stores={stores} role={person.role} />}
+              {route === "compare" && <CompareRoute ports={ports} stores={stores} />}
               {route === "worklists" && <WorklistsRoute ports={ports} stores={stores} role={person.role} />}
               {route === "calls" && <CallsRoute ports={ports} stores={stores} />}
             </Suspense>

@@ -20,7 +20,33 @@ export async function look(deps: SubmitDeps): Promise<void> {
   const before = store.get().setup;
   // The same list again keeps what the person has said about it.
   const same = before !== null && before.look.sheetId === seen.sheetId && placeId(before.look.chosen) === placeId(seen.chosen);
-  await showLook(deps, seen, same ? before : null, signal);
+  await showLook(deps, seen, same ? withoutGiven(before) : null, signal);
+}
+
+/** Rows that another screen has chosen in a list, to be validated and sent without the others. */
+export interface GivenRows {
+  readonly sheetId: string;
+  readonly placeId: string;
+  /** `rowMark` of each. */
+  readonly marks: ReadonlySet<string>;
+  readonly includeHidden: boolean;
+}
+
+export async function lookAtRows(deps: SubmitDeps, { sheetId, placeId: chosen, marks, includeHidden }: GivenRows): Promise<void> {
+  const signal = deps.begin();
+  const before = deps.store.get().setup;
+  deps.store.set((state) => ({ ...state, phase: { name: "looking" }, validated: null }));
+  const seen = await deps.ports.workbook.lookAtSheet({ sheetId, placeId: chosen });
+  if (signal.aborted) return;
+  const isSame = before !== null && before.look.sheetId === seen.sheetId && placeId(before.look.chosen) === placeId(seen.chosen);
+  // Also rows that were sent before: the record has another value since, and these rows are meant.
+  const scope: Setup["scope"] = { rows: "given", given: marks, includeHidden, includeSent: true };
+  await showLook(deps, seen, isSame ? { ...before, scope } : { corrections: {}, scope, chosenOrder: undefined, chosen1904: undefined }, signal);
+}
+
+/** What another screen had chosen was for once. */
+function withoutGiven(setup: Setup): Setup {
+  return setup.scope.rows === "given" ? { ...setup, scope: wholeList } : setup;
 }
 
 export async function setPlace(deps: SubmitDeps, chosen: string): Promise<void> {
@@ -58,14 +84,17 @@ export async function noteSelection({ store, ports }: SubmitDeps): Promise<void>
   );
 }
 
-async function showLook(deps: SubmitDeps, seen: SheetLook, kept: Setup | null, signal: AbortSignal): Promise<void> {
+const wholeList: Setup["scope"] = { rows: "all", includeHidden: false, includeSent: false };
+type Kept = Pick<Setup, "corrections" | "scope" | "chosenOrder" | "chosen1904">;
+
+async function showLook(deps: SubmitDeps, seen: SheetLook, kept: Kept | null, signal: AbortSignal): Promise<void> {
   const corrections = kept?.corrections ?? {};
   const understanding = understand(seen, corrections);
   const setup: Setup = {
     look: seen,
     understanding,
     corrections,
-    scope: kept?.scope ?? { rows: "all", includeHidden: false, includeSent: false },
+    scope: kept?.scope ?? wholeList,
     read: null,
     chosenOrder: kept?.chosenOrder,
     chosen1904: kept?.chosen1904,

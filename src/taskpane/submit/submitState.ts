@@ -9,7 +9,9 @@ import type { Corrections, Understanding } from "./engine/understand";
 
 /** Which rows of the list are meant. */
 export interface Scope {
-  readonly rows: "all" | "selected";
+  readonly rows: "all" | "selected" | "given";
+  /** For `given`: marks (`rowMark`) of exactly those rows that another screen has chosen. */
+  readonly given?: ReadonlySet<string> | undefined;
   readonly includeHidden: boolean;
   readonly includeSent: boolean;
 }

@@ -8,7 +8,8 @@ import { locatorOf } from "./engine/compare";
 import type { RepairDecision } from "./engine/decide";
 import type { GroupMember } from "./engine/groups";
 import { locatorFromRowId } from "./engine/sentRows";
-import { look, noteSelection, setCorrection, setPlace, updateSetup } from "./looking";
+import { look, lookAtRows, noteSelection, setCorrection, setPlace, updateSetup } from "./looking";
+import type { GivenRows } from "./looking";
 import { followSending, resumeSending } from "./following";
 import { askToSubmit, cancelSending, retrySending, submit, takeBack, writeAgain } from "./sending";
 import type { SubmitDeps } from "./submitDeps";
@@ -60,6 +61,8 @@ export function createSubmitStore(ports: SubmitDeps["ports"], today: () => strin
     get: store.get,
     subscribe: store.subscribe,
     look: (): Promise<void> => run(() => lookAndResume(deps)),
+    /** Chooses rows of a list for another screen. Nothing is validated or sent by that. */
+    takeRows: (given: GivenRows): Promise<void> => run(() => lookAtRows(deps, given)),
     choosePlace: (placeId: string): Promise<void> => run(() => setPlace(deps, placeId)),
     correctColumn: (field: RowField, column: number | null): Promise<void> => run(() => setCorrection(deps, field, column)),
     setScope: (change: Partial<Scope>): void => updateSetup(deps, (setup) => ({ ...setup, scope: { ...setup.scope, ...change } })),

@@ -1,5 +1,15 @@
 import type { SheetRow } from "../../workbook/port";
+import { rowMark } from "../../workbook/rowMark";
 import type { ReadList, Scope } from "../submitState";
+
+const marks = new WeakMap<SheetRow, string>();
+
+/** Rows never change, they are read anew: a mark holds as long as its row. */
+function markOf(row: SheetRow): string {
+  const mark = marks.get(row) ?? rowMark(row.cells);
+  marks.set(row, mark);
+  return mark;
+}
 
 /** Rows of a list by what keeps them out. A row counts once, under the first reason. */
 export interface ScopeCounts {
@@ -12,7 +22,8 @@ export interface ScopeCounts {
 
 export function rowsInScope(read: ReadList, scope: Scope, selected: readonly { readonly first: number; readonly last: number }[]): ScopeCounts {
   const isSelected = (row: SheetRow): boolean => selected.some(({ first, last }) => row.rowNumber >= first && row.rowNumber <= last);
-  const meant = scope.rows === "all" ? read.rows : read.rows.filter(isSelected);
+  const isGiven = (row: SheetRow): boolean => scope.given?.has(markOf(row)) === true;
+  const meant = scope.rows === "all" ? read.rows : read.rows.filter(scope.rows === "given" ? isGiven : isSelected);
   const chosen: SheetRow[] = [];
   let hidden = 0;
   let sent = 0;

@@ -96,7 +96,8 @@ function SetupChoices({ setup, store }: Pick<Props, "setup" | "store">): ReactEl
       {read !== null && counts !== null && (
         <>
           <Field label={words.scope}>
-            <Select value={scope.rows} onChange={(_, data) => store.setScope({ rows: data.value === "selected" ? "selected" : "all" })}>
+            <Select value={scope.rows} onChange={(_, data) => store.setScope({ rows: data.value === "selected" || data.value === "given" ? data.value : "all" })}>
+              {scope.given !== undefined && <option value="given">{scope.rows === "given" ? words.scopeGivenNumber(counts.total) : words.scopeGiven}</option>}
               <option value="all">{words.scopeAll}</option>
               <option value="selected">{scope.rows === "selected" ? words.scopeSelectedNumber(counts.total) : words.scopeSelected}</option>
             </Select>
