@@ -2,6 +2,7 @@ import { qualityRules } from "../../src/contract/qualityFigures";
 import type { QualityFigures } from "../../src/contract/qualityFigures";
 import { noChanges } from "../../src/contract/reports";
 import type { AuditRow, ChangeCounts, FailureFigures, ReportFigures, StaffFigures, SummaryFigures, TrendFigures, UpdateRow } from "../../src/contract/reports";
+import type { ProgressFigures } from "../../src/contract/worklistProgress";
 import type { ReportContext } from "../../src/reports/document";
 
 /** A supervisor's report of November 2026, without filters. */
@@ -88,7 +89,7 @@ export const completeness: ReportFigures = {
   ],
 };
 
-export const worklists: ReportFigures = {
+export const worklists: ProgressFigures = {
   kind: "worklists",
   lists: [
     {

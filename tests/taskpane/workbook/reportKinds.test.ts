@@ -1,0 +1,103 @@
+/** @jest-environment node */
+import type { QualityFigures } from "../../../src/contract/qualityFigures";
+import type { ProgressFigures } from "../../../src/contract/worklistProgress";
+import { figuresDocument } from "../../../src/reports/figuresDocument";
+import { reportWordsOf } from "../../../src/reports/reportWordsOf";
+import type { ReportContent } from "../../../src/taskpane/reports/sheetPort";
+import { createJournal } from "../../../src/taskpane/workbook/journal";
+import { createReportSheets } from "../../../src/taskpane/workbook/reportSheets";
+import { contextOf, quality, worklists } from "../../reports/reportWorld";
+import { openWorkbook } from "./support/officeInNode";
+
+/** Doubtful numbers and the progress of worklists as sheets: made, worked in, and brought up to date in place. */
+
+function open() {
+  const office = openWorkbook({ name: "Book.xlsx", sheets: [{ name: "Sheet1", cells: [["mine"]] }] }, {});
+  return { ...office, reports: createReportSheets(createJournal(), () => "id1") };
+}
+
+function content(figures: QualityFigures | ProgressFigures): ReportContent {
+  const { filters } = contextOf();
+  return { asked: { kind: figures.kind, filters, step: "day", status: null, cause: null }, document: figuresDocument(figures, contextOf(), reportWordsOf("en")), pages: null };
+}
+
+type World = ReturnType<typeof open>;
+/** The rows of a table of ours, by its name in the workbook. */
+function rowsOf({ excel }: World, name: string): readonly (readonly string[])[] {
+  const table = excel.tables().find((known) => known.name === name);
+  if (table === undefined) throw new Error(`no table ${name} among ${excel.tables().map((known) => known.name).join(", ")}`);
+  return excel.texts(table.sheet, table.address);
+}
+
+/** Where a text stands in a table, as an address. */
+function cellOf({ excel }: World, name: string, text: string, beside = 0): string {
+  const table = excel.tables().find((known) => known.name === name);
+  const [, column = "A", row = "1"] = /^([A-Z]+)(\d+)/.exec(table?.address ?? "") ?? [];
+  const rows = rowsOf({ excel } as World, name);
+  const at = rows.findIndex((cells) => cells.includes(text));
+  const letters = (index: number): string => (index < 26 ? String.fromCharCode(65 + index) : `${letters(Math.floor(index / 26) - 1)}${letters(index % 26)}`);
+  const first = [...column].reduce((sum, letter) => sum * 26 + letter.charCodeAt(0) - 64, 0) - 1;
+  return `${letters(first + (rows[at]?.indexOf(text) ?? 0) + beside)}${Number(row) + at}`;
+}
+
+test("doubtful numbers stand as text with their first 0, and no hidden key holds one", async () => {
+  const world = open();
+  const { sheetName } = await world.reports.make(content(quality));
+  expect(sheetName).toBe("Numbers that may be wrong");
+  const [headings, ...clusters] = rowsOf(world, "pcm_quality_clusters");
+  expect(headings).toEqual(["No.", "Phone", "What is doubtful", "Patients", "Patients elsewhere", "Facilities", "pcm_key"]);
+  expect(clusters).toEqual([
+    ["1", "08035550001", "One number of many patients", "3", "2", "Ibadan Central, Iwo, Moniya and 2 more", "k1"],
+    ["2", "08000000000", "Placeholder (08000000000)", "1", "0", "No facility", "k2"],
+  ]);
+  expect(world.excel.cell("Numbers that may be wrong", cellOf(world, "pcm_quality_clusters", "08035550001"))).toMatchObject({ value: "08035550001" });
+  expect(rowsOf(world, "pcm_quality_clusterPatients").slice(1).map((cells) => cells.at(-1))).toEqual([
+    "k1:55555555-5555-4555-8555-555555555555", "k1:66666666-6666-4666-8666-666666666666", "k2:55555555-5555-4555-8555-555555555555",
+  ]);
+  expect(world.excel.texts("Numbers that may be wrong", "A1:B4").flat()).toContain("None: the record as it was when this was made");
+});
+
+test("a number that was corrected goes from the sheet, the others stay where they are with what was written beside them", async () => {
+  const world = open();
+  await world.reports.make(content(quality));
+  const [shared, placeholder] = quality.clusters;
+  if (shared === undefined || placeholder === undefined) throw new Error("the figures are too few");
+  const later: QualityFigures = {
+    ...quality,
+    rules: quality.rules.map((line) => (line.rule === "shared" ? { ...line, patients: 2 } : line)),
+    clusters: [{ ...shared, patients: 2 }],
+    patients: quality.patients.slice(0, 1),
+  };
+  const result = await world.reports.refresh("id1", content(later));
+  // One rule and one cluster say another number; one cluster and two patients are gone.
+  expect(result).toMatchObject({ sheetName: "Numbers that may be wrong", changed: 2, added: 0, removed: 3, missing: { columns: [], tables: [], charts: [] } });
+  expect(rowsOf(world, "pcm_quality_clusters").slice(1)).toEqual([["1", "08035550001", "One number of many patients", "2", "2", "Ibadan Central, Iwo, Moniya and 2 more", "k1"]]);
+  expect(rowsOf(world, "pcm_quality_clusterPatients").slice(1).map(([, artId]) => artId)).toEqual(["OYO-001"]);
+  // And when another comes, it comes at the end.
+  await world.reports.refresh("id1", content({ ...later, clusters: [{ ...placeholder, key: "k3", patients: 4, number: "08055550000" }, ...later.clusters], patients: later.patients.map((line) => ({ ...line, cluster: 1 })) }));
+  expect(rowsOf(world, "pcm_quality_clusters").slice(1).map(([at, number]) => [at, number])).toEqual([["2", "08035550001"], ["1", "08055550000"]]);
+});
+
+test("nothing doubtful any more leaves a sheet that says so", async () => {
+  const world = open();
+  await world.reports.make(content(quality));
+  const result = await world.reports.refresh("id1", content({ ...quality, rules: quality.rules.map((line) => ({ ...line, clusters: 0, patients: 0 })), clusters: [], patients: [] }));
+  expect(result).toMatchObject({ removed: 5 });
+  expect(rowsOf(world, "pcm_quality_clusters").slice(1).flat().join("")).toBe("");
+});
+
+test("the progress of worklists moves in place, list by list", async () => {
+  const world = open();
+  const figures = worklists;
+  expect((await world.reports.make(content(figures))).sheetName).toBe("How far the worklists are");
+  const [first, ...others] = figures.lists;
+  if (first === undefined) throw new Error("there is no list");
+  const moved: ProgressFigures = { kind: "worklists", lists: [{ ...first, counts: { patients: 40, done: 30, called: 2, stuck: 0, open: 8 } }, ...others] };
+  expect(await world.reports.refresh("id1", content(moved))).toMatchObject({ changed: 1, added: 0, removed: 0 });
+  const [headings, ...lines] = rowsOf(world, "pcm_worklists");
+  expect(headings?.slice(0, 9)).toEqual(["Worklist", "Made by", "Made on", "Patients", "Done", "Called", "Stuck", "Open", "Share done"]);
+  expect(lines.map((cells) => [cells[0], ...cells.slice(3, 9)])).toEqual([
+    ["No phone, Moniya", "40", "30", "2", "0", "8", "75%"],
+    ["Nobody within reach", "0", "0", "0", "0", "0", ""],
+  ]);
+});
