@@ -23,6 +23,8 @@ export interface Site {
   readonly testPatientTypeId: number | null;
   /** Observation that says a patient was transferred out, where the site has the table and the concepts; else null. */
   readonly transferOut: { readonly reasonConceptId: number; readonly answerConceptId: number } | null;
+  /** Whether this OpenMRS records encounters: visits of patients, each with its day. */
+  readonly hasEncounters: boolean;
   /** Every data column of `person_address` that a new row copies from the old one, in table order (no keys, audit columns or uuid). */
   readonly addressColumns: readonly string[];
   /** As it counts at the moment: administrators may change it while the server runs. */

@@ -17,6 +17,7 @@ import { startStreetSweeps } from "./places/streetSweeps";
 import { startCompletenessSweeps } from "./reports/completeness/completenessSweeps";
 import { startFileWorker } from "./reports/files/fileWorker";
 import { startSearchKeeper } from "./search/keeper";
+import { startGathering } from "./worklists/gatherWorklists";
 import { startRunner, type Runner } from "./submissions/runner";
 
 export interface RunningServer {
@@ -57,13 +58,14 @@ export async function startServer(config: Config, log = createLogger(config)): P
     const streetSweeps = startStreetSweeps(deps);
     const tallies = startTallies(deps);
     const reportFiles = startFileWorker(deps);
+    const gathering = startGathering(deps);
     const completenessSweeps = startCompletenessSweeps(deps);
     const url = addressOf(server, config);
     log.info({ url, environment: config.ENVIRONMENT }, "listening");
     return {
       url,
       close: async () => {
-        const loops = [afterChecks, streetSweeps, tallies, reportFiles, completenessSweeps];
+        const loops = [afterChecks, streetSweeps, tallies, reportFiles, gathering, completenessSweeps];
         await Promise.all([closeListener(server), runner.stop(), sealer.stop(), searchKeeper?.stop(), ...loops.map((loop) => loop.stop())]);
         await notices?.stop();
         await pool.end();

@@ -14,6 +14,7 @@ import { settingsRoutes } from "./settings/routes";
 import { staffRoutes } from "./staff/routes";
 import { submissionRoutes } from "./submissions/routes";
 import { systemRoutes } from "./system/routes";
+import { worklistRoutes } from "./worklists/routes";
 
 /** Every address of the API, below `/api`. */
 export function apiRoutes(deps: Deps): readonly Route[] {
@@ -29,6 +30,7 @@ export function apiRoutes(deps: Deps): readonly Route[] {
     ...fileRoutes(deps),
     ...dashboardRoutes(deps),
     ...reportRoutes(deps),
+    ...worklistRoutes(deps),
     ...auditRoutes(deps),
     ...settingsRoutes(deps),
     ...staffRoutes(deps),

@@ -53,6 +53,7 @@ export async function openSite(pool: Pool, config: Config, options: OpenSiteOpti
     artTypeId,
     phoneTypeId,
     transferOut: tables.hasObservations ? await findTransferOut(pool, config) : null,
+    hasEncounters: tables.hasEncounters,
     addressColumns: tables.addressColumns,
     settings,
     get streetColumn() {

@@ -38,6 +38,7 @@ const leastAttributeWidth = 14;
 export interface SiteTables {
   readonly addressColumns: readonly string[];
   readonly hasObservations: boolean;
+  readonly hasEncounters: boolean;
   readonly hasPlaces: boolean;
 }
 
@@ -67,6 +68,7 @@ export async function checkTables(pool: Pool, config: Config, findings: Findings
       .filter((row) => !ownOfAddressRow.has(String(row.columnName)) && !/GENERATED|VIRTUAL|PERSISTENT/i.test(String(row.extra)))
       .map((row) => String(row.columnName)),
     hasObservations: hasTable("obs") && hasTable("concept"),
+    hasEncounters: ["patient_id", "encounter_datetime", "voided"].every((column) => columnsOf("encounter").some((row) => String(row.columnName) === column)),
     hasPlaces: hasTable("address_hierarchy_entry") && hasTable("address_hierarchy_level"),
   };
 }

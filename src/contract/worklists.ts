@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { worklistReasons } from "../domain/worklistRules";
 import { Day, Instant, Uuid } from "./primitives";
 
 /**
@@ -6,18 +7,7 @@ import { Day, Instant, Uuid } from "./primitives";
  * turned into a sheet in which clerks fill in what they learn. What became of its patients is read from outcomes and calls.
  */
 
-/** Why a patient stands on a worklist. The rules: `src/domain/worklistRules.ts`. */
-export const worklistReasons = [
-  "no-phone",
-  "invalid-phone",
-  "shared-phone",
-  "placeholder-phone",
-  "unreachable",
-  "not-verified",
-  "no-lga",
-  "unknown-lga",
-  "estimated-birthdate",
-] as const;
+/** Why a patient stands on a worklist. */
 export const WorklistReason = z.enum(worklistReasons);
 export type WorklistReason = z.infer<typeof WorklistReason>;
 

@@ -1,13 +1,12 @@
 import type { RowDataPacket } from "mysql2/promise";
 import type { CompletenessCounts } from "../../../src/contract/reports";
-import { lgaColumn, stateColumn } from "../../../src/domain/addressView";
 import { judgeCompleteness } from "../../../src/domain/completeness";
 import { neverCalled } from "../../../src/domain/reachability";
-import type { ActiveAddress } from "../../../src/domain/types";
 import { readReachability } from "../../contactNotes/reachability";
 import { readRecordedNumbers } from "../../contactNotes/recordedNumbers";
 import { openmrsTable } from "../../database/names";
 import type { Deps } from "../../deps";
+import { isNoTestPatient, readPlacesOf, readSliceEnd } from "../../patients/patientSlices";
 import { mapTakingTurns } from "../../takeTurns";
 
 export interface CountedSlice {
@@ -29,7 +28,7 @@ type SliceDeps = Pick<Deps, "pool" | "site" | "config">;
 /** Counts the next patients, as the record is now. */
 export async function countSlice(deps: SliceDeps, { afterPersonId, day, patientsPerSlice }: SliceQuery): Promise<CountedSlice> {
   const { pool, site } = deps;
-  const upTo = await readEnd(deps, afterPersonId, patientsPerSlice);
+  const upTo = await readSliceEnd(deps, afterPersonId, patientsPerSlice);
   const counts = new Map<number, CompletenessCounts>();
   if (upTo === null) return { upTo, counts };
   const placeOf = await readPatients(deps, afterPersonId, upTo);
@@ -37,7 +36,7 @@ export async function countSlice(deps: SliceDeps, { afterPersonId, day, patients
   if (personIds.length === 0) return { upTo, counts };
   const [phones, addresses, reachability, places] = await Promise.all([
     readRecordedNumbers(pool, site, personIds),
-    readAddresses(deps, personIds),
+    readPlacesOf(deps, personIds),
     readReachability(deps, personIds),
     site.places(),
   ]);
@@ -56,24 +55,9 @@ export async function countSlice(deps: SliceDeps, { afterPersonId, day, patients
   return { upTo, counts };
 }
 
-async function readEnd({ pool, site }: SliceDeps, afterPersonId: number, patientsPerSlice: number): Promise<number | null> {
-  const [[last]] = await pool.query<(RowDataPacket & { upTo: number | null })[]>(
-    `SELECT MAX(patient_id) AS upTo FROM (SELECT patient_id FROM ${openmrsTable(site, "patient")} WHERE patient_id > ? ORDER BY patient_id LIMIT ?) next_patients`,
-    [afterPersonId, patientsPerSlice],
-  );
-  return last?.upTo ?? null;
-}
-
 /** Unvoided, living patients with an unvoided ART ID, each with where the ART ID belongs: of several the preferred one, else the oldest. */
 async function readPatients({ pool, site }: SliceDeps, afterPersonId: number, upTo: number): Promise<ReadonlyMap<number, number>> {
-  const isNoTest =
-    site.testPatientTypeId === null
-      ? { sql: "", values: [] }
-      : {
-          sql: ` AND NOT EXISTS (SELECT 1 FROM ${openmrsTable(site, "person_attribute")} t
-            WHERE t.person_id = p.patient_id AND t.person_attribute_type_id = ? AND t.voided = 0 AND t.value = 'true')`,
-          values: [site.testPatientTypeId],
-        };
+  const isNoTest = isNoTestPatient(site, "p.patient_id");
   // In the order written: MySQL 5.6 may begin with the type of identifier, and look at everyone's.
   const [rows] = await pool.query<(RowDataPacket & { personId: number; place: number | null })[]>(
     `SELECT STRAIGHT_JOIN p.patient_id AS personId, i.location_id AS place
@@ -87,28 +71,4 @@ async function readPatients({ pool, site }: SliceDeps, afterPersonId: number, up
   const placeOf = new Map<number, number>();
   for (const { personId, place } of rows) if (!placeOf.has(personId)) placeOf.set(personId, place ?? 0);
   return placeOf;
-}
-
-interface AddressRecord extends RowDataPacket {
-  personAddressId: number;
-  personId: number;
-  preferred: number;
-  lga: string | null;
-  state: string | null;
-}
-
-async function readAddresses({ pool, site }: SliceDeps, personIds: readonly number[]): Promise<ReadonlyMap<number, readonly ActiveAddress[]>> {
-  const [rows] = await pool.query<AddressRecord[]>(
-    `SELECT person_address_id AS personAddressId, person_id AS personId, preferred, ${lgaColumn} AS lga, ${stateColumn} AS state
-       FROM ${openmrsTable(site, "person_address")} WHERE person_id IN (?) AND voided = 0 ORDER BY person_address_id`,
-    [personIds],
-  );
-  const byPerson = new Map<number, ActiveAddress[]>();
-  for (const { personAddressId, personId, preferred, lga, state } of rows) {
-    const address: ActiveAddress = { personAddressId, preferred: preferred !== 0, columns: { [lgaColumn]: lga, [stateColumn]: state } };
-    const known = byPerson.get(personId);
-    if (known === undefined) byPerson.set(personId, [address]);
-    else known.push(address);
-  }
-  return byPerson;
 }

@@ -8,6 +8,7 @@ import type { Input } from "../../http/endpoint";
 import { readCompleteness } from "../completeness/readCompleteness";
 import { hasPeriod } from "../../../src/reports/appliedFilters";
 import { readQuality } from "../../quality/readQuality";
+import { readProgress } from "../../worklists/progress";
 import { requireKind } from "../requireKind";
 import { readFailures } from "./failures";
 import { readStaff, readSummary, readTrend } from "./figureKinds";
@@ -55,7 +56,7 @@ interface Reading {
 export async function figuresOf(deps: Deps, caller: Caller, { kind, filters, step }: FiguresRequest, { today, shown }: Reading): Promise<ReportFigures> {
   const query = await figureQuery(deps, caller, filters, today);
   if (kind === "quality") return await readQuality(deps, caller, { place: query.place, today, shown });
-  if (kind === "worklists") return { kind, lists: [] };
+  if (kind === "worklists") return await inSnapshot(deps, async (connection) => ({ kind, lists: [...(await readProgress(connection, deps, caller, { filters, place: query.place }))] }));
   if (kind === "completeness") return await readCompleteness(deps, caller, filters);
   return await inSnapshot(deps, async (connection) => {
     const context = { deps, connection, query, field: filters.field };

@@ -1,0 +1,66 @@
+import type { Pool, PoolConnection, RowDataPacket } from "mysql2/promise";
+import type { WorklistCounts } from "../../src/contract/worklists";
+import type { RowStatus } from "../../src/domain/types";
+import { standingOf } from "../../src/domain/worklistRules";
+import type { WorkStanding } from "../../src/domain/worklistRules";
+
+type Connection = Pool | PoolConnection;
+
+/** So many patients of a worklist stand so, by the word of this person (`users.user_id`); nobody's where nothing was done. */
+export interface StandingCount {
+  readonly worklistId: number;
+  readonly standing: WorkStanding;
+  readonly userId: number | null;
+  readonly patients: number;
+}
+
+interface StandingRecord extends RowDataPacket {
+  worklistId: number;
+  ending: string | null;
+  waiting: number | null;
+  caller: number | null;
+  patients: number;
+}
+
+/**
+ * How far each worklist is: for every patient the last outcome, a row that waits, and the last call since the list was made, each found by the
+ * index of the person. `places`: only patients of these facilities; null means all.
+ */
+export async function readStandings(connection: Connection, worklistIds: readonly number[], places: readonly number[] | null): Promise<readonly StandingCount[]> {
+  if (worklistIds.length === 0 || places?.length === 0) return [];
+  const reach = places === null ? { sql: "", values: [] } : { sql: " AND i.place IN (?)", values: [places] };
+  const [rows] = await connection.query<StandingRecord[]>(
+    `SELECT worklistId, ending, waiting, caller, COUNT(*) AS patients FROM (
+       SELECT i.worklist_id AS worklistId,
+              (SELECT CONCAT_WS('|', s.kind, o.status, s.user_id) FROM row_outcome o JOIN submission s ON s.submission_id = o.submission_id
+                WHERE o.person_id = i.person_id AND o.finished_at >= w.made_at AND o.status NOT IN ('collapsed', 'withdrawn')
+                  AND (s.kind <> 'undo' OR o.status IN ('updated', 'partly'))
+                ORDER BY o.finished_at DESC, o.submission_id DESC, o.row_key DESC LIMIT 1) AS ending,
+              (SELECT s.user_id FROM row_waiting v JOIN submission s ON s.submission_id = v.submission_id
+                WHERE v.person_id = i.person_id AND v.finished_at >= w.made_at ORDER BY v.submission_id DESC LIMIT 1) AS waiting,
+              (SELECT a.created_by FROM contact_attempt a
+                WHERE a.person_id = i.person_id AND a.created_at >= w.made_at AND a.voided_at IS NULL ORDER BY a.contact_attempt_id DESC LIMIT 1) AS caller
+         FROM worklist w JOIN worklist_item i ON i.worklist_id = w.worklist_id AND i.ordinal IS NOT NULL
+        WHERE w.worklist_id IN (?)${reach.sql}) patients_of_lists
+      GROUP BY worklistId, ending, waiting, caller`,
+    [worklistIds, ...reach.values],
+  );
+  return rows.map(({ worklistId, ending, waiting, caller, patients }) => {
+    const [kind, status, sender] = ending?.split("|") ?? [];
+    const last = kind === undefined || status === undefined ? null : { isUndo: kind === "undo", status: status as RowStatus };
+    const standing = standingOf(last, { waits: waiting !== null, isCalled: caller !== null });
+    const userId = standing === "open" ? null : standing === "called" ? caller : (waiting ?? (sender === undefined ? null : Number(sender)));
+    return { worklistId, standing, userId, patients };
+  });
+}
+
+/** The counts of one worklist. */
+export function countsOf(standings: readonly StandingCount[], worklistId: number): WorklistCounts {
+  const counts = { patients: 0, done: 0, called: 0, stuck: 0, open: 0 };
+  for (const { standing, patients, ...of } of standings) {
+    if (of.worklistId !== worklistId) continue;
+    counts.patients += patients;
+    counts[standing] += patients;
+  }
+  return counts;
+}
