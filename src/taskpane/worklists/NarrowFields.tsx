@@ -40,7 +40,7 @@ export function NarrowFields({ form, faults, snapshot, facilities, hasEncounters
   const hasFault = [faults.age, faults.days, faults.state, faults.lga].some((fault) => fault !== undefined);
   return (
     <details open={isOpen || hasFault} onToggle={(event) => setOpen(event.currentTarget.open)}>
-      <summary className={styles.summary}>{words.narrow(conditionsOf(form))}</summary>
+      <summary className={styles.summary} tabIndex={0}>{words.narrow(conditionsOf(form))}</summary>
       <div className={styles.part}>
         <Field label={words.facility} {...(facilities === null && { hint: words.noFacilities })}>
           <Select className={styles.wide} value={form.facility} onChange={(_, { value }) => onChange({ facility: value })}>

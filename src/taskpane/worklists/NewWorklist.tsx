@@ -1,7 +1,8 @@
 import { Button, Caption1, Checkbox, Field, Input, Subtitle2, Text, makeStyles, tokens } from "@fluentui/react-components";
 import { useEffect, useId, useRef } from "react";
 import type { ReactElement } from "react";
-import { worklistLimits, worklistReasons } from "../../contract/worklists";
+import { worklistLimits } from "../../contract/worklists";
+import { worklistReasons } from "../../domain/worklistRules";
 import { worklistsWords } from "../../wording/paneWorklists";
 import { ReasonButton } from "../common/ReasonButton";
 import { focusStart, startHere } from "../common/startHere";

@@ -59,7 +59,7 @@ export function WorklistItem({ worklist, desk, state, facilities, mayMake }: Pro
         </>
       )}
       <details>
-        <summary className={styles.summary}>{words.chosen}</summary>
+        <summary className={styles.summary} tabIndex={0}>{words.chosen}</summary>
         <ul className={styles.lines}>
           {criteriaLines(worklist.criteria, facilities).map((line) => (
             <li key={line}>

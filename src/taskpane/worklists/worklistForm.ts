@@ -1,6 +1,7 @@
-import { worklistLimits, worklistReasons } from "../../contract/worklists";
+import { worklistLimits } from "../../contract/worklists";
 import type { MakeWorklistRequest, WorklistCriteria, WorklistReason } from "../../contract/worklists";
 import type { KnownPlaces } from "../../client/placesCache";
+import { worklistReasons } from "../../domain/worklistRules";
 import { worklistsWords as words } from "../../wording/paneWorklists";
 import { dayWords } from "../../wording/sentence";
 
