@@ -182,13 +182,13 @@ export function createLookup(options: LookupOptions): Lookup {
       });
     },
     invalidate: (artIds) => {
-      if (artIds === "all") memory.clear();
+      const isMeant = meantBy(artIds);
       for (const batch of sent) {
         const those = forgotten.get(batch) ?? new Set();
-        for (const artId of artIds === "all" ? batch.waiters.keys() : artIds) those.add(artId.trim());
+        for (const artId of batch.waiters.keys()) if (isMeant(artId)) those.add(artId);
         forgotten.set(batch, those);
       }
-      if (artIds !== "all") for (const artId of artIds) memory.delete(artId.trim());
+      for (const artId of memory.keys()) if (isMeant(artId)) memory.delete(artId);
     },
     close: () => {
       stopListening();
@@ -196,6 +196,13 @@ export function createLookup(options: LookupOptions): Lookup {
       for (const batch of sent) batch.stop.abort();
     },
   };
+}
+
+/** The record finds an ART ID in capitals or not: the same patient may be remembered under both. */
+function meantBy(artIds: readonly string[] | "all"): (artId: string) => boolean {
+  if (artIds === "all") return () => true;
+  const folded = new Set(artIds.map((artId) => artId.trim().toLowerCase()));
+  return (artId) => folded.has(artId.toLowerCase());
 }
 
 function settleAll(batch: Batch, outcome: LookupOutcome): void {

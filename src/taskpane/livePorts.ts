@@ -28,7 +28,7 @@ export function livePorts(client: Client, workbook: WorkbookPort): PanePorts {
         await client.signIn(username, password);
       },
       signOut: () => client.signOut(),
-      forgetLookups: () => client.lookup.invalidate("all"),
+      forgetLookups: (artIds) => client.lookup.invalidate(artIds ?? "all"),
     },
     messageForCell,
   };

@@ -53,8 +53,8 @@ export interface SessionPort {
 export interface EntryPort {
   readonly signIn: (username: string, password: string) => Promise<void>;
   readonly signOut: () => Promise<void>;
-  /** Forgets what was looked up, so that functions and screens ask the record again. */
-  readonly forgetLookups: () => void;
+  /** Forgets what was looked up (of these ART IDs, where they are said), so that functions ask the record again. */
+  readonly forgetLookups: (artIds?: readonly string[]) => void;
 }
 
 export interface PanePorts {

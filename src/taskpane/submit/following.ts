@@ -4,6 +4,7 @@ import { isWaiting } from "../shell/outboxStore";
 import { entriesOf, showResult } from "./sending";
 import { newSending, sourceOf, withItem } from "./sendingState";
 import type { SubmitDeps } from "./submitDeps";
+import { touchedArtIds } from "./touched";
 
 /** Something happened to a submission: the one on the screen goes on to its result. */
 export async function followSending(deps: SubmitDeps, { uuid, item }: OutboxEvent): Promise<void> {
@@ -32,7 +33,7 @@ async function writeArrived({ store, ports, underWay, arriving }: SubmitDeps, it
   try {
     const validated = underWay.get(uuid);
     const outcomes = await ports.outbox.results(uuid);
-    ports.entry.forgetLookups();
+    ports.entry.forgetLookups(touchedArtIds(validated, outcomes));
     const result =
       validated === undefined
         ? await writeToSource(ports.workbook, source, outcomes.map((outcome) => entryOf({ uuid, kind: "update" }, outcome)))

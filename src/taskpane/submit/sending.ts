@@ -15,6 +15,7 @@ import { rowsToSend } from "./rowsToSend";
 import { newSending, sourceOf } from "./sendingState";
 import type { Result, Sending, SheetNote, Validated } from "./submitState";
 import type { SubmitDeps } from "./submitDeps";
+import { touchedArtIds } from "./touched";
 import { reasonOf } from "./validating";
 
 /** Reads the sheet again and opens the confirmation. Rows that were edited or hidden since are left out, and that is said. */
@@ -116,7 +117,7 @@ export async function showResult(deps: SubmitDeps, item: OutboxItem): Promise<vo
   };
   deps.underWay.delete(item.uuid);
   store.set((state) => ({ ...state, phase: { name: "result", result } }));
-  ports.entry.forgetLookups();
+  ports.entry.forgetLookups(touchedArtIds(validated, outcomes));
   try {
     await writeStatuses(deps, result, item.source);
     await ports.outbox.markTold(item.uuid);
