@@ -27,16 +27,18 @@ const usualSlice = 2_000;
 
 export interface GatherOptions {
   readonly mayGoOn?: () => boolean;
+  /** Leaves the database to others after a slice that took so many milliseconds. */
+  readonly rest?: (took: number) => Promise<unknown>;
   readonly patientsPerSlice?: number;
 }
 
 /** Gathers every worklist that is to be gathered, one after another, and gives how many became ready. */
-export async function gatherWorklists(deps: GatherDeps, owner: string, { mayGoOn = () => true, patientsPerSlice = usualSlice }: GatherOptions = {}): Promise<number> {
+export async function gatherWorklists(deps: GatherDeps, owner: string, { mayGoOn = () => true, rest = () => Promise.resolve(), patientsPerSlice = usualSlice }: GatherOptions = {}): Promise<number> {
   for (let ready = 0; ; ) {
     const gathering = mayGoOn() ? await claimWorklist(deps.pool, owner) : null;
     if (gathering === null) return ready;
     try {
-      if (await gather(deps, gathering, { mayGoOn, patientsPerSlice })) ready += 1;
+      if (await gather(deps, gathering, { mayGoOn, rest, patientsPerSlice })) ready += 1;
       else await releaseWorklist(deps.pool, gathering, null);
     } catch (error) {
       await releaseWorklist(deps.pool, gathering, { retrySeconds });
@@ -47,12 +49,13 @@ export async function gatherWorklists(deps: GatherDeps, owner: string, { mayGoOn
 }
 
 /** Goes on where it was left, slice by slice. False where it was stopped, closed or taken over before its end. */
-async function gather(deps: GatherDeps, gathering: Gathering, { mayGoOn, patientsPerSlice }: Required<GatherOptions>): Promise<boolean> {
+async function gather(deps: GatherDeps, gathering: Gathering, { mayGoOn, rest, patientsPerSlice }: Required<GatherOptions>): Promise<boolean> {
   const worklist = await findWorklistById(deps.pool, deps.site, gathering.worklistId);
   if (worklist === null) return false;
   const facility = await findFacility(deps, worklist.criteria.facility);
   const lookedOf = await countPatients(deps);
   for (let from = worklist.afterPersonId; mayGoOn(); ) {
+    const began = performance.now();
     const upTo = await readSliceEnd(deps, from, patientsPerSlice);
     if (upTo === null) return await finish(deps, gathering, worklist);
     // A facility that is not there has no patients.
@@ -64,6 +67,7 @@ async function gather(deps: GatherDeps, gathering: Gathering, { mayGoOn, patient
     });
     if (!isKept) return false;
     from = upTo;
+    await rest(performance.now() - began);
   }
   return false;
 }
@@ -129,6 +133,7 @@ export function startGathering(deps: Deps, pollMilliseconds = usualPollMilliseco
     log: deps.log,
     pollMilliseconds,
     failure: "worklists could not be gathered now",
-    turn: ({ mayGoOn }) => gatherWorklists(deps, owner, { mayGoOn }),
+    // Somebody waits for it: it rests as long as it worked, not four times as long as other work does.
+    turn: ({ mayGoOn, rest }) => gatherWorklists(deps, owner, { mayGoOn, rest: (took) => rest(took / 4) }),
   });
 }

@@ -23,6 +23,15 @@ interface StandingRecord extends RowDataPacket {
 }
 
 /**
+ * What a row came to: overwritten since and not dealt with, it is a conflict; where somebody has dealt with what was left of it, what was
+ * changed counts.
+ */
+const endingSql = `CASE
+                WHEN EXISTS (SELECT 1 FROM row_reverted r WHERE r.submission_id = o.submission_id AND r.row_key = o.row_key AND r.settled_at IS NULL) THEN 'conflict'
+                WHEN o.status = 'partly' AND t.row_key IS NOT NULL THEN 'updated'
+                ELSE o.status END`;
+
+/**
  * How far each worklist is: for every patient the last outcome, a row that waits, and the last call since the list was made, each found by the
  * index of the person. `places`: only patients of these facilities; null means all.
  */
@@ -32,9 +41,12 @@ export async function readStandings(connection: Connection, worklistIds: readonl
   const [rows] = await connection.query<StandingRecord[]>(
     `SELECT worklistId, ending, waiting, caller, COUNT(*) AS patients FROM (
        SELECT i.worklist_id AS worklistId,
-              (SELECT CONCAT_WS('|', s.kind, o.status, s.user_id) FROM row_outcome o JOIN submission s ON s.submission_id = o.submission_id
+              (SELECT CONCAT_WS('|', s.kind, ${endingSql}, s.user_id)
+                 FROM row_outcome o JOIN submission s ON s.submission_id = o.submission_id
+                 LEFT JOIN row_settled t ON t.submission_id = o.submission_id AND t.row_key = o.row_key
                 WHERE o.person_id = i.person_id AND o.finished_at >= w.made_at AND o.status NOT IN ('collapsed', 'withdrawn')
                   AND (s.kind <> 'undo' OR o.status IN ('updated', 'partly'))
+                  AND (t.row_key IS NULL OR o.status NOT IN ('failed', 'conflict'))
                 ORDER BY o.finished_at DESC, o.submission_id DESC, o.row_key DESC LIMIT 1) AS ending,
               (SELECT s.user_id FROM row_waiting v JOIN submission s ON s.submission_id = v.submission_id
                 WHERE v.person_id = i.person_id AND v.finished_at >= w.made_at ORDER BY v.submission_id DESC LIMIT 1) AS waiting,

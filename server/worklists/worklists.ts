@@ -67,9 +67,16 @@ export async function readWorklists({ pool, site }: Deps, caller: Caller): Promi
   return { worklists: lists.map((worklist) => shownOf(worklist, standings)), mayMake: can(caller.role, "make-worklist"), hasEncounters: site.hasEncounters };
 }
 
+/** Who made it, and who sees every patient that it may have: others would end the work of facilities that they do not see. */
+function mayClose({ userId, facilityIds }: StoredWorklist, caller: Caller): boolean {
+  const seen = caller.facilityIds;
+  return userId === caller.userId || seen === null || facilityIds?.every((place) => seen.includes(place)) === true;
+}
+
 /** `POST /api/worklists/{uuid}/close`: nobody is to work on it any more. Closed twice, it is closed. */
 export async function endWorklist(deps: Deps, caller: Caller, { params }: Input<undefined, WorklistParams, undefined>): Promise<Worklist> {
   const worklist = await requireWorklist(deps, caller, params.uuid);
+  if (!mayClose(worklist, caller)) throw new ApiError(403, "not-allowed");
   const at = deps.clock.now();
   await inRetriedTransaction(deps, async (tx) => {
     if (!(await closeWorklist(tx, worklist.worklistId, at))) return;
