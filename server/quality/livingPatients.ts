@@ -1,6 +1,7 @@
 import type { Pool, RowDataPacket } from "mysql2/promise";
 import { openmrsTable } from "../database/names";
 import type { Site } from "../deps";
+import { isNoTestPatient } from "../patients/patientSlices";
 import { sliced } from "../patients/sql";
 
 interface PatientRow extends RowDataPacket {
@@ -10,14 +11,7 @@ interface PatientRow extends RowDataPacket {
 
 /** Who of these persons is a living patient, neither voided nor a test, each with the places of the ART IDs in use: none where there is no such ART ID. */
 export async function readLivingPatients({ pool, site }: { readonly pool: Pool; readonly site: Site }, personIds: readonly number[]): Promise<ReadonlyMap<number, readonly number[]>> {
-  const isNoTest =
-    site.testPatientTypeId === null
-      ? { sql: "", values: [] }
-      : {
-          sql: ` AND NOT EXISTS (SELECT 1 FROM ${openmrsTable(site, "person_attribute")} t
-            WHERE t.person_id = p.patient_id AND t.person_attribute_type_id = ? AND t.voided = 0 AND t.value = 'true')`,
-          values: [site.testPatientTypeId],
-        };
+  const isNoTest = isNoTestPatient(site, "p.patient_id");
   const places = new Map<number, number[]>();
   for (const slice of sliced(personIds)) {
     const [rows] = await pool.query<PatientRow[]>(

@@ -5,8 +5,8 @@ import { openmrsTable } from "../database/names";
 import type { Caller, Deps, Site } from "../deps";
 import { readPatientIdentities } from "../patients/patientMarks";
 import { keyedDigest } from "../submissions/baselineDigest";
-import { findClusters } from "./clusters";
 import type { Cluster, ClusterMember } from "./clusters";
+import { readClusters } from "./keptClusters";
 
 export interface QualityQuery {
   /** Location of the ART ID; null: all within reach. */
@@ -25,7 +25,7 @@ interface SeenCluster extends Cluster {
 /** Numbers that may be wrong though they read well, with the patients within the caller's reach who have them; the largest clusters first. */
 export async function readQuality(deps: Deps, { facilityIds }: Caller, { place, today, shown }: QualityQuery): Promise<QualityFigures> {
   const { pool, site } = deps;
-  const { clusters, clinicNumbers } = await findClusters(deps);
+  const { clusters, clinicNumbers, readAt } = await readClusters(deps);
   const isSeen = ({ places }: ClusterMember): boolean => (facilityIds === null || places.some((own) => facilityIds.includes(own))) && (place === null || places.includes(place));
   const seen = clusters
     .map((cluster): SeenCluster => ({ ...cluster, seen: cluster.members.filter(isSeen) }))
@@ -47,6 +47,7 @@ export async function readQuality(deps: Deps, { facilityIds }: Caller, { place, 
   shown([...new Set(fitting.map(({ member }) => member.personId))]);
   return {
     kind: "quality",
+    readAt: readAt.toISOString(),
     rules: qualityRules.map((rule) => {
       const own = seen.filter((cluster) => cluster.rule === rule);
       return { rule, clusters: own.length, patients: new Set(own.flatMap((cluster) => cluster.seen.map(({ personId }) => personId))).size };

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { PatientUuid } from "./patientSearch";
-import { Day } from "./primitives";
+import { Day, Instant } from "./primitives";
 
 /** What may be wrong with a number that reads well. The rules: `src/domain/phoneQuality.ts`; what they mean: `docs/data-quality.md`. */
 export const qualityRules = ["shared", "placeholder", "sequence", "clinic", "stale"] as const;
@@ -44,6 +44,8 @@ export type QualityPatient = z.infer<typeof QualityPatient>;
  */
 export const QualityFigures = z.object({
   kind: z.literal("quality"),
+  /** When the reading of the record began: at a very large site it is some minutes old. */
+  readAt: Instant,
   /** All rules, in their order. A patient counts once for each. */
   rules: z.array(z.object({ rule: QualityRule, clusters: z.number().int(), patients: z.number().int() })),
   clusters: z.array(QualityCluster),

@@ -1,15 +1,18 @@
 import type { QualityCluster, QualityFigures } from "../contract/qualityFigures";
+import { dayText } from "./dayText";
 import type { Making, ReportBody } from "./parts";
 import { card, columnsOf } from "./parts";
+import { siteMoment } from "./siteMoment";
 import type { ReportWords } from "./words";
 
 /** Names of facilities in one cell; more are counted. */
 const mostNames = 3;
 
 /** Numbers that read well and may be wrong all the same: by rule, number by number, and whose they are. */
-export function qualityBody({ rules, clusters, patients, leftOut, clinicNumbers }: QualityFigures, { words }: Making): ReportBody {
-  const { reports } = words;
+export function qualityBody({ readAt, rules, clusters, patients, leftOut, clinicNumbers }: QualityFigures, { words, context }: Making): ReportBody {
+  const { reports, formats } = words;
   const ruleOf = (cluster: QualityCluster | undefined): string => (cluster === undefined ? "" : reports.qualityRules[cluster.rule]);
+  const read = siteMoment(readAt, context.timeZone);
   return {
     cards: rules.map(({ rule, patients: concerned }) => card(words, rule, concerned)),
     charts: [{ id: "qualityRules", title: reports.charts.qualityRules, type: "bar", table: "qualityRules", category: "rule", series: ["patients", "clusters"] }],
@@ -43,6 +46,7 @@ export function qualityBody({ rules, clusters, patients, leftOut, clinicNumbers 
     ],
     notes: [
       reports.notes.quality,
+      reports.notes.readAt(dayText(read.slice(0, 10), formats), read.slice(11, 16)),
       reports.notes.qualityOnce,
       reports.notes.elsewhere,
       ...(clinicNumbers === 0 ? [reports.notes.noClinicNumbers] : []),

@@ -235,7 +235,8 @@ describe("the data quality", () => {
 
   test("says that it has no period, what is not set, and what found no room", () => {
     const { facts, notes } = made(quality);
-    expect(facts.find(({ id }) => id === "period")?.text).toBe("None: the record as it was when this was made");
+    expect(facts.find(({ id }) => id === "period")?.text).toBe("None: the record as it was when it was read");
+    expect(notes).toContain("The record was read on 22 November 2026, 14:01. A very large site is read again every ten minutes at the most.");
     expect(notes).toContain("The largest come first; left out for want of room: 0 numbers and 1 patient.");
     expect(notes.filter((note) => note.startsWith("The clinic's own numbers are not set yet"))).toHaveLength(1);
     expect(made({ ...quality, leftOut: { clusters: 0, patients: 0 }, clinicNumbers: 2 }).notes).toHaveLength(notes.length - 2);

@@ -109,6 +109,7 @@ export const worklists: ProgressFigures = {
 
 export const quality: QualityFigures = {
   kind: "quality",
+  readAt: "2026-11-22T13:01:30.000Z",
   rules: [
     { rule: "shared", clusters: 1, patients: 3 },
     { rule: "placeholder", clusters: 1, patients: 1 },
@@ -138,7 +139,7 @@ export const noneOfEach: readonly ReportFigures[] = [
   { kind: "staff", minutesPerRow: 3, people: [] },
   { kind: "completeness", days: [], facilities: [] },
   { kind: "worklists", lists: [] },
-  { kind: "quality", rules: qualityRules.map((rule) => ({ rule, clusters: 0, patients: 0 })), clusters: [], patients: [], leftOut: { clusters: 0, patients: 0 }, clinicNumbers: 1 },
+  { kind: "quality", readAt: "2026-11-22T13:01:30.000Z", rules: qualityRules.map((rule) => ({ rule, clusters: 0, patients: 0 })), clusters: [], patients: [], leftOut: { clusters: 0, patients: 0 }, clinicNumbers: 1 },
 ];
 
 export const updateRow: UpdateRow = {

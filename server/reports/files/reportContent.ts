@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import type { MakeFileRequest } from "../../../src/contract/reportFiles";
-import type { AuditRow, UpdateRow } from "../../../src/contract/reports";
+import type { AuditRow, ReportFigures, UpdateRow } from "../../../src/contract/reports";
 import { can } from "../../../src/domain/roles";
 import { appliedFilters } from "../../../src/reports/appliedFilters";
 import { hasFigures } from "../../../src/reports/document";
@@ -70,7 +70,7 @@ export async function openReport(deps: Deps, caller: Caller, request: MakeFileRe
     const shown = (personIds: readonly number[]): void => personIds.forEach((personId) => subjects.add(personId));
     const figures = await figuresOf(deps, caller, { kind, filters, step }, { today: toSiteDay(madeAt, site.timeZone), shown });
     const document = figuresDocument(figures, context, words);
-    const dataDigest = hash.update(JSON.stringify(figures)).digest("hex");
+    const dataDigest = hash.update(JSON.stringify(dataOfFigures(figures))).digest("hex");
     const total = document.tables.reduce((sum, { rows }) => sum + rows.length, 0);
     return { document, pages: null, total, written: () => total, dataDigest: () => dataDigest, subjects: kind === "quality" ? [...subjects] : [] };
   }
@@ -104,6 +104,11 @@ export async function openReport(deps: Deps, caller: Caller, request: MakeFileRe
       return digest;
     },
   };
+}
+
+/** When the record was read is no data: the same data have the same digest. */
+function dataOfFigures(figures: ReportFigures): object {
+  return figures.kind === "quality" ? { ...figures, readAt: null } : figures;
 }
 
 /** Everything that a row says, in the form of no language. No value holds the signs that part values and rows. */

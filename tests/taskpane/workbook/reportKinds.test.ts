@@ -36,7 +36,7 @@ function cellOf({ excel }: World, name: string, text: string, beside = 0): strin
   const rows = rowsOf({ excel } as World, name);
   const at = rows.findIndex((cells) => cells.includes(text));
   const letters = (index: number): string => (index < 26 ? String.fromCharCode(65 + index) : `${letters(Math.floor(index / 26) - 1)}${letters(index % 26)}`);
-  const first = [...column].reduce((sum, letter) => sum * 26 + letter.charCodeAt(0) - 64, 0) - 1;
+  const first = Array.from(column).reduce((sum, letter) => sum * 26 + letter.charCodeAt(0) - 64, 0) - 1;
   return `${letters(first + (rows[at]?.indexOf(text) ?? 0) + beside)}${Number(row) + at}`;
 }
 
@@ -54,7 +54,7 @@ test("doubtful numbers stand as text with their first 0, and no hidden key holds
   expect(rowsOf(world, "pcm_quality_clusterPatients").slice(1).map((cells) => cells.at(-1))).toEqual([
     "k1:55555555-5555-4555-8555-555555555555", "k1:66666666-6666-4666-8666-666666666666", "k2:55555555-5555-4555-8555-555555555555",
   ]);
-  expect(world.excel.texts("Numbers that may be wrong", "A1:B4").flat()).toContain("None: the record as it was when this was made");
+  expect(world.excel.texts("Numbers that may be wrong", "A1:B4").flat()).toContain("None: the record as it was when it was read");
 });
 
 test("a number that was corrected goes from the sheet, the others stay where they are with what was written beside them", async () => {
