@@ -34,13 +34,16 @@ interface Measured {
   readonly excel: ExcelFigures | null;
 }
 
+/** The preview workbook is served, and may stand on another port than the pane: so each has a process of its own. */
+const workbookSettings = { PREVIEW_WORKBOOK: "true", FRAME_ANCESTORS: "'self' https://localhost:*" };
+
 const parts: readonly string[] = options.parts.split(",");
 const [artIdsPerRound, rounds, excelRounds] = [Number(options.artIds), Number(options.rounds), Number(options.excelRounds)];
 
 async function measure(kind: BenchEngine): Promise<Measured> {
   const bed = await openBed(kind, Number(options.patients));
   const nodeOptions = options.profile === undefined ? [] : ["--cpu-prof", `--cpu-prof-dir=${options.profile}`];
-  const server = await startBenchServer(bed, {}, benchClerk, { folder: options.server, nodeOptions });
+  const server = await startBenchServer(bed, parts.includes("excel") ? workbookSettings : {}, benchClerk, { folder: options.server, nodeOptions });
   try {
     return {
       engine: kind,
