@@ -179,6 +179,19 @@ describe("remembering", () => {
     expect(requests[2]?.artIds).toEqual(["A1", "A3"]);
   });
 
+  test("a patient whose ART ID was changed in capitals is read again under small letters, too, as the record finds both", async () => {
+    const { clock, lookup, requests } = createBench();
+    const ask = async (): Promise<void> => {
+      void lookup.lookup("a1", phone);
+      void lookup.lookup("a3", phone);
+      await clock.pass(100);
+    };
+    await ask();
+    lookup.invalidate([" A3 "]);
+    await ask();
+    expect(requests.map(({ artIds }) => artIds)).toEqual([["a1", "a3"], ["a3"]]);
+  });
+
   test("an answer that was under way when the record changed is neither remembered nor joined", async () => {
     const { clock, lookup, requests, server } = createBench();
     const answering = (number: string): LookupAnswer => ({ results: [{ found: true, phone: number }], readAt: "now" });
