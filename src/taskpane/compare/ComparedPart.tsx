@@ -15,7 +15,7 @@ import { countDifferences, isSubmittable, shownCells, shownRows, takeable } from
 
 const useStyles = makeStyles({
   part: { display: "flex", flexDirection: "column", gap: tokens.spacingVerticalS },
-  filters: { display: "grid", gridTemplateColumns: "repeat(auto-fit, minmax(120px, 1fr))", gap: tokens.spacingHorizontalS },
+  filters: { display: "grid", gridTemplateColumns: "repeat(auto-fit, minmax(170px, 1fr))", gap: tokens.spacingHorizontalS },
   buttons: { display: "flex", flexDirection: "column", alignItems: "start", gap: tokens.spacingVerticalS },
   list: { display: "flex", flexDirection: "column", gap: tokens.spacingVerticalS },
   actions: { justifyContent: "flex-end" },

@@ -9,8 +9,9 @@ import type { DifferenceCounts } from "./counting";
 
 const useStyles = makeStyles({
   table: { borderCollapse: "collapse", width: "100%", fontSize: tokens.fontSizeBase200, fontVariantNumeric: "tabular-nums" },
-  head: { textAlign: "right", fontWeight: tokens.fontWeightRegular, color: tokens.colorNeutralForeground3, padding: tokens.spacingHorizontalXXS, verticalAlign: "bottom", overflowWrap: "anywhere" },
-  name: { textAlign: "left", fontWeight: tokens.fontWeightSemibold, padding: tokens.spacingHorizontalXXS, overflowWrap: "anywhere" },
+  head: { textAlign: "right", fontWeight: tokens.fontWeightRegular, color: tokens.colorNeutralForeground3, padding: tokens.spacingHorizontalXXS, verticalAlign: "bottom", overflowWrap: "break-word" },
+  name: { textAlign: "left", fontWeight: tokens.fontWeightSemibold, padding: tokens.spacingHorizontalXXS, overflowWrap: "break-word" },
+  figure: { fontSize: tokens.fontSizeBase200 },
   cell: { textAlign: "right", padding: tokens.spacingHorizontalXXS, borderTop: `1px solid ${tokens.colorNeutralStroke2}` },
 });
 
@@ -26,7 +27,7 @@ export function CountsTable({ counts, onShow }: Props): ReactElement {
     value === 0 ? (
       <>{formats.number(0)}</>
     ) : (
-      <Link as="button" aria-label={name} onClick={() => onShow(field, difference)}>
+      <Link as="button" className={styles.figure} aria-label={name} onClick={() => onShow(field, difference)}>
         {formats.number(value)}
       </Link>
     );

@@ -161,7 +161,7 @@ export function createCompareDesk(deps: CompareDeps) {
         const { compared } = store.get();
         const wanted = takeable(cells);
         if (compared === null || wanted.length === 0) return;
-        store.set((state) => ({ ...state, notice: null, work: { step: "taking", done: 0, total: wanted.length } }));
+        store.set((state) => ({ ...state, notice: null, work: { step: "taking", done: 0, total: 0 } }));
         const taken = await writing(() => takeValues(ports.workbook, compared, wanted));
         store.set((state) => ({
           ...state,

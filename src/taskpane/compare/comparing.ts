@@ -6,7 +6,7 @@ import type { IssueCode } from "../../domain/types";
 import { compareWords } from "../../wording/paneCompare";
 import type { ServerPort } from "../ports";
 import { inParts } from "../submit/engine/wire";
-import { nextTurn, workInSlices } from "../submit/engine/slices";
+import { workInSlices } from "../submit/engine/slices";
 import type { SheetList, SheetRow } from "../workbook/port";
 import { rowMark } from "../workbook/rowMark";
 import type { ComparedRow, Work } from "./compareState";
@@ -27,8 +27,8 @@ export function fieldsOf({ columns }: Pick<SheetList, "columns">): readonly Comp
 /** Looks every patient of the rows up, each once, and says of every cell how it stands to the record. */
 export async function compareRows(rows: readonly SheetRow[], fields: readonly ComparedField[], asking: Asking): Promise<{ readonly rows: readonly ComparedRow[]; readonly readAt: string }> {
   const { context, signal, onWork } = asking;
-  const ids = rows.map((row) => artIdOf(row.cells, context.reading));
-  await nextTurn();
+  const ids: ReturnType<typeof artIdOf>[] = [];
+  await workInSlices(rows, (row) => void ids.push(artIdOf(row.cells, context.reading)), { signal });
   const asked = [...new Set(ids.flatMap(({ artId }) => artId ?? []))];
   const { held, readAt } = await lookUp(asked, lookupFields(fields), asking);
   const compared: ComparedRow[] = [];
