@@ -3,6 +3,7 @@ import { noRows } from "../../contract/submissions";
 import type { RowInput, RowOutcome } from "../../contract/submissions";
 import type { ContactField } from "../../domain/types";
 import { contactFields } from "../../domain/types";
+import { statusInEveryLanguage } from "../../wording/everyStatus";
 import { toProblem } from "../problem";
 import { entryOf, writeToSource } from "../result/writeBack";
 import type { StatusEntry } from "../workbook/port";
@@ -173,10 +174,17 @@ function leftOut({ rows, changed }: Validated, outcomes: readonly RowOutcome[]):
   const answered = new Set(outcomes.map((outcome) => locatorFromRowId(outcome.rowId, outcome.rowNumber).mark + String(outcome.rowNumber)));
   return rows.flatMap((row) => {
     const locator = locatorOf(row);
-    if (changed.has(row.index) || answered.has(locator.mark + String(locator.rowNumber))) return [];
+    if (changed.has(row.index) || answered.has(locator.mark + String(locator.rowNumber)) || isLeftBlank(row)) return [];
     return [{ locator, ...notSentText(row) }];
   });
 }
+
+/** Nobody has filled it in: beside it there is nothing to say, and what was said of a call stays. */
+function isLeftBlank({ checked, sheet }: PaneRow): boolean {
+  return checked.issues.some(({ code }) => code === "row-without-values") && (sheet.status === "" || callStatuses.has(sheet.status));
+}
+
+const callStatuses: ReadonlySet<string> = new Set((["callNoted", "callNotedBefore", "callNotNoted"] as const).flatMap((status) => statusInEveryLanguage(status)));
 
 export function changesByField(outcomes: readonly RowOutcome[]): Record<ContactField, number> {
   const byField: Record<ContactField, number> = { phone: 0, address: 0, birthdate: 0 };
