@@ -27,36 +27,42 @@ interface StandingRecord extends RowDataPacket {
  * changed counts.
  */
 const endingSql = `CASE
-                WHEN EXISTS (SELECT 1 FROM row_reverted r WHERE r.submission_id = o.submission_id AND r.row_key = o.row_key AND r.settled_at IS NULL) THEN 'conflict'
+                WHEN EXISTS (SELECT 1 FROM row_reverted r FORCE INDEX (PRIMARY) WHERE r.submission_id = o.submission_id AND r.row_key = o.row_key AND r.settled_at IS NULL) THEN 'conflict'
                 WHEN o.status = 'partly' AND t.row_key IS NOT NULL THEN 'updated'
                 ELSE o.status END`;
 
 /**
- * How far each worklist is: for every patient the last outcome, a row that waits, and the last call since the list was made, each found by the
- * index of the person. `places`: only patients of these facilities; null means all.
+ * Standings of every patient, grouped: the last outcome, a row that waits, and the last call since the list was made, each found by the index of
+ * the person, which optimisers leave for the order of the rows where a table is small. `places`: only patients of these facilities; null means all.
  */
-export async function readStandings(connection: Connection, worklistIds: readonly number[], places: readonly number[] | null): Promise<readonly StandingCount[]> {
-  if (worklistIds.length === 0 || places?.length === 0) return [];
+export function standingsSql(worklistIds: readonly number[], places: readonly number[] | null): { readonly sql: string; readonly values: readonly unknown[] } {
   const reach = places === null ? { sql: "", values: [] } : { sql: " AND i.place IN (?)", values: [places] };
-  const [rows] = await connection.query<StandingRecord[]>(
-    `SELECT worklistId, ending, waiting, caller, COUNT(*) AS patients FROM (
+  return {
+    sql: `SELECT worklistId, ending, waiting, caller, COUNT(*) AS patients FROM (
        SELECT i.worklist_id AS worklistId,
               (SELECT CONCAT_WS('|', s.kind, ${endingSql}, s.user_id)
-                 FROM row_outcome o JOIN submission s ON s.submission_id = o.submission_id
+                 FROM row_outcome o FORCE INDEX (outcome_person) JOIN submission s ON s.submission_id = o.submission_id
                  LEFT JOIN row_settled t ON t.submission_id = o.submission_id AND t.row_key = o.row_key
                 WHERE o.person_id = i.person_id AND o.finished_at >= w.made_at AND o.status NOT IN ('collapsed', 'withdrawn')
                   AND (s.kind <> 'undo' OR o.status IN ('updated', 'partly'))
                   AND (t.row_key IS NULL OR o.status NOT IN ('failed', 'conflict'))
                 ORDER BY o.finished_at DESC, o.submission_id DESC, o.row_key DESC LIMIT 1) AS ending,
-              (SELECT s.user_id FROM row_waiting v JOIN submission s ON s.submission_id = v.submission_id
+              (SELECT s.user_id FROM row_waiting v FORCE INDEX (outcome_person) JOIN submission s ON s.submission_id = v.submission_id
                 WHERE v.person_id = i.person_id AND v.finished_at >= w.made_at ORDER BY v.submission_id DESC LIMIT 1) AS waiting,
-              (SELECT a.created_by FROM contact_attempt a
+              (SELECT a.created_by FROM contact_attempt a FORCE INDEX (contact_attempt_person)
                 WHERE a.person_id = i.person_id AND a.created_at >= w.made_at AND a.voided_at IS NULL ORDER BY a.contact_attempt_id DESC LIMIT 1) AS caller
          FROM worklist w JOIN worklist_item i ON i.worklist_id = w.worklist_id AND i.ordinal IS NOT NULL
         WHERE w.worklist_id IN (?)${reach.sql}) patients_of_lists
       GROUP BY worklistId, ending, waiting, caller`,
-    [worklistIds, ...reach.values],
-  );
+    values: [worklistIds, ...reach.values],
+  };
+}
+
+/** How far each worklist is. `places`: as in `standingsSql`. */
+export async function readStandings(connection: Connection, worklistIds: readonly number[], places: readonly number[] | null): Promise<readonly StandingCount[]> {
+  if (worklistIds.length === 0 || places?.length === 0) return [];
+  const { sql, values } = standingsSql(worklistIds, places);
+  const [rows] = await connection.query<StandingRecord[]>(sql, [...values]);
   return rows.map(({ worklistId, ending, waiting, caller, patients }) => {
     const [kind, status, sender] = ending?.split("|") ?? [];
     const last = kind === undefined || status === undefined ? null : { isUndo: kind === "undo", status: status as RowStatus };

@@ -5,8 +5,8 @@ import { numberDigest } from "../../../server/contactNotes/recordedNumbers";
 import { inTransaction } from "../../../server/database/transaction";
 import { gatherWorklists } from "../../../server/worklists/gatherWorklists";
 import { readProgress } from "../../../server/worklists/progress";
-import { Worklist, WorklistList, WorklistRowsAnswer } from "../../../src/contract/worklists";
-import type { WorklistCriteria, WorklistReason } from "../../../src/contract/worklists";
+import { WorklistList, WorklistRowsAnswer } from "../../../src/contract/worklists";
+import type { Worklist, WorklistCriteria, WorklistReason } from "../../../src/contract/worklists";
 import { openPool } from "../../support/database";
 import { buildPatient } from "../../support/patients";
 import type { PatientOverrides } from "../../support/patients";
@@ -58,8 +58,8 @@ describe("worklists", () => {
     await giveRole(server.deps, userId, role, facilities);
     return { userId, token: await server.signIn(username, password) };
   }
-  const put = (token: string, uuid: string, criteria: Partial<WorklistCriteria>, most = 100, name = "Call in August") =>
-    server.call("PUT", `/api/worklists/${uuid}`, { token, body: { name, criteria: { ...anyone, ...criteria }, most } });
+  const put = (token: string, uuid: string, criteria: Partial<WorklistCriteria>, most = 100) =>
+    server.call("PUT", `/api/worklists/${uuid}`, { token, body: { name: "Call in August", criteria: { ...anyone, ...criteria }, most } });
   const gatherAll = (patientsPerSlice = 50_000, mayGoOn: () => boolean = () => true) => gatherWorklists(server.deps, randomUUID(), { patientsPerSlice, mayGoOn });
   /** Asks for a worklist and gathers it; gives its uuid. */
   async function make(criteria: Partial<WorklistCriteria>, { most = 100, token = maker }: { most?: number; token?: string } = {}): Promise<string> {
@@ -268,7 +268,7 @@ describe("worklists", () => {
         "SELECT s.person_id AS personId FROM audit_subject s JOIN audit_event e ON e.audit_event_id = s.audit_event_id WHERE e.action = 'read-worklist' AND e.details LIKE ? ORDER BY 1",
         [`%${uuid}%`],
       );
-      expect(subjects.map((row) => row.personId)).toEqual(left.map(({ personId }) => personId));
+      expect(subjects.map((row): unknown => row.personId)).toEqual(left.map(({ personId }) => personId));
       for (const { artId } of patients) expect(server.log()).not.toContain(artId);
     });
   });
