@@ -50,6 +50,7 @@ test.each(modes)("worklists, the form, and closing, %s", async (mode, options) =
   await page.keyboard.press("Enter");
   await pane.locator("h1:focus").waitFor();
   expect(await pane.locator("h1:focus").textContent()).toBe("Worklists");
+  await pane.getByRole("button", { name: "New worklist" }).waitFor();
   await reach(/^New worklist/, 3);
   await page.keyboard.press("Enter");
   await pane.locator("h2:focus").waitFor();
