@@ -100,7 +100,7 @@ export const compareWords: Wording<Topics["paneCompare"]> = {
   },
   confirm: {
     title: (cells) => fr`Écrire la valeur du dossier dans ${count(cells, "cellule")} ?`,
-    text: "Ce que ces cellules contiennent est remplacé dans la feuille. Le dossier n'est pas modifié, et « Annuler la modification » rétablit les cellules.",
+    text: "Ce que ces cellules contiennent est remplacé dans la feuille. Le dossier n'est pas modifié, et « Rétablir » ramène les cellules comme avant.",
     take: "Prendre les valeurs du dossier",
     cancel: "Laisser la feuille telle quelle",
   },
@@ -109,7 +109,7 @@ export const compareWords: Wording<Topics["paneCompare"]> = {
   notice: {
     taken: (cells) => fr`${count(cells, "cellule de la feuille dit", "cellules de la feuille disent")} maintenant ce que dit le dossier.`,
     left: (rows) => fr`Laissées telles quelles, car modifiées depuis : ${rows}.`,
-    undo: "Annuler la modification",
+    undo: "Rétablir",
     undone: (restored) => fr`${count(restored, "cellule est comme avant", "cellules sont comme avant")}.`,
     undoneLeft: (left) => fr`${count(left, "cellule modifiée depuis a été laissée", "cellules modifiées depuis ont été laissées")}.`,
     cancelled: "Annulé.",

@@ -68,7 +68,7 @@ function open(cells: Grid = grid(), given: { readonly hidden?: readonly number[]
         return (given.lookup ?? answer)(request, signal);
       },
     },
-    places: { ...world.ports.places, snapshot: () => ({ known: { version: "1", places, completion: indexCompletion([]) }, isLoading: false, failure: null }) },
+    places: { ...world.ports.places, snapshot: () => ({ known: { version: "1", places, completion: indexCompletion([], places) }, isLoading: false, failure: null }) },
   };
   const handed: GivenRows[] = [];
   const desk = createCompareDesk({
