@@ -80,6 +80,9 @@ test.each(modes)("worklists, the form, and closing, %s", async (mode, options) =
   await expectSound(page, pane, `worklists ${mode} closing`);
   await page.keyboard.press("Enter");
   await pane.getByText(/” is closed\.$/).waitFor();
+  await reach(/^Progress by clerk/);
+  await page.keyboard.press("Enter");
+  await pane.getByRole("heading", { name: "How far the worklists are" }).waitFor();
   expect(faults).toEqual([]);
   await page.context().close();
 });
