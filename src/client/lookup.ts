@@ -3,6 +3,9 @@ import { limits } from "../contract/primitives";
 import type { Api } from "./api";
 import { ApiFailure, type FailureCode } from "./apiFailure";
 import { type Clock, systemClock } from "./clock";
+import { createListeners } from "./listeners";
+import { createLookupMemory } from "./lookupMemory";
+import { nextTurn } from "./nextTurn";
 import type { Session } from "./session";
 
 /** What a look-up comes to. A failure is a value: a cell shows it as a sentence. */
@@ -11,8 +14,10 @@ export type LookupOutcome = { readonly ok: true; readonly result: LookupResult }
 export interface Lookup {
   /** The fields asked for (perhaps more) of one ART ID; requests of a tenth of a second go to the server as one. Never rejects. */
   lookup(artId: string, fields: readonly LookupField[], signal?: AbortSignal): Promise<LookupOutcome>;
-  /** What is remembered of these ART IDs, or of all, is not used again. */
+  /** What was read of these ART IDs, or of all, is not used again: those who wait for it are given what is read after this. */
   invalidate(artIds: readonly string[] | "all"): void;
+  /** Told what is not to be used again: of these ART IDs, or of all, as when another person signs in. Gives the function that ends it. */
+  onForget(listener: (artIds: readonly string[] | "all") => void): () => void;
   close(): void;
 }
 
@@ -27,41 +32,48 @@ export interface LookupOptions {
   readonly charactersPerRequest?: number;
   /** ART IDs remembered at the most; the oldest go first. */
   readonly remembered?: number;
+  /** Formulas that are told their answers in one go; then everything else that waits for the main thread has its turn. */
+  readonly slice?: number;
 }
 
 interface Waiter {
   readonly fields: readonly LookupField[];
   readonly settle: (outcome: LookupOutcome) => void;
+  /** Where it waits now. */
+  batch: Batch | null;
 }
+
+type Tell = (index: number) => LookupOutcome;
 
 /** ART IDs that go in one request, each with those who wait for it. */
 interface Batch {
   readonly waiters: Map<string, Set<Waiter>>;
-  readonly fields: Set<LookupField>;
+  /** Known when its request leaves: what those want who still wait. */
+  fields: ReadonlySet<LookupField>;
   readonly stop: AbortController;
+  /** ART IDs that were invalidated since their request left. */
+  readonly forgotten: Set<string>;
   characters: number;
+  /** What each ART ID, by its place, came to; null while nobody knows. */
+  tell: Tell | null;
 }
 
-interface Remembered {
-  readonly result: LookupResult;
-  readonly fields: ReadonlySet<LookupField>;
-  readonly at: number;
-}
+const notSignedIn: Tell = () => ({ ok: false, code: "not-signed-in" });
+const cancelled: Tell = () => ({ ok: false, code: "cancelled" });
 
 export function createLookup(options: LookupOptions): Lookup {
   const { api, session, clock = systemClock } = options;
   const windowMilliseconds = options.windowMilliseconds ?? 100;
-  const maxAge = options.maxAgeMilliseconds ?? 600_000;
   const idsPerRequest = options.idsPerRequest ?? limits.artIdsPerLookup;
   const charactersPerRequest = options.charactersPerRequest ?? 500_000;
-  const remembered = options.remembered ?? 200_000;
+  const slice = options.slice ?? 500;
 
-  const memory = new Map<string, Remembered>();
+  const memory = createLookupMemory({ clock, maxAge: options.maxAgeMilliseconds ?? 600_000, most: options.remembered ?? 200_000 });
   /** Batches that were sent and are not yet answered. */
   const sent = new Set<Batch>();
-  /** ART IDs that were invalidated while their batch was under way. */
-  const forgotten = new WeakMap<Batch, Set<string>>();
-  const isForgotten = (batch: Batch, artId: string): boolean => forgotten.get(batch)?.has(artId) === true;
+  /** Batches whose formulas are being told. */
+  const telling = new Set<Batch>();
+  const forgetting = createListeners<readonly string[] | "all">();
   let gathering: Batch | null = null;
   let cancelTimer: () => void = () => undefined;
   let userUuid = session.snapshot().person?.userUuid ?? null;
@@ -71,31 +83,61 @@ export function createLookup(options: LookupOptions): Lookup {
     const now = session.snapshot().person?.userUuid ?? null;
     if (now === userUuid) return;
     userUuid = now;
-    memory.clear();
-    cancelTimer();
-    const open = [...sent, ...(gathering === null ? [] : [gathering])];
-    gathering = null;
-    sent.clear();
-    for (const batch of open) {
-      batch.stop.abort();
-      settleAll(batch, { ok: false, code: "not-signed-in" });
-    }
+    memory.forget(() => true);
+    giveUp(notSignedIn);
+    forgetting.tell("all");
   });
 
-  function recall(artId: string, fields: readonly LookupField[]): LookupResult | null {
-    const entry = memory.get(artId);
-    if (entry === undefined || clock.now() - entry.at > maxAge) return null;
-    return !entry.result.found || fields.every((field) => entry.fields.has(field)) ? entry.result : null;
+  function giveUp(tell: Tell): void {
+    cancelTimer();
+    const open = [...sent, ...telling, ...(gathering === null ? [] : [gathering])];
+    gathering = null;
+    for (const batch of open) {
+      batch.stop.abort();
+      tellAll(batch, tell);
+    }
   }
 
-  function remember(artId: string, entry: Remembered): void {
-    memory.delete(artId);
-    memory.set(artId, entry);
-    const oldest = memory.size > remembered ? memory.keys().next().value : undefined;
-    if (oldest !== undefined) memory.delete(oldest);
+  /** From here on nobody joins the batch. Where its formulas are being told already, the rest of them is told this instead. */
+  function tellAll(batch: Batch, tell: Tell): void {
+    const isBegun = batch.tell !== null;
+    batch.tell = tell;
+    sent.delete(batch);
+    if (isBegun) return;
+    telling.add(batch);
+    void tellInSlices(batch).finally(() => telling.delete(batch));
   }
 
-  function join(batch: Batch, artId: string, waiter: Waiter): void {
+  /** Ten thousand cells told at once would keep the pane from moving: each one goes on in Excel's own runtime. */
+  async function tellInSlices(batch: Batch): Promise<void> {
+    let index = 0;
+    let told = 0;
+    for (const [artId, waiters] of batch.waiters) {
+      for (const waiter of waiters) {
+        if (told === slice) {
+          told = 0;
+          await nextTurn();
+          // Called off meanwhile.
+          if (!waiters.has(waiter)) continue;
+        }
+        told += 1;
+        const outcome = batch.tell?.(index) ?? cancelled(index);
+        if (outcome.ok && batch.forgotten.has(artId)) askAgain(artId, waiter);
+        else waiter.settle(outcome);
+      }
+      index += 1;
+    }
+  }
+
+  function askAgain(artId: string, waiter: Waiter): void {
+    const known = memory.recall(artId, waiter.fields);
+    if (known === null) join(artId, waiter);
+    else waiter.settle({ ok: true, result: known });
+  }
+
+  function join(artId: string, waiter: Waiter): void {
+    const batch = batchFor(artId, waiter.fields);
+    waiter.batch = batch;
     const waiters = batch.waiters.get(artId);
     if (waiters === undefined) {
       batch.waiters.set(artId, new Set([waiter]));
@@ -105,19 +147,30 @@ export function createLookup(options: LookupOptions): Lookup {
     }
   }
 
+  /** The formula was called off. Where nobody else waits for its ART ID and it was not asked yet, it is not asked at all. */
+  function leave(artId: string, waiter: Waiter): void {
+    const { batch } = waiter;
+    const waiters = batch?.waiters.get(artId);
+    waiters?.delete(waiter);
+    if (waiters?.size === 0 && batch !== null && batch === gathering) {
+      batch.waiters.delete(artId);
+      batch.characters -= artId.length;
+    }
+    waiter.settle(cancelled(0));
+  }
+
   /** The batch under way that will answer this, else the one that is being gathered. */
   function batchFor(artId: string, fields: readonly LookupField[]): Batch {
     for (const batch of sent) {
-      if (batch.waiters.has(artId) && !isForgotten(batch, artId) && fields.every((field) => batch.fields.has(field))) return batch;
+      if (batch.waiters.has(artId) && !batch.forgotten.has(artId) && fields.every((field) => batch.fields.has(field))) return batch;
     }
     const full = (batch: Batch): boolean =>
       !batch.waiters.has(artId) && (batch.waiters.size >= idsPerRequest || batch.characters + artId.length > charactersPerRequest);
     if (gathering !== null && full(gathering)) flush();
     if (gathering === null) {
-      gathering = { waiters: new Map(), fields: new Set(), stop: new AbortController(), characters: 0 };
+      gathering = emptyBatch();
       cancelTimer = clock.later(flush, windowMilliseconds);
     }
-    for (const field of fields) gathering.fields.add(field);
     return gathering;
   }
 
@@ -126,8 +179,9 @@ export function createLookup(options: LookupOptions): Lookup {
     const batch = gathering;
     gathering = null;
     if (batch === null || batch.waiters.size === 0) return;
+    batch.fields = fieldsWanted(batch);
     sent.add(batch);
-    void answer(batch).finally(() => sent.delete(batch));
+    void answer(batch);
   }
 
   async function answer(batch: Batch): Promise<void> {
@@ -135,18 +189,21 @@ export function createLookup(options: LookupOptions): Lookup {
     const fields = lookupFields.filter((field) => batch.fields.has(field));
     try {
       const { results } = await api.lookup({ artIds, fields }, batch.stop.signal);
+      // Somebody else has signed in: all were told.
+      if (!sent.has(batch)) return;
       if (results.length !== artIds.length) throw new ApiFailure("unreadable");
       const at = clock.now();
-      for (const [index, artId] of artIds.entries()) {
+      results.forEach((result, index) => {
+        const artId = artIds[index] ?? "";
+        if (!batch.forgotten.has(artId)) memory.remember(artId, { result, fields: batch.fields, at });
+      });
+      tellAll(batch, (index) => {
         const result = results[index];
-        const waiters = batch.waiters.get(artId);
-        // Forgotten while it was under way (`invalidate`): good enough for those who asked before, not to be remembered.
-        if (result === undefined || waiters === undefined) continue;
-        if (sent.has(batch) && !isForgotten(batch, artId)) remember(artId, { result, fields: batch.fields, at });
-        for (const waiter of waiters) waiter.settle({ ok: true, result });
-      }
+        return result === undefined ? { ok: false, code: "unreadable" } : { ok: true, result };
+      });
     } catch (error) {
-      settleAll(batch, { ok: false, code: error instanceof ApiFailure ? error.code : "unreadable" });
+      const code = error instanceof ApiFailure ? error.code : "unreadable";
+      if (sent.has(batch)) tellAll(batch, () => ({ ok: false, code }));
       if (!(error instanceof ApiFailure)) throw error;
     }
   }
@@ -154,48 +211,43 @@ export function createLookup(options: LookupOptions): Lookup {
   return {
     lookup: (text, fields, signal) => {
       const artId = text.trim();
-      if (signal?.aborted === true) return Promise.resolve({ ok: false, code: "cancelled" });
-      if (session.snapshot().person === null) return Promise.resolve({ ok: false, code: "not-signed-in" });
-      const known = recall(artId, fields);
+      if (signal?.aborted === true) return Promise.resolve(cancelled(0));
+      if (session.snapshot().person === null) return Promise.resolve(notSignedIn(0));
+      const known = memory.recall(artId, fields);
       if (known !== null) return Promise.resolve({ ok: true, result: known });
       return new Promise((resolve) => {
-        const batch = batchFor(artId, fields);
-        const waiter: Waiter = {
-          fields,
-          settle: (outcome) => {
-            signal?.removeEventListener("abort", leave);
-            resolve(outcome);
-          },
+        const calledOff = (): void => leave(artId, waiter);
+        const settle = (outcome: LookupOutcome): void => {
+          signal?.removeEventListener("abort", calledOff);
+          resolve(outcome);
         };
-        join(batch, artId, waiter);
-        signal?.addEventListener("abort", leave);
-        function leave(): void {
-          const waiters = batch.waiters.get(artId);
-          waiters?.delete(waiter);
-          // Nobody waits for it any more: it is not asked at all where it was not asked yet.
-          if (waiters?.size === 0 && batch === gathering) {
-            batch.waiters.delete(artId);
-            batch.characters -= artId.length;
-          }
-          waiter.settle({ ok: false, code: "cancelled" });
-        }
+        const waiter: Waiter = { fields, settle, batch: null };
+        join(artId, waiter);
+        signal?.addEventListener("abort", calledOff);
       });
     },
     invalidate: (artIds) => {
       const isMeant = meantBy(artIds);
-      for (const batch of sent) {
-        const those = forgotten.get(batch) ?? new Set();
-        for (const artId of batch.waiters.keys()) if (isMeant(artId)) those.add(artId);
-        forgotten.set(batch, those);
-      }
-      for (const artId of memory.keys()) if (isMeant(artId)) memory.delete(artId);
+      for (const batch of [...sent, ...telling]) for (const artId of batch.waiters.keys()) if (isMeant(artId)) batch.forgotten.add(artId);
+      memory.forget(isMeant);
+      forgetting.tell(artIds);
     },
+    onForget: (listener) => forgetting.add(listener),
     close: () => {
       stopListening();
-      cancelTimer();
-      for (const batch of sent) batch.stop.abort();
+      giveUp(cancelled);
     },
   };
+}
+
+function emptyBatch(): Batch {
+  return { waiters: new Map(), fields: new Set(), stop: new AbortController(), forgotten: new Set(), characters: 0, tell: null };
+}
+
+function fieldsWanted(batch: Batch): ReadonlySet<LookupField> {
+  const fields = new Set<LookupField>();
+  for (const waiters of batch.waiters.values()) for (const waiter of waiters) for (const field of waiter.fields) fields.add(field);
+  return fields;
 }
 
 /** The record finds an ART ID in capitals or not: the same patient may be remembered under both. */
@@ -203,8 +255,4 @@ function meantBy(artIds: readonly string[] | "all"): (artId: string) => boolean 
   if (artIds === "all") return () => true;
   const folded = new Set(artIds.map((artId) => artId.trim().toLowerCase()));
   return (artId) => folded.has(artId.toLowerCase());
-}
-
-function settleAll(batch: Batch, outcome: LookupOutcome): void {
-  for (const waiters of batch.waiters.values()) for (const waiter of waiters) waiter.settle(outcome);
 }
