@@ -54,7 +54,7 @@ function everythingSaid(): readonly (readonly [path: string, text: string])[] {
 const shared = new Set(["", "–", "CSV", "PDF", "Site", "OK", "LGA", "Messages", "Excel (.xlsx)", "Date", "Notes", "Note", "Type", "Action", "Conversion", "Message", "Patient", "Patients"]);
 
 /** Sentences that are the same in both languages: a moment that cannot be read, and a word that both have. */
-const sameShape = new Set(["formats.moment", "paneHome.recent.patients", "paneReports.rows.patients"]);
+const sameShape = new Set(["formats.moment", "paneHome.recent.patients", "paneReports.rows.patients", "paneWorklists.patients"]);
 
 describe("French is whole", () => {
   test("it has the keys of English, each with a text or a sentence as there", () => {
