@@ -1,258 +1,35 @@
 import { type LookupField, type LookupResult, lookupFields } from "../contract/patients";
 import { limits } from "../contract/primitives";
 import type { Api } from "./api";
-import { ApiFailure, type FailureCode } from "./apiFailure";
-import { type Clock, systemClock } from "./clock";
-import { createListeners } from "./listeners";
-import { createLookupMemory } from "./lookupMemory";
-import { nextTurn } from "./nextTurn";
-import type { Session } from "./session";
+import { type Batcher, type BatcherOptions, type Outcome, createBatcher } from "./batcher";
+import { systemClock } from "./clock";
 
-/** What a look-up comes to. A failure is a value: a cell shows it as a sentence. */
-export type LookupOutcome = { readonly ok: true; readonly result: LookupResult } | { readonly ok: false; readonly code: FailureCode };
+/** What a look-up comes to. */
+export type LookupOutcome = Outcome<LookupResult>;
 
-export interface Lookup {
+export interface Lookup extends Pick<Batcher<LookupField, LookupResult>, "invalidate" | "onForget" | "close"> {
   /** The fields asked for (perhaps more) of one ART ID; requests of a tenth of a second go to the server as one. Never rejects. */
   lookup(artId: string, fields: readonly LookupField[], signal?: AbortSignal): Promise<LookupOutcome>;
-  /** What was read of these ART IDs, or of all, is not used again: those who wait for it are given what is read after this. */
-  invalidate(artIds: readonly string[] | "all"): void;
-  /** Told what is not to be used again: of these ART IDs, or of all, as when another person signs in. Gives the function that ends it. */
-  onForget(listener: (artIds: readonly string[] | "all") => void): () => void;
-  close(): void;
 }
 
-export interface LookupOptions {
+export interface LookupOptions extends Partial<Omit<BatcherOptions<LookupField, LookupResult>, "request" | "session">> {
   readonly api: Pick<Api, "lookup">;
-  readonly session: Pick<Session, "snapshot" | "subscribe">;
-  readonly clock?: Clock;
-  readonly windowMilliseconds?: number;
-  readonly maxAgeMilliseconds?: number;
-  readonly idsPerRequest?: number;
-  /** Characters of all ART IDs of one request. */
-  readonly charactersPerRequest?: number;
-  /** ART IDs remembered at the most; the oldest go first. */
-  readonly remembered?: number;
-  /** Formulas that are told their answers in one go; then everything else that waits for the main thread has its turn. */
-  readonly slice?: number;
+  readonly session: BatcherOptions<LookupField, LookupResult>["session"];
 }
 
-interface Waiter {
-  readonly fields: readonly LookupField[];
-  readonly settle: (outcome: LookupOutcome) => void;
-  /** Where it waits now. */
-  batch: Batch | null;
-}
-
-type Tell = (index: number) => LookupOutcome;
-
-/** ART IDs that go in one request, each with those who wait for it. */
-interface Batch {
-  readonly waiters: Map<string, Set<Waiter>>;
-  /** Known when its request leaves: what those want who still wait. */
-  fields: ReadonlySet<LookupField>;
-  readonly stop: AbortController;
-  /** ART IDs that were invalidated since their request left. */
-  readonly forgotten: Set<string>;
-  characters: number;
-  /** What each ART ID, by its place, came to; null while nobody knows. */
-  tell: Tell | null;
-}
-
-const notSignedIn: Tell = () => ({ ok: false, code: "not-signed-in" });
-const cancelled: Tell = () => ({ ok: false, code: "cancelled" });
-
-export function createLookup(options: LookupOptions): Lookup {
-  const { api, session, clock = systemClock } = options;
-  const windowMilliseconds = options.windowMilliseconds ?? 100;
-  const idsPerRequest = options.idsPerRequest ?? limits.artIdsPerLookup;
-  const charactersPerRequest = options.charactersPerRequest ?? 500_000;
-  const slice = options.slice ?? 500;
-
-  const memory = createLookupMemory({ clock, maxAge: options.maxAgeMilliseconds ?? 600_000, most: options.remembered ?? 200_000 });
-  /** Batches that were sent and are not yet answered. */
-  const sent = new Set<Batch>();
-  /** Batches whose formulas are being told. */
-  const telling = new Set<Batch>();
-  const forgetting = createListeners<readonly string[] | "all">();
-  let gathering: Batch | null = null;
-  let cancelTimer: () => void = () => undefined;
-  let userUuid = session.snapshot().person?.userUuid ?? null;
-
-  // Each person sees only what was read in that person's name.
-  const stopListening = session.subscribe(() => {
-    const now = session.snapshot().person?.userUuid ?? null;
-    if (now === userUuid) return;
-    userUuid = now;
-    memory.forget(() => true);
-    giveUp(notSignedIn);
-    forgetting.tell("all");
+/** What the record holds now, for cells: ten thousand formulas are one request, and what was read is used again for ten minutes. */
+export function createLookup({ api, session, ...options }: LookupOptions): Lookup {
+  const batcher = createBatcher<LookupField, LookupResult>({
+    clock: systemClock,
+    windowMilliseconds: 100,
+    maxAgeMilliseconds: 600_000,
+    idsPerRequest: limits.artIdsPerLookup,
+    charactersPerRequest: 500_000,
+    remembered: 200_000,
+    slice: 500,
+    ...options,
+    session,
+    request: async (artIds, fields, signal) => (await api.lookup({ artIds, fields: lookupFields.filter((field) => fields.has(field)) }, signal)).results,
   });
-
-  function giveUp(tell: Tell): void {
-    cancelTimer();
-    const open = [...sent, ...telling, ...(gathering === null ? [] : [gathering])];
-    gathering = null;
-    for (const batch of open) {
-      batch.stop.abort();
-      tellAll(batch, tell);
-    }
-  }
-
-  /** From here on nobody joins the batch. Where its formulas are being told already, the rest of them is told this instead. */
-  function tellAll(batch: Batch, tell: Tell): void {
-    const isBegun = batch.tell !== null;
-    batch.tell = tell;
-    sent.delete(batch);
-    if (isBegun) return;
-    telling.add(batch);
-    void tellInSlices(batch).finally(() => telling.delete(batch));
-  }
-
-  /** Ten thousand cells told at once would keep the pane from moving: each one goes on in Excel's own runtime. */
-  async function tellInSlices(batch: Batch): Promise<void> {
-    let index = 0;
-    let told = 0;
-    for (const [artId, waiters] of batch.waiters) {
-      for (const waiter of waiters) {
-        if (told === slice) {
-          told = 0;
-          await nextTurn();
-          // Called off meanwhile.
-          if (!waiters.has(waiter)) continue;
-        }
-        told += 1;
-        const outcome = batch.tell?.(index) ?? cancelled(index);
-        if (outcome.ok && batch.forgotten.has(artId)) askAgain(artId, waiter);
-        else waiter.settle(outcome);
-      }
-      index += 1;
-    }
-  }
-
-  function askAgain(artId: string, waiter: Waiter): void {
-    const known = memory.recall(artId, waiter.fields);
-    if (known === null) join(artId, waiter);
-    else waiter.settle({ ok: true, result: known });
-  }
-
-  function join(artId: string, waiter: Waiter): void {
-    const batch = batchFor(artId, waiter.fields);
-    waiter.batch = batch;
-    const waiters = batch.waiters.get(artId);
-    if (waiters === undefined) {
-      batch.waiters.set(artId, new Set([waiter]));
-      batch.characters += artId.length;
-    } else {
-      waiters.add(waiter);
-    }
-  }
-
-  /** The formula was called off. Where nobody else waits for its ART ID and it was not asked yet, it is not asked at all. */
-  function leave(artId: string, waiter: Waiter): void {
-    const { batch } = waiter;
-    const waiters = batch?.waiters.get(artId);
-    waiters?.delete(waiter);
-    if (waiters?.size === 0 && batch !== null && batch === gathering) {
-      batch.waiters.delete(artId);
-      batch.characters -= artId.length;
-    }
-    waiter.settle(cancelled(0));
-  }
-
-  /** The batch under way that will answer this, else the one that is being gathered. */
-  function batchFor(artId: string, fields: readonly LookupField[]): Batch {
-    for (const batch of sent) {
-      if (batch.waiters.has(artId) && !batch.forgotten.has(artId) && fields.every((field) => batch.fields.has(field))) return batch;
-    }
-    const full = (batch: Batch): boolean =>
-      !batch.waiters.has(artId) && (batch.waiters.size >= idsPerRequest || batch.characters + artId.length > charactersPerRequest);
-    if (gathering !== null && full(gathering)) flush();
-    if (gathering === null) {
-      gathering = emptyBatch();
-      cancelTimer = clock.later(flush, windowMilliseconds);
-    }
-    return gathering;
-  }
-
-  function flush(): void {
-    cancelTimer();
-    const batch = gathering;
-    gathering = null;
-    if (batch === null || batch.waiters.size === 0) return;
-    batch.fields = fieldsWanted(batch);
-    sent.add(batch);
-    void answer(batch);
-  }
-
-  async function answer(batch: Batch): Promise<void> {
-    const artIds = [...batch.waiters.keys()];
-    const fields = lookupFields.filter((field) => batch.fields.has(field));
-    try {
-      const { results } = await api.lookup({ artIds, fields }, batch.stop.signal);
-      // Somebody else has signed in: all were told.
-      if (!sent.has(batch)) return;
-      if (results.length !== artIds.length) throw new ApiFailure("unreadable");
-      const at = clock.now();
-      results.forEach((result, index) => {
-        const artId = artIds[index] ?? "";
-        if (!batch.forgotten.has(artId)) memory.remember(artId, { result, fields: batch.fields, at });
-      });
-      tellAll(batch, (index) => {
-        const result = results[index];
-        return result === undefined ? { ok: false, code: "unreadable" } : { ok: true, result };
-      });
-    } catch (error) {
-      const code = error instanceof ApiFailure ? error.code : "unreadable";
-      if (sent.has(batch)) tellAll(batch, () => ({ ok: false, code }));
-      if (!(error instanceof ApiFailure)) throw error;
-    }
-  }
-
-  return {
-    lookup: (text, fields, signal) => {
-      const artId = text.trim();
-      if (signal?.aborted === true) return Promise.resolve(cancelled(0));
-      if (session.snapshot().person === null) return Promise.resolve(notSignedIn(0));
-      const known = memory.recall(artId, fields);
-      if (known !== null) return Promise.resolve({ ok: true, result: known });
-      return new Promise((resolve) => {
-        const calledOff = (): void => leave(artId, waiter);
-        const settle = (outcome: LookupOutcome): void => {
-          signal?.removeEventListener("abort", calledOff);
-          resolve(outcome);
-        };
-        const waiter: Waiter = { fields, settle, batch: null };
-        join(artId, waiter);
-        signal?.addEventListener("abort", calledOff);
-      });
-    },
-    invalidate: (artIds) => {
-      const isMeant = meantBy(artIds);
-      for (const batch of [...sent, ...telling]) for (const artId of batch.waiters.keys()) if (isMeant(artId)) batch.forgotten.add(artId);
-      memory.forget(isMeant);
-      forgetting.tell(artIds);
-    },
-    onForget: (listener) => forgetting.add(listener),
-    close: () => {
-      stopListening();
-      giveUp(cancelled);
-    },
-  };
-}
-
-function emptyBatch(): Batch {
-  return { waiters: new Map(), fields: new Set(), stop: new AbortController(), forgotten: new Set(), characters: 0, tell: null };
-}
-
-function fieldsWanted(batch: Batch): ReadonlySet<LookupField> {
-  const fields = new Set<LookupField>();
-  for (const waiters of batch.waiters.values()) for (const waiter of waiters) for (const field of waiter.fields) fields.add(field);
-  return fields;
-}
-
-/** The record finds an ART ID in capitals or not: the same patient may be remembered under both. */
-function meantBy(artIds: readonly string[] | "all"): (artId: string) => boolean {
-  if (artIds === "all") return () => true;
-  const folded = new Set(artIds.map((artId) => artId.trim().toLowerCase()));
-  return (artId) => folded.has(artId.toLowerCase());
+  return { ...batcher, lookup: (artId, fields, signal) => batcher.ask(artId, fields, signal) };
 }

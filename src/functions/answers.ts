@@ -3,7 +3,10 @@ import type { LookupOutcome } from "../client/lookup";
 import type { LookupField, LookupResult } from "../contract/patients";
 import { parseArtId } from "../domain/artId";
 import { type FunctionSentence, functionSentences } from "../wording/functions";
+import { functionTexts } from "../wording/functionTexts";
+import { dayWords } from "../wording/sentence";
 import { noteCell } from "./cellMessages";
+import { dayOf } from "./dayOf";
 
 /** What a formula's cell is to show: a text, or a reason why there is none. `note` is told beside a text, in the pane. */
 export type Answer =
@@ -26,7 +29,7 @@ export function readArtId(value: unknown): { readonly artId: string } | Answer {
 
 /** What the look-up came to, for one formula. */
 export function answerOf(outcome: LookupOutcome, give: (found: FoundContact) => Answer): Answer {
-  if (!outcome.ok) return { reason: isSentence(outcome.code) ? outcome.code : "look-up-failed" };
+  if (!outcome.ok) return { reason: sentenceOf(outcome.code) };
   return outcome.result.found ? give(outcome.result) : { reason: outcome.result.reason };
 }
 
@@ -63,8 +66,27 @@ export function notAvailable(reason: FunctionSentence): CustomFunctions.Error {
   return new CustomFunctions.Error(CustomFunctions.ErrorCode.notAvailable, functionSentences[reason]);
 }
 
+/** What is said of a failure. */
+export function sentenceOf(code: string): FunctionSentence {
+  return isSentence(code) ? code : "look-up-failed";
+}
+
 function isSentence(code: string): code is FunctionSentence {
   return code in functionSentences;
+}
+
+/** When the record was last changed from here, when the number was last verified, since when nobody could reach the patient, whether the patient died. */
+export function giveStatus({ status }: FoundContact): Answer {
+  const words = functionTexts.status;
+  if (status === undefined) return { text: "" };
+  const { lastChanged, lastVerified, unreachableSince, dead } = status;
+  const parts = [
+    lastChanged === null ? words.neverChanged : words.changed(dayWords(dayOf(lastChanged))),
+    lastVerified === null ? words.neverVerified : words.verified(dayWords(lastVerified)),
+    ...(unreachableSince === null ? [] : [words.unreachable(dayWords(unreachableSince))]),
+    ...(dead ? [words.dead] : []),
+  ];
+  return { text: parts.join("; ") };
 }
 
 export function givePhone(found: FoundContact): Answer {

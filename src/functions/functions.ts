@@ -1,4 +1,4 @@
-import { answerCell, giveAddress, giveBirthdate, giveName, givePhone } from "./answers";
+import { answerCell, giveAddress, giveBirthdate, giveName, givePhone, giveStatus } from "./answers";
 import { checkPhone as checkPhoneCell } from "./checkPhone";
 import { getTable } from "./getTable";
 
@@ -64,6 +64,34 @@ export function fullName(artId: unknown, invocation: CustomFunctions.CancelableI
 }
 
 /**
+ * Tells in one line how fresh the contact is: last update, last verified, unreachable since. Example: =CONTACTS.STATUS(A2)
+ * @customfunction STATUS STATUS
+ * @helpurl https://localhost:3000/help/functions.html#status
+ * @param artId The patient's ART ID, or the cell that holds it.
+ * @param invocation The cell that asks.
+ * @requiresAddress
+ * @cancelable
+ * @returns The days of the last update and of the last verification, and since when nobody could reach the patient.
+ */
+export function status(artId: unknown, invocation: CustomFunctions.CancelableInvocation): Promise<string> {
+  return answerCell({ value: artId, field: "status", invocation, give: giveStatus });
+}
+
+/**
+ * Gives every value that a field of a patient ever had, newest first: value, from, until, by. Example: =CONTACTS.HISTORY(A2,"phone")
+ * @customfunction HISTORY HISTORY
+ * @helpurl https://localhost:3000/help/functions.html#history
+ * @param artId The patient's ART ID, or the cell that holds it.
+ * @param field One of: phone, address, birthdate.
+ * @param invocation The cell that asks.
+ * @requiresAddress
+ * @returns A block of cells without a header, four columns wide.
+ */
+export async function history(artId: unknown, field: unknown, invocation: CustomFunctions.Invocation): Promise<unknown[][]> {
+  return (await import("./historyTable")).historyTable(artId, field, invocation.address);
+}
+
+/**
  * Gives several fields of many patients at once: one row per ART ID, one column per field. Example: =CONTACTS.GET(A2:A200,"name","phone")
  * @customfunction GET GET
  * @helpurl https://localhost:3000/help/functions.html#get
@@ -86,4 +114,29 @@ export function get(artIds: unknown[][], fields: unknown[][][], invocation: Cust
  */
 export function checkPhone(phone: unknown): string {
   return checkPhoneCell(phone);
+}
+
+/**
+ * Tells what is wrong with a birthdate as it is typed, or OK. Needs neither a connection nor a sign-in. Example: =CONTACTS.CHECKBIRTHDATE(C2)
+ * @customfunction CHECKBIRTHDATE CHECKBIRTHDATE
+ * @helpurl https://localhost:3000/help/functions.html#checkbirthdate
+ * @param birthdate The birthdate, or the cell that holds it; day before month.
+ * @returns OK, or the sentence that Validate rows would give.
+ */
+export async function checkBirthdate(birthdate: unknown): Promise<string> {
+  return (await import("./checkRow")).checkBirthdateCell(birthdate);
+}
+
+/**
+ * Tells what is wrong with a row of a list under its headings, or OK. Needs neither a connection nor a sign-in. Example: =CONTACTS.CHECKROW($A$1:$H$1,A2:H2)
+ * @customfunction CHECKROW CHECKROW
+ * @helpurl https://localhost:3000/help/functions.html#checkrow
+ * @param headers The cells with the headings of the list.
+ * @param cells The cells of the row, as many as there are headings.
+ * @param invocation The cell that asks.
+ * @requiresAddress
+ * @returns OK, or every sentence that Validate rows would give.
+ */
+export async function checkRow(headers: unknown[][], cells: unknown[][], invocation: CustomFunctions.Invocation): Promise<string> {
+  return (await import("./checkRow")).checkRowCells({ headers, cells, address: invocation.address });
 }

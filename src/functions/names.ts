@@ -2,4 +2,4 @@
 export const functionPrefix = "CONTACTS.";
 
 /** Ids and names of our functions; they stand in people's workbooks and may never change. */
-export const functionNames = ["PHONE", "HOMEADDRESS", "BIRTHDATE", "FULLNAME", "GET", "CHECKPHONE"] as const;
+export const functionNames = ["PHONE", "HOMEADDRESS", "BIRTHDATE", "FULLNAME", "STATUS", "HISTORY", "GET", "CHECKPHONE", "CHECKBIRTHDATE", "CHECKROW"] as const;

@@ -1,5 +1,6 @@
 import type { apiSentences } from "./en/api";
 import type { formats } from "./en/formats";
+import type { functionTexts } from "./en/functionTexts";
 import type { functionSentences } from "./en/functions";
 import type { issueWords } from "./en/issues";
 import type { paneWords } from "./en/pane";
@@ -27,6 +28,7 @@ export interface Topics {
   readonly api: typeof apiSentences;
   readonly formats: typeof formats;
   readonly functions: typeof functionSentences;
+  readonly functionTexts: typeof functionTexts;
   readonly issues: typeof issueWords;
   readonly pane: typeof paneWords;
   readonly paneFiles: typeof fileWords;

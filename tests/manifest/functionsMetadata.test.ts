@@ -51,7 +51,7 @@ test("none has the name of a function of Excel's own", async () => {
 test("none is volatile, none streams; looking up can be cancelled where Excel allows it, and tells its cell", async () => {
   const options = Object.fromEntries((await read()).functions.map((entry) => [entry.id, entry.options ?? {}]));
   const single = { cancelable: true, requiresAddress: true };
-  expect(options).toEqual({ PHONE: single, HOMEADDRESS: single, BIRTHDATE: single, FULLNAME: single, GET: { requiresAddress: true }, CHECKPHONE: {} });
+  expect(options).toEqual({ PHONE: single, HOMEADDRESS: single, BIRTHDATE: single, FULLNAME: single, STATUS: single, HISTORY: { requiresAddress: true }, GET: { requiresAddress: true }, CHECKPHONE: {}, CHECKBIRTHDATE: {}, CHECKROW: { requiresAddress: true } });
 });
 
 test("every function explains itself with an example and a help page, every parameter what it wants", async () => {

@@ -2,6 +2,7 @@ import type { Language } from "../inForce";
 import { apiSentences } from "./api";
 import { formats } from "./formats";
 import { functionSentences } from "./functions";
+import { functionTexts } from "./functionTexts";
 import { issueWords } from "./issues";
 import { paneWords } from "./pane";
 import { fileWords } from "./paneFiles";
@@ -29,6 +30,7 @@ export const french: Language = typesetAll({
   api: apiSentences,
   formats,
   functions: functionSentences,
+  functionTexts,
   issues: issueWords,
   pane: paneWords,
   paneFiles: fileWords,

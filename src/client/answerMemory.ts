@@ -1,22 +1,27 @@
-import type { LookupField, LookupResult } from "../contract/patients";
 import type { Clock } from "./clock";
 
-interface Remembered {
-  readonly result: LookupResult;
-  readonly fields: ReadonlySet<LookupField>;
+interface Remembered<Field, Result> {
+  readonly result: Result;
+  readonly fields: ReadonlySet<Field>;
   readonly at: number;
 }
 
-export interface LookupMemory {
+export interface AnswerMemory<Field, Result> {
   /** What was read of an ART ID, if it is young enough and holds these fields. */
-  recall(artId: string, fields: readonly LookupField[]): LookupResult | null;
-  remember(artId: string, entry: Remembered): void;
+  recall(artId: string, fields: readonly Field[]): Result | null;
+  remember(artId: string, entry: Remembered<Field, Result>): void;
   forget(isMeant: (artId: string) => boolean): void;
 }
 
-/** What look-ups have brought, for a limited time; beyond `most` ART IDs the oldest go first. */
-export function createLookupMemory({ clock, maxAge, most }: { readonly clock: Clock; readonly maxAge: number; readonly most: number }): LookupMemory {
-  const memory = new Map<string, Remembered>();
+interface Options {
+  readonly clock: Clock;
+  readonly maxAge: number;
+  readonly most: number;
+}
+
+/** What the server has answered, for a limited time; beyond `most` ART IDs the oldest go first. */
+export function createAnswerMemory<Field, Result extends { readonly found: boolean }>({ clock, maxAge, most }: Options): AnswerMemory<Field, Result> {
+  const memory = new Map<string, Remembered<Field, Result>>();
   return {
     recall: (artId, fields) => {
       const entry = memory.get(artId);
