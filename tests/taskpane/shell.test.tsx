@@ -128,7 +128,16 @@ test("the command Submit rows on a list that nobody has looked through validates
 test("where functions do not run in cells, that is said before signing in", async () => {
   open(makeWorld(list, { person: null }), false);
   expect(await screen.findByText(/This Excel cannot run contact functions in cells/)).toBeInTheDocument();
+  expect(screen.queryByRole("button", { name: "Fill from the record" })).toBeNull();
 });
+
+test("where this Excel has no functions, whoever is signed in is offered to fill from the record instead", async () => {
+  const { user, stores } = open(makeWorld(list), false, "home");
+  expect(await screen.findByText(/This Excel cannot run contact functions in cells/)).toBeInTheDocument();
+  await user.click(screen.getByRole("button", { name: "Fill from the record" }));
+  expect(stores.shell.get().route).toBe("fill");
+});
+
 
 describe("Look up, by the command of the cell's menu", () => {
   const identifiers = [{ identifier: "NAS/001", type: "ART Number", isArtId: true, voided: false }];

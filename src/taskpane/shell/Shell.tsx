@@ -105,7 +105,9 @@ export function Shell({ ports, stores, hasFunctions }: Props): ReactElement {
         )}
         {person !== null && route !== "submissions" && route !== "home" && <NeedsBanner history={stores.history} role={person.role} onLook={() => stores.showNeeds()} />}
         {person !== null && underWay !== undefined && <Bar intent="info" text={progressWords.underWay(underWay.progress.done, underWay.progress.total)} action={progressWords.look} onAction={() => stores.showSubmission(underWay.uuid)} />}
-        {!hasFunctions && person === null && <Bar intent="info" text={words.noFunctions} />}
+        {!hasFunctions && (person === null || route === "home") && (
+          <Bar intent="info" text={words.noFunctions} {...(person !== null && { action: words.fillInstead, onAction: () => stores.show("fill") })} />
+        )}
         {cell !== null && message !== null && <Bar intent="info" text={`${words.selectedCell(cell.address)} ${message}`} />}
         {notice !== null && <NoticeBar notice={notice} onDismiss={stores.dismiss} />}
       </section>

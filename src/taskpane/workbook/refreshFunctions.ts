@@ -3,7 +3,8 @@ import { runInExcel } from "./runInExcel";
 
 /** Longer addresses are cut off by Excel without a word. */
 const longestAddress = 8_000;
-const ourFormula = /\bCONTACTS[._][A-Z]/i;
+/** Also inside of other functions, and as a file names them that was opened before the add-in was there. */
+const ourFormula = /(?:\b|_)CONTACTS[._][A-Z]/i;
 
 /**
  * Makes Excel ask again for every cell that holds a function of ours, after a sign-in or a submission. Cells are found by reading
@@ -23,9 +24,10 @@ export function refreshFunctions(): Promise<number> {
       for (const { first, count: rows } of rowBlocks(used.rowIndex, used.rowCount, rowsPerBlock(used.columnCount))) {
         const block = sheet.getRangeByIndexes(first, used.columnIndex, rows, used.columnCount).load("formulas");
         await context.sync();
-        addresses.push(...formulaCells(block.formulas, first, used.columnIndex));
+        const found = findFormulas(block.formulas, first, used.columnIndex);
+        addresses.push(...found.runs);
+        count += found.cells;
       }
-      count += addresses.length;
       for (const address of inAddresses(addresses)) {
         sheet.getRanges(address).setDirty();
         await context.sync();
@@ -39,16 +41,29 @@ export function refreshFunctions(): Promise<number> {
   });
 }
 
-function formulaCells(formulas: readonly (readonly unknown[])[], top: number, left: number): readonly string[] {
-  const cells: string[] = [];
-  formulas.forEach((row, rowOffset) => {
-    row.forEach((formula, columnOffset) => {
-      if (typeof formula === "string" && formula.startsWith("=") && ourFormula.test(formula)) {
-        cells.push(`${columnName(left + columnOffset)}${top + rowOffset + 1}`);
+/** Our cells of a block, those below each other as one address: a column of ten thousand is told to Excel by one. */
+export function findFormulas(formulas: readonly (readonly unknown[])[], top: number, left: number): { readonly runs: readonly string[]; readonly cells: number } {
+  const runs: string[] = [];
+  let cells = 0;
+  const width = formulas[0]?.length ?? 0;
+  for (let column = 0; column < width; column++) {
+    const name = columnName(left + column);
+    let begin: number | null = null;
+    for (let row = 0; row <= formulas.length; row++) {
+      const isOurs = isOurFormula(formulas[row]?.[column]);
+      if (isOurs) cells += 1;
+      if (isOurs) begin ??= row;
+      else if (begin !== null) {
+        runs.push(row - begin === 1 ? `${name}${top + row}` : `${name}${top + begin + 1}:${name}${top + row}`);
+        begin = null;
       }
-    });
-  });
-  return cells;
+    }
+  }
+  return { runs, cells };
+}
+
+function isOurFormula(formula: unknown): boolean {
+  return typeof formula === "string" && formula.startsWith("=") && ourFormula.test(formula);
 }
 
 /** Cell addresses joined to as few texts as Excel takes. */

@@ -69,6 +69,7 @@ export const paneWords = {
     reload: "Start the pane again",
     close: "Close",
     noFunctions: "This Excel cannot run contact functions in cells (it needs Microsoft 365 or a later Excel). Everything in this pane works.",
+    fillInstead: "Fill from the record",
     selectedCell: (address: string) => `Cell ${address}:`,
   },
   start: {

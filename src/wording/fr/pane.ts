@@ -73,6 +73,7 @@ export const paneWords: Wording<Topics["pane"]> = {
     reload: "Redémarrer le volet",
     close: "Fermer",
     noFunctions: "Cet Excel ne connaît pas les fonctions de contacts dans les cellules (il faut Microsoft 365 ou un Excel plus récent). Tout le volet fonctionne.",
+    fillInstead: "Remplir depuis le dossier",
     selectedCell: (address) => fr`Cellule ${address} :`,
   },
   start: {

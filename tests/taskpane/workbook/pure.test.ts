@@ -3,7 +3,7 @@ import { detectDate1904 } from "../../../src/taskpane/workbook/dateSystem";
 import { matchRows } from "../../../src/taskpane/workbook/matchRows";
 import { findOwnColumns, isOurStatus } from "../../../src/taskpane/workbook/ownColumns";
 import type { SheetRow } from "../../../src/taskpane/workbook/port";
-import { inAddresses } from "../../../src/taskpane/workbook/refreshFunctions";
+import { findFormulas, inAddresses } from "../../../src/taskpane/workbook/refreshFunctions";
 import { rowMark } from "../../../src/taskpane/workbook/rowMark";
 
 test.each([[0, "A"], [25, "Z"], [26, "AA"], [701, "ZZ"], [702, "AAA"]])("column %i is called %s", (column, name) => expect(columnName(column)).toBe(name));
@@ -99,4 +99,16 @@ test("addresses are joined until they are too long for Excel", () => {
   expect(joined.join(",").split(",")).toEqual(cells);
   expect(Math.max(...joined.map((text) => text.length))).toBeLessThanOrEqual(8_192);
   expect(joined.length).toBeGreaterThan(1);
+});
+
+test("functions of ours are found in any column, inside of other functions and as a file names them; those below each other are one address", () => {
+  const formulas = [
+    ["ART ID", "=CONTACTS.PHONE(A10)", "08031234567"],
+    ["A1", "=contacts.phone(A11)", '=IF(A11="","",UPPER(CONTACTS.FULLNAME(A11)))'],
+    ["A2", "=_xldudf_CONTACTS_PHONE(A12)", "CONTACTS.PHONE"],
+    ["A3", "=SUM(A1:A2)", "=A1&MYCONTACTS"],
+    ["A4", "", "=1+LEN(CONTACTS.STATUS(A14))"],
+  ];
+  expect(findFormulas(formulas, 9, 25)).toEqual({ runs: ["AA10:AA12", "AB11", "AB14"], cells: 5 });
+  expect(findFormulas([], 0, 0)).toEqual({ runs: [], cells: 0 });
 });
