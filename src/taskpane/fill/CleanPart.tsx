@@ -19,6 +19,7 @@ export function CleanPart({ desk: { clean, turn } }: { readonly desk: FillDesk }
   const { running } = useStore(turn.store);
   const { traces, isAsking, told } = state;
   const busy = running === null ? null : fillWords.busy;
+  const isAny = traces !== null && amountOf(state, traces) > 0;
   return (
     <section className={part.card} aria-label={words.title}>
       <Subtitle2 as="h2">{words.title}</Subtitle2>
@@ -30,7 +31,7 @@ export function CleanPart({ desk: { clean, turn } }: { readonly desk: FillDesk }
       </div>
       <RunProgress turn={turn} part="clean" />
       {traces !== null && <Found state={state} traces={traces} clean={clean} />}
-      {traces !== null && (
+      {isAny && (
         <div>
           <ReasonButton appearance="primary" reason={busy} onClick={clean.ask}>
             {words.button}
@@ -47,6 +48,10 @@ export function CleanPart({ desk: { clean, turn } }: { readonly desk: FillDesk }
   );
 }
 
+function amountOf({ marked }: CleanState, { sheets, ownSheets, settings }: Traces): number {
+  return sheets.length + ownSheets.length + settings + marked.length;
+}
+
 interface Shown {
   readonly state: CleanState;
   readonly traces: Traces;
@@ -58,14 +63,16 @@ function Found({ state, traces, clean }: Shown): ReactElement {
   const { sheets, ownSheets, settings } = traces;
   return (
     <div className={part.content} role="group" aria-label={words.found}>
-      <Text weight="semibold">{sheets.length + ownSheets.length + settings === 0 ? words.nothing : words.found}</Text>
+      <Text weight="semibold">{amountOf(state, traces) === 0 ? words.nothing : words.found}</Text>
       {sheets.map((sheet) => (
         <SheetPart key={sheet.sheetId} sheet={sheet} state={state} clean={clean} />
       ))}
-      <ul className={part.list}>
-        {settings > 0 && <li>{words.settings(settings)}</li>}
-        <li>{words.marks}</li>
-      </ul>
+      {settings + state.marked.length > 0 && (
+        <ul className={part.list}>
+          {settings > 0 && <li>{words.settings(settings)}</li>}
+          {state.marked.length > 0 && <li>{words.marks(state.marked.length)}</li>}
+        </ul>
+      )}
       {ownSheets.length > 0 && (
         <div role="group" aria-label={words.ownSheets}>
           <Text weight="semibold">{words.ownSheets}</Text>

@@ -8,6 +8,8 @@ const words = fillWords.clean;
 
 export interface CleanState {
   readonly traces: Traces | null;
+  /** Sheets with marks of the comparison that can be taken away. */
+  readonly marked: readonly string[];
   readonly deleteSheets: readonly string[];
   readonly unmarkedColumns: ReadonlySet<string>;
   readonly isAsking: boolean;
@@ -16,7 +18,7 @@ export interface CleanState {
 
 export type CleanStore = ReturnType<typeof createCleanStore>;
 
-const start: CleanState = { traces: null, deleteSheets: [], unmarkedColumns: new Set(), isAsking: false, told: null };
+const start: CleanState = { traces: null, marked: [], deleteSheets: [], unmarkedColumns: new Set(), isAsking: false, told: null };
 
 /** Cleaning: what was found, what of it the person has chosen, and what was removed. */
 export function createCleanStore({ workbook }: Pick<PanePorts, "workbook">, turn: Turn) {
@@ -28,7 +30,14 @@ export function createCleanStore({ workbook }: Pick<PanePorts, "workbook">, turn
     look: async (): Promise<void> => {
       set(start);
       await turn.run("clean", async ({ signal, step }) => {
-        set({ traces: await (await workbook.fill()).findTraces({ signal, onProgress: step(words.looking) }) });
+        const traces = await (await workbook.fill()).findTraces({ signal, onProgress: step(words.looking) });
+        const compare = await workbook.compare();
+        const marked: string[] = [];
+        for (const sheetId of traces.open) {
+          signal.throwIfAborted();
+          if (await compare.hasMarks(sheetId)) marked.push(sheetId);
+        }
+        set({ traces, marked });
       });
     },
     chooseSheet: (sheetId: string, isChosen: boolean): void =>
@@ -38,16 +47,17 @@ export function createCleanStore({ workbook }: Pick<PanePorts, "workbook">, turn
     ask: (): void => set({ isAsking: true }),
     close: (): void => set({ isAsking: false }),
     clean: async (): Promise<void> => {
-      const { traces, deleteSheets, unmarkedColumns } = store.get();
+      const { traces, marked, deleteSheets, unmarkedColumns } = store.get();
+      const keepSheets = (traces?.ownSheets ?? []).map(({ sheetId }) => sheetId).filter((id) => !deleteSheets.includes(id));
       set({ isAsking: false });
       const end = await turn.run("clean", async ({ signal, step }) => {
         const onProgress = step(words.running);
         const compare = await workbook.compare();
-        for (const sheetId of (traces?.open ?? []).filter((id) => !deleteSheets.includes(id))) {
+        for (const sheetId of marked.filter((id) => !deleteSheets.includes(id))) {
           signal.throwIfAborted();
           await compare.removeMarks(sheetId);
         }
-        set({ told: await (await workbook.fill()).removeTraces({ deleteSheets, unmarkedColumns }, { signal, onProgress }), traces: null });
+        set({ told: await (await workbook.fill()).removeTraces({ deleteSheets, keepSheets, unmarkedColumns }, { signal, onProgress }), traces: null });
       });
       if (end === "cancelled") set({ told: "cancelled", traces: null });
     },

@@ -74,6 +74,8 @@ export interface Traces {
 export interface CleanChoice {
   /** Own sheets that go as a whole. */
   readonly deleteSheets: readonly string[];
+  /** Own sheets that stay as they are. */
+  readonly keepSheets: readonly string[];
   /** Columns that only their heading tells, as `columnKey` names them. */
   readonly unmarkedColumns: ReadonlySet<string>;
 }

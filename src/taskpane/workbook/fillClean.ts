@@ -29,7 +29,8 @@ export async function removeTraces(journal: Journal, choice: CleanChoice, option
       async (context) => {
         const found = await findOnSheets(context, { signal: options.signal });
         requireNotReadOnly(context);
-        const staying = found.filter(({ sheetId }) => !choice.deleteSheets.includes(sheetId));
+        const untouched = new Set([...choice.deleteSheets, ...choice.keepSheets]);
+        const staying = found.filter(({ sheetId }) => !untouched.has(sheetId));
         for (const [at, sheet] of staying.entries()) {
           options.signal?.throwIfAborted();
           options.onProgress?.(at, staying.length);

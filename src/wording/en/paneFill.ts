@@ -100,7 +100,7 @@ export const fillWords = {
     ownSheetsHint: "Deleting a sheet cannot be taken back. Sheets that you keep go on showing what they show.",
     own: { report: (name: string) => `“${name}” (report)`, worklist: (name: string) => `“${name}” (worklist)` },
     settings: (number: number) => `${count(number, "setting")} by which the pane knows reports and worklists`,
-    marks: "Marks of the comparison with the record, wherever there are any",
+    marks: (sheets: number) => `Marks of the comparison with the record on ${count(sheets, "sheet")}`,
     stays: "ART IDs and what people typed stay, also phone numbers that they typed.",
     button: "Remove…",
     confirmTitle: "Remove this now?",

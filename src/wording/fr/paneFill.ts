@@ -101,7 +101,7 @@ export const fillWords: Wording<Topics["paneFill"]> = {
     ownSheetsHint: "La suppression d'une feuille est définitive. Les feuilles que vous gardez continuent de montrer leur contenu.",
     own: { report: (name) => fr`« ${name} » (rapport)`, worklist: (name) => fr`« ${name} » (liste de travail)` },
     settings: (amount) => `${count(amount, "réglage")} par lesquels le volet reconnaît les rapports et les listes de travail`,
-    marks: "Les marques de la comparaison avec le dossier, partout où il y en a",
+    marks: (sheets) => `Les marques de la comparaison avec le dossier sur ${count(sheets, "feuille")}`,
     stays: "Les identifiants ART et ce que les gens ont saisi restent, y compris les numéros qu'ils ont saisis.",
     button: "Retirer…",
     confirmTitle: "Retirer tout cela maintenant ?",

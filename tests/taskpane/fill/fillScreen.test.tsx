@@ -68,7 +68,7 @@ function open(grid: Grid, given: Given = {}) {
       ...world.workbook.port,
       fill: () => Promise.resolve(sheets),
       // Of the comparison only this is part of cleaning.
-      compare: () => Promise.resolve({ removeMarks: (sheetId: string) => Promise.resolve(void unmarked.push(sheetId)) } as CompareSheetPort),
+      compare: () => Promise.resolve({ hasMarks: (sheetId: string) => Promise.resolve(sheetId === "s1" && given.traces !== undefined), removeMarks: (sheetId: string) => Promise.resolve(void unmarked.push(sheetId)) } as CompareSheetPort),
     },
   };
   const stores = { desks: createKeptDesks(), siteName: () => "General Hospital Karu", submit: createPaneStores(world.ports).submit };
@@ -207,7 +207,7 @@ test("cleaning shows what it found, deletes only sheets that are ticked, asks, a
   await fillButton(5);
   await user.click(screen.getByRole("button", { name: "See what would be removed" }));
   const list = within(await screen.findByRole("group", { name: "Found in this workbook" }));
-  for (const text of ["Column “Record phone”: 5 cells", "Column “Status”: 2 cells", "CONTACTS formulas: 3 cells", "ART IDs and what people typed stay, also phone numbers that they typed."]) {
+  for (const text of ["Column “Record phone”: 5 cells", "Column “Status”: 2 cells", "CONTACTS formulas: 3 cells", "Marks of the comparison with the record on 1 sheet", "ART IDs and what people typed stay, also phone numbers that they typed."]) {
     expect(list.getByText(text)).toBeInTheDocument();
   }
   await user.click(list.getByRole("checkbox", { name: "“Trend” (report)" }));
@@ -219,7 +219,7 @@ test("cleaning shows what it found, deletes only sheets that are ticked, asks, a
   await user.click(dialog.getByRole("button", { name: "Remove" }));
   expect(await screen.findByText("7 cells were emptied, 2 columns removed.")).toBeInTheDocument();
   expect(screen.getByText("Older versions of this file", { exact: false })).toBeInTheDocument();
-  expect(cleaned).toEqual([{ deleteSheets: ["s2"], unmarkedColumns: new Set(["s1/Record name"]) }]);
+  expect(cleaned).toEqual([{ deleteSheets: ["s2"], keepSheets: [], unmarkedColumns: new Set(["s1/Record name"]) }]);
   expect(unmarked).toEqual(["s1"]);
 });
 
@@ -228,6 +228,7 @@ test("a workbook without anything of the record says so", async () => {
   await fillButton(5);
   await user.click(screen.getByRole("button", { name: "See what would be removed" }));
   expect(await screen.findByText("Nothing in this workbook came from the record through this add-in.")).toBeInTheDocument();
+  expect(screen.queryByRole("button", { name: "Remove…" })).toBeNull();
 });
 
 test("where Excel has no functions the screen says that it is the way; what one person did is forgotten for the next", async () => {
