@@ -7,6 +7,7 @@ import { functionTexts } from "../wording/functionTexts";
 import { dayWords } from "../wording/sentence";
 import { noteCell } from "./cellMessages";
 import { dayOf } from "./dayOf";
+import { isEmptyCell } from "./isEmptyCell";
 
 /** What a formula's cell is to show: a text, or a reason why there is none. `note` is told beside a text, in the pane. */
 export type Answer =
@@ -18,7 +19,7 @@ export type FoundContact = Extract<LookupResult, { found: true }>;
 
 /** The ART ID in a cell as Excel passes it to a function: text, number, empty, or an error of that cell. */
 export function readArtId(value: unknown): { readonly artId: string } | Answer {
-  if (value === null || value === undefined || value === "") return { text: "" };
+  if (isEmptyCell(value)) return { text: "" };
   if (typeof value === "boolean" || typeof value === "string" || typeof value === "number") {
     const reading = parseArtId({ value });
     if (reading.value !== null) return { artId: reading.value };

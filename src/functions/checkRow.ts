@@ -8,6 +8,7 @@ import { type FunctionSentence, functionSentences } from "../wording/functions";
 import { sentenceLine } from "../wording/sentence";
 import { noteCell } from "./cellMessages";
 import { dayOf } from "./dayOf";
+import { isEmptyCell } from "./isEmptyCell";
 
 /*
  * Checks that need neither a connection nor a sign-in, by the rules of *Validate rows*. Loaded when the first cell asks.
@@ -54,7 +55,7 @@ function reading(columns: Pick<ReadingContext, "streetIncludesLga" | "birthdateI
 
 /** What Excel passes to a function: a plain value, nothing, or an error of that cell, which has Excel's own name as its code. */
 function cellOf(value: unknown): CellContent {
-  if (value === null || value === undefined) return { value: "" };
+  if (isEmptyCell(value)) return { value: "" };
   if (typeof value === "string" || typeof value === "number" || typeof value === "boolean") return { value };
   return { value: typeof value === "object" && "code" in value && typeof value.code === "string" && value.code.startsWith("#") ? value.code : "#VALUE!" };
 }

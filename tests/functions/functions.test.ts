@@ -80,6 +80,7 @@ describe("one patient in a cell", () => {
     ["an ART ID that is a number", 10023, "08090000000"],
     ["spaces and a text mark round it", " FCT/001/0001 ", "08031234567"],
     ["an empty cell", null, ""],
+    ["an empty cell as desktop Excel passes it", 0, ""],
     ["an empty text", "", ""],
     ["blanks only", "   ", ""],
     ["an unknown ART ID", "FCT/009/9999", na("art-id-not-found")],
@@ -230,6 +231,7 @@ describe("CONTACTS.CHECKPHONE", () => {
     ["+234-0803 123 4567", "OK"],
     ["", ""],
     [null, ""],
+    [0, ""],
   ])("%j: %j", (text, shown) => expect(checkPhone(text)).toBe(shown));
 
   test.each([[8031234567], ["0803123"], ["O8O3l234567"], ["0803 123 4567 / 0809 000 0000"], ["8.03E+09"]])("%j: a sentence, as Validate would give", (text) => {

@@ -30,6 +30,7 @@ describe("CONTACTS.CHECKBIRTHDATE", () => {
     ["", ""],
     ["  ", ""],
     [null, ""],
+    [0, ""],
   ])("%j: %j", async (typed, shown) => expect(await checkBirthdate(typed)).toBe(shown));
 
   test.each([
@@ -55,12 +56,12 @@ describe("CONTACTS.CHECKROW", () => {
 
   test.each([
     ["a row that is fine", ["FCT/001/0001", "0803 123 4567", "anything", "12 Aminu Kano Crescent", "Bwari", "14/03/1987"]],
-    ["cells that are empty mean no change", ["FCT/001/0001", "", null, "", undefined, ""]],
+    ["cells that are empty mean no change, also as desktop Excel passes them", ["FCT/001/0001", "", null, 0, undefined, 0]],
     ["a date cell", ["FCT/001/0001", "08031234567", "", "", "", 31850]],
     ["an error in a column that is not read", ["FCT/001/0001", "08031234567", new ExcelError("#DIV/0!"), "", "", ""]],
   ])("%s: OK", async (_what, row) => expect(await check(row)).toBe("OK"));
 
-  test("an empty row says nothing", async () => expect(await check(["", null, "", " ", undefined, ""])).toBe(""));
+  test("an empty row says nothing", async () => expect(await check(["", null, 0, " ", undefined, 0])).toBe(""));
 
   test("every fault of the row has its sentence", async () => {
     const shown = await check(["FCT/001/0001", "0803123", "", "", "", "31/02/1990"]);
