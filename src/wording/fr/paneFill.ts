@@ -23,7 +23,7 @@ export const fillWords: Wording<Topics["paneFill"]> = {
       phone: "Téléphone",
       address: "Adresse sur une ligne",
       street: "Rue",
-      ward: "Quartier (ward)",
+      ward: "Quartier",
       lga: "LGA",
       state: "État",
       birthdate: "Date de naissance",
@@ -53,7 +53,7 @@ export const fillWords: Wording<Topics["paneFill"]> = {
     cancelled: "Annulé. Rien n'a été écrit.",
     cancelledAt: (rows) => `Annulé. ${count(rows, "ligne était déjà remplie", "lignes étaient déjà remplies")}.`,
     cell: {
-      "art-id-missing": "Pas d'identifiant ART",
+      "art-id-missing": "Sans ART ID",
       "art-id-not-found": "Absent du dossier",
       "art-id-voided": "Identifiant ART retiré du dossier",
       "patient-voided": "Patient retiré du dossier",
