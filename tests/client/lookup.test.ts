@@ -264,6 +264,58 @@ describe("when there is no answer", () => {
     expect(requests).toHaveLength(2);
   });
 
+  test("an answer that was on its way when its person signed out is not given to the next person", async () => {
+    const { clock, session, lookup, requests, server } = createBench();
+    const gate = deferred<undefined>();
+    server.answer = async () => {
+      await gate.promise;
+      return { results: [{ found: true, phone: "for Amina" }], readAt: "now" };
+    };
+    const before = lookup.lookup("A1", phone);
+    await clock.pass(100);
+    session.end("person");
+    session.adopt(signInAnswer(bello, clock.now()));
+    gate.resolve(undefined);
+    await clock.pass(10);
+    server.answer = fromRecord;
+    const after = lookup.lookup("A1", phone);
+    await clock.pass(100);
+    expect(await before).toEqual({ ok: false, code: "not-signed-in" });
+    expect(await after).toEqual(found(1));
+    expect(requests).toHaveLength(2);
+  });
+
+  test("a formula that is called off while others are being told is not told the answer any more, nor asked again after a change", async () => {
+    const { clock, lookup, requests } = createBench({ slice: 1 });
+    const stop = new AbortController();
+    const first = lookup.lookup("A1", phone);
+    const second = lookup.lookup("A3", phone, stop.signal);
+    void first.then(() => {
+      lookup.invalidate("all");
+      stop.abort();
+    });
+    await clock.pass(300);
+    expect(await first).toEqual(found(1));
+    expect(await second).toEqual({ ok: false, code: "cancelled" });
+    expect(requests).toHaveLength(1);
+  });
+
+  test("forty thousand cells are told in slices: everything else has its turn between them", async () => {
+    const { clock, lookup } = createBench();
+    let told = 0;
+    const cells = Array.from({ length: 40_000 }, (_, at) => lookup.lookup(`A${at}`, phone).then(() => (told += 1)));
+    /** How many were told between two turns of everything else: of each of four requests some slices. */
+    const atOnce: number[] = [];
+    const watch = async (): Promise<void> => {
+      for (let before = 0; before < 40_000; before = told) {
+        await new Promise((resolve) => setImmediate(resolve));
+        if (told > before) atOnce.push(told - before);
+      }
+    };
+    await Promise.all([watch(), clock.pass(100), ...cells]);
+    expect(Math.max(...atOnce)).toBeLessThanOrEqual(5_000);
+  });
+
   test.each([
     ["offline", new ApiFailure("offline")],
     ["timed-out", new ApiFailure("timed-out")],
