@@ -8,9 +8,15 @@ import type { Session } from "./session";
 /** What asking comes to. A failure is a value: a cell shows it as a sentence. */
 export type Outcome<Result> = { readonly ok: true; readonly result: Result } | { readonly ok: false; readonly code: FailureCode };
 
+/** Forty thousand of them are made in one go: an AbortController for each would cost more than all the rest. */
+export type OnWait = (callOff: () => void) => void;
+
 export interface Batcher<Field, Result> {
-  /** The fields asked for (perhaps more) of one ART ID; what is asked within the window goes to the server as one request. Never rejects. */
-  ask(artId: string, fields: readonly Field[], signal?: AbortSignal): Promise<Outcome<Result>>;
+  /**
+   * The fields asked for (perhaps more) of one ART ID; what is asked within the window goes to the server as one request. Never rejects.
+   * Where it has to wait, `onWait` is given the function that calls it off.
+   */
+  ask(artId: string, fields: readonly Field[], onWait?: OnWait): Promise<Outcome<Result>>;
   /** What was read of these ART IDs, or of all, is not used again: those who wait for it are given what is read after this. */
   invalidate(artIds: readonly string[] | "all"): void;
   /** Told what is not to be used again: of these ART IDs, or of all, as when another person signs in. Gives the function that ends it. */
@@ -203,21 +209,19 @@ export function createBatcher<Field, Result extends { readonly found: boolean }>
   }
 
   return {
-    ask: (text, fields, signal) => {
+    ask: (text, fields, onWait) => {
       const artId = text.trim();
-      if (signal?.aborted === true) return Promise.resolve(cancelled(0));
       if (session.snapshot().person === null) return Promise.resolve(notSignedIn(0));
       const known = memory.recall(artId, fields);
       if (known !== null) return Promise.resolve({ ok: true, result: known });
       return new Promise((resolve) => {
-        const calledOff = (): void => leave(artId, waiter);
         const settle = (outcome: Outcome<Result>): void => {
-          signal?.removeEventListener("abort", calledOff);
+          waiter.batch = null;
           resolve(outcome);
         };
         const waiter: Waiting = { fields, settle, batch: null };
         join(artId, waiter);
-        signal?.addEventListener("abort", calledOff);
+        onWait?.(() => leave(artId, waiter));
       });
     },
     invalidate: (artIds) => {

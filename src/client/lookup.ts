@@ -1,15 +1,15 @@
 import { type LookupField, type LookupResult, lookupFields } from "../contract/patients";
 import { limits } from "../contract/primitives";
 import type { Api } from "./api";
-import { type Batcher, type BatcherOptions, type Outcome, createBatcher } from "./batcher";
+import { type Batcher, type BatcherOptions, type OnWait, type Outcome, createBatcher } from "./batcher";
 import { systemClock } from "./clock";
 
 /** What a look-up comes to. */
 export type LookupOutcome = Outcome<LookupResult>;
 
 export interface Lookup extends Pick<Batcher<LookupField, LookupResult>, "invalidate" | "onForget" | "close"> {
-  /** The fields asked for (perhaps more) of one ART ID; requests of a tenth of a second go to the server as one. Never rejects. */
-  lookup(artId: string, fields: readonly LookupField[], signal?: AbortSignal): Promise<LookupOutcome>;
+  /** The fields asked for (perhaps more) of one ART ID; requests of a tenth of a second go to the server as one. Never rejects; `onWait` as in Batcher. */
+  lookup(artId: string, fields: readonly LookupField[], onWait?: OnWait): Promise<LookupOutcome>;
 }
 
 export interface LookupOptions extends Partial<Omit<BatcherOptions<LookupField, LookupResult>, "request" | "session">> {
@@ -31,5 +31,5 @@ export function createLookup({ api, session, ...options }: LookupOptions): Looku
     session,
     request: async (artIds, fields, signal) => (await api.lookup({ artIds, fields: lookupFields.filter((field) => fields.has(field)) }, signal)).results,
   });
-  return { ...batcher, lookup: (artId, fields, signal) => batcher.ask(artId, fields, signal) };
+  return { ...batcher, lookup: (artId, fields, onWait) => batcher.ask(artId, fields, onWait) };
 }

@@ -45,9 +45,9 @@ interface SingleCell {
 export async function answerCell({ value, field, invocation, give }: SingleCell): Promise<string> {
   const read = readArtId(value);
   if (!("artId" in read)) return show(read, invocation.address);
-  const stop = new AbortController();
-  invocation.onCanceled = () => stop.abort();
-  const outcome = await sharedClient().lookup.lookup(read.artId, [field], stop.signal);
+  const outcome = await sharedClient().lookup.lookup(read.artId, [field], (callOff) => {
+    invocation.onCanceled = callOff;
+  });
   return show(answerOf(outcome, give), invocation.address);
 }
 

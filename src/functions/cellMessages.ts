@@ -15,8 +15,9 @@ let announced = false;
 /** Writes down (or with null takes away) the sentence of one cell. Does nothing where Excel did not say which cell it is. */
 export function noteCell(address: string | undefined, sentence: string | null): void {
   if (address === undefined) return;
-  set(cellKey(address), sentence);
-  announce();
+  // Nearly all of ten thousand cells have nothing to say, before and now.
+  if (sentence === null && sentences.size === 0) return;
+  if (set(cellKey(address), sentence)) announce();
 }
 
 /** The sentences of a spilled answer, each at its row and column from the formula's cell (from 0). Earlier ones of the same formula go. */
@@ -44,11 +45,14 @@ export function subscribeToCellMessages(listener: () => void): () => void {
   return listeners.add(listener);
 }
 
-function set(key: string, sentence: string | null): void {
+/** Whether anything is different now. */
+function set(key: string, sentence: string | null): boolean {
+  const before = sentences.get(key) ?? null;
   sentences.delete(key);
   if (sentence !== null) sentences.set(key, sentence);
   const oldest = sentences.size > mostRemembered ? sentences.keys().next().value : undefined;
   if (oldest !== undefined) sentences.delete(oldest);
+  return before !== sentence;
 }
 
 function announce(): void {

@@ -5,6 +5,7 @@ import { type LookupOptions, type LookupOutcome, createLookup } from "../../src/
 import { createSession } from "../../src/client/session";
 import type { LookupAnswer, LookupRequest, LookupResult } from "../../src/contract/patients";
 import { amina, bello, signInAnswer } from "./support/people";
+import { calledOffBy } from "./support/calledOffBy";
 import { type TestClock, createTestClock, deferred } from "./support/testClock";
 
 /** The record of these tests: odd numbers have a patient, whose phone and name tell which; even ones do not exist. */
@@ -113,7 +114,7 @@ describe("one request for all cells", () => {
         const asked = [];
         for (const { number, name, wait, cancel } of steps) {
           const stop = new AbortController();
-          asked.push({ number, name, cancel, outcome: lookup.lookup(`A${number}`, name ? ["name"] : phone, stop.signal) });
+          asked.push({ number, name, cancel, outcome: lookup.lookup(`A${number}`, name ? ["name"] : phone, calledOffBy(stop.signal)) });
           if (cancel) stop.abort();
           if (wait > 0) await clock.pass(wait);
         }
@@ -289,7 +290,7 @@ describe("when there is no answer", () => {
     const { clock, lookup, requests } = createBench({ slice: 1 });
     const stop = new AbortController();
     const first = lookup.lookup("A1", phone);
-    const second = lookup.lookup("A3", phone, stop.signal);
+    const second = lookup.lookup("A3", phone, calledOffBy(stop.signal));
     void first.then(() => {
       lookup.invalidate("all");
       stop.abort();
@@ -347,8 +348,8 @@ describe("when there is no answer", () => {
   test("a cancelled formula costs nothing: its ART ID is not asked for where nobody else wants it", async () => {
     const { clock, lookup, requests } = createBench();
     const stop = new AbortController();
-    const cancelled = lookup.lookup("A1", phone, stop.signal);
-    const wantedTwice = [lookup.lookup("A3", phone, stop.signal), lookup.lookup("A3", phone)];
+    const cancelled = lookup.lookup("A1", phone, calledOffBy(stop.signal));
+    const wantedTwice = [lookup.lookup("A3", phone, calledOffBy(stop.signal)), lookup.lookup("A3", phone)];
     stop.abort();
     expect(await cancelled).toEqual({ ok: false, code: "cancelled" });
     await clock.pass(100);
@@ -359,7 +360,7 @@ describe("when there is no answer", () => {
   test("where all are cancelled nothing is sent", async () => {
     const { clock, lookup, requests } = createBench();
     const stop = new AbortController();
-    void lookup.lookup("A1", phone, stop.signal);
+    void lookup.lookup("A1", phone, calledOffBy(stop.signal));
     stop.abort();
     await clock.pass(1_000);
     expect(requests).toEqual([]);

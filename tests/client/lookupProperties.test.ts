@@ -4,6 +4,7 @@ import { ApiFailure } from "../../src/client/apiFailure";
 import { type LookupOutcome, createLookup } from "../../src/client/lookup";
 import { createSession } from "../../src/client/session";
 import type { LookupField, LookupRequest, LookupResult } from "../../src/contract/patients";
+import { calledOffBy } from "./support/calledOffBy";
 import { amina, bello, signInAnswer } from "./support/people";
 
 /*
@@ -189,7 +190,7 @@ async function run(steps: readonly Step[], limits: { readonly idsPerRequest: num
           };
           asked.push(one);
           askedAt.set(one, clock.now());
-          void lookup.lookup(one.artId, one.fields, one.stop.signal).then((outcome) => {
+          void lookup.lookup(one.artId, one.fields, calledOffBy(one.stop.signal)).then((outcome) => {
             checks.push(() => checkTold(one, outcome));
           });
         }
