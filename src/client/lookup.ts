@@ -26,7 +26,7 @@ export function createLookup({ api, session, ...options }: LookupOptions): Looku
     idsPerRequest: limits.artIdsPerLookup,
     charactersPerRequest: 500_000,
     remembered: 200_000,
-    slice: 500,
+    slice: 2_000,
     ...options,
     session,
     request: async (artIds, fields, signal) => (await api.lookup({ artIds, fields: lookupFields.filter((field) => fields.has(field)) }, signal)).results,

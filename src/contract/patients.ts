@@ -29,7 +29,7 @@ export const LookupFailure = z.enum(lookupFailures);
 export type LookupFailure = z.infer<typeof LookupFailure>;
 
 /** One answer for each ART ID asked, at the same place. Only the fields asked for are present. */
-export const LookupResult = z.union([
+export const LookupResult = z.discriminatedUnion("found", [
   z.object({ found: z.literal(false), reason: LookupFailure }),
   z.object({
     found: z.literal(true),
