@@ -172,6 +172,19 @@ describe.each(modes)("every screen by keyboard alone, %s", (name, options) => {
     await expectSound("report-rows");
   });
 
+  test.each([
+    ["Fill", "Fill from the record", "fill"],
+    ["Compare", "Compare with the record", "compare"],
+    ["Worklists", "Worklists", "worklists"],
+  ])("what %s on Home leads to", async (button, heading, screen) => {
+    await openTab(/^Home/);
+    await reach(new RegExp(`^${button}`));
+    await page.keyboard.press("Enter");
+    await pane.getByRole("heading", { name: heading, exact: true }).waitFor();
+    await pane.getByRole("main").getByRole("button").first().waitFor();
+    await expectSound(screen);
+  });
+
   test("calls from a sheet", async () => {
     await openTab(/^Patients/);
     await reach(/^Calls from the sheet/);
