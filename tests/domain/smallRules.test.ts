@@ -70,8 +70,8 @@ describe("the text of what a person saw", () => {
 });
 
 describe("who may do what", () => {
-  const clerk: Action[] = ["look-up", "reveal-contact", "note-contact", "preview", "submit", "read-own-submissions", "undo-own", "report"];
-  const supervisor: Action[] = [...clerk, "clear", "read-all-submissions", "take-over-submission", "undo-any", "approve", "report-values", "read-audit"];
+  const clerk: Action[] = ["look-up", "reveal-contact", "note-contact", "preview", "submit", "read-own-submissions", "undo-own", "report", "work-worklist"];
+  const supervisor: Action[] = [...clerk, "clear", "read-all-submissions", "take-over-submission", "undo-any", "approve", "make-worklist", "report-values", "read-audit"];
   const administrator: Action[] = [...supervisor, "manage-staff", "manage-settings", "read-system-events"];
 
   test.each<[Role | null, Action[]]>([
