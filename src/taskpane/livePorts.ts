@@ -1,6 +1,6 @@
 import type { Client } from "../client/client";
 import { lazyReportsApi } from "../client/lazyReportsApi";
-import { messageForCell } from "../functions/cellMessages";
+import { messageForCell, subscribeToCellMessages } from "../functions/cellMessages";
 import { readManual } from "./help/manual";
 import type { PanePorts } from "./ports";
 import { openAddress } from "./workbook/openAddress";
@@ -31,5 +31,6 @@ export function livePorts(client: Client, workbook: WorkbookPort): PanePorts {
       forgetLookups: (artIds) => client.lookup.invalidate(artIds ?? "all"),
     },
     messageForCell,
+    onCellMessages: subscribeToCellMessages,
   };
 }

@@ -77,4 +77,6 @@ export interface PanePorts {
   readonly entry: EntryPort;
   /** The sentence of a function's cell that shows an error, e.g. `Line list!D7`; null where it shows none. */
   readonly messageForCell: (address: string) => string | null;
+  /** Told when some cell's sentence has changed; gives the function that ends it. */
+  readonly onCellMessages: (listener: () => void) => () => void;
 }

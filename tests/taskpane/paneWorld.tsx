@@ -392,6 +392,7 @@ export function makeWorld(
     openAddress: () => false,
     readManual: readManualOfDocs,
     messageForCell: () => null,
+    onCellMessages: () => () => undefined,
   };
   return { ports, workbook, outbox, session, asked };
 }

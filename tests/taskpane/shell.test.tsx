@@ -12,6 +12,7 @@ import { Shell } from "../../src/taskpane/shell/Shell";
 import { rowIdFor } from "../../src/taskpane/submit/engine/sentRows";
 import { rowMark } from "../../src/taskpane/workbook/rowMark";
 import { submissionStatus } from "../support/submissionStatus";
+import { messageForCell, noteCell, subscribeToCellMessages } from "../../src/functions/cellMessages";
 import { clerk, makeWorld, needsTold, show } from "./paneWorld";
 import type { World } from "./paneWorld";
 
@@ -99,6 +100,19 @@ test("a function's cell that shows an error is explained when it is selected", a
   await screen.findByText("1 row");
   act(() => world.workbook.select(2));
   expect(await screen.findByText("Cell A2: No patient in the record has this ART ID.")).toBeInTheDocument();
+});
+
+test("the explanation of the selected cell goes with what the cell says: it comes, changes and goes without another selection", async () => {
+  const world = makeWorld(list);
+  open({ ...world, ports: { ...world.ports, messageForCell, onCellMessages: subscribeToCellMessages } });
+  await screen.findByText("1 row");
+  act(() => world.workbook.select(2));
+  noteCell("Line list!A2", "Sign in first.");
+  expect(await screen.findByText("Cell A2: Sign in first.")).toBeInTheDocument();
+  noteCell("Line list!A2", "No patient in the record has this ART ID.");
+  expect(await screen.findByText("Cell A2: No patient in the record has this ART ID.")).toBeInTheDocument();
+  noteCell("Line list!A2", null);
+  await waitFor(() => expect(screen.queryByText(/^Cell A2:/)).toBeNull());
 });
 
 test("commands of the ribbon reach the pane, also before it is drawn", async () => {
