@@ -22,7 +22,8 @@ import type { PanePorts } from "../../src/taskpane/ports";
 import type { ReportContent, ReportSheet } from "../../src/taskpane/reports/sheetPort";
 import { matchRows } from "../../src/taskpane/workbook/matchRows";
 import { WorkbookError } from "../../src/taskpane/workbook/port";
-import type { CellRepair, LastChange, SelectedCell, SheetList, SheetLook, SheetRow, StatusEntry, WorkbookPort, WriteResult } from "../../src/taskpane/workbook/port";
+import type { SheetList } from "../../src/taskpane/workbook/list";
+import type { CellRepair, LastChange, SelectedCell, SheetLook, SheetRow, StatusEntry, WorkbookPort, WriteResult } from "../../src/taskpane/workbook/port";
 
 // Fluent in jsdom is slow, the more so beside other tests.
 jest.setTimeout(30_000);

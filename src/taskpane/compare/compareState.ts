@@ -2,7 +2,8 @@ import type { ComparedField, Difference, RowComparison } from "../../domain/comp
 import type { IssueCode } from "../../domain/types";
 import type { PaneProblem } from "../problem";
 import type { Understanding } from "../submit/engine/understand";
-import type { RowLocator, SheetList, SheetLook, SheetRow } from "../workbook/port";
+import type { RowLocator, SheetList } from "../workbook/list";
+import type { SheetLook, SheetRow } from "../workbook/port";
 
 /** The list in front, and whether it can be compared. */
 export interface CompareSetup {

@@ -1,5 +1,5 @@
 import type { RowField } from "../../domain/types";
-import type { Progress, RowLocator, SheetList } from "../workbook/port";
+import type { Progress, RowLocator, SheetList } from "../workbook/list";
 
 /** What stands beside a row: texts such as `Phone differs; LGA missing`, blank where the row was not compared. */
 export interface CheckedText {

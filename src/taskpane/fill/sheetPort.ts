@@ -1,4 +1,4 @@
-import type { Progress, RowLocator, SheetList } from "../workbook/port";
+import type { Progress, RowLocator, SheetList } from "../workbook/list";
 
 export interface WorkOptions {
   readonly onProgress?: Progress | undefined;

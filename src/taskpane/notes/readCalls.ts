@@ -9,7 +9,8 @@ import { phoneKey } from "../../domain/phone";
 import type { CellContent, DateOrder, RowField } from "../../domain/types";
 import { understand } from "../submit/engine/understand";
 import type { Heading } from "../submit/engine/understand";
-import type { ListColumn, RowLocator, RowsRead, SheetList, SheetLook, SheetRow } from "../workbook/port";
+import type { ListColumn, RowLocator, SheetList } from "../workbook/list";
+import type { RowsRead, SheetLook, SheetRow } from "../workbook/port";
 import { rowMark } from "../workbook/rowMark";
 
 /**

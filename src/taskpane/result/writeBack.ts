@@ -3,7 +3,8 @@ import { locatorFromRowId } from "../submit/engine/sentRows";
 import { outcomeText } from "../submit/engine/statusText";
 import { sheetListOf, understand } from "../submit/engine/understand";
 import { WorkbookError, placeId } from "../workbook/port";
-import type { SheetList, SheetLook, StatusEntry, WorkbookPort, WriteResult } from "../workbook/port";
+import type { SheetList } from "../workbook/list";
+import type { SheetLook, StatusEntry, WorkbookPort, WriteResult } from "../workbook/port";
 
 type Sheets = Pick<WorkbookPort, "lookAtSheet" | "writeStatus">;
 

@@ -3,7 +3,8 @@ import type { ContactField, DateOrder, ReadingContext } from "../../domain/types
 import type { OutboxItem } from "../../client/outbox";
 import type { Pace } from "../common/pace";
 import type { PaneProblem } from "../problem";
-import type { SheetList, SheetLook, SheetRow, WriteResult } from "../workbook/port";
+import type { SheetList } from "../workbook/list";
+import type { SheetLook, SheetRow, WriteResult } from "../workbook/port";
 import type { PaneRow } from "./engine/paneRow";
 import type { Corrections, Understanding } from "./engine/understand";
 

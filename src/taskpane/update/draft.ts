@@ -7,7 +7,8 @@ import { checkClearing, contactFieldOfIssue } from "../../domain/decision";
 import { contactFieldOf, guardFields, valueFields } from "../../domain/types";
 import type { CellContent, CheckedRow, Issue, IssueCode, ReadingContext, Role, RowField, ValueField } from "../../domain/types";
 import type { PaneRow } from "../submit/engine/paneRow";
-import type { SheetList, SheetRow } from "../workbook/port";
+import type { SheetList } from "../workbook/list";
+import type { SheetRow } from "../workbook/port";
 import { rowMark, typedText } from "../workbook/rowMark";
 
 /** The row of a sheet that the form was filled in from, and how its list is read. */

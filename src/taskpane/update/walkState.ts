@@ -1,7 +1,8 @@
 import type { PatientUuid } from "../../contract/patientSearch";
 import type { Issue } from "../../domain/types";
 import type { PaneProblem } from "../problem";
-import type { SheetList, SheetRow } from "../workbook/port";
+import type { SheetList } from "../workbook/list";
+import type { SheetRow } from "../workbook/port";
 import type { DraftRow } from "./draft";
 
 /** Rows of a sheet that a person goes through one by one. */

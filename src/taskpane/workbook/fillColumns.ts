@@ -8,7 +8,7 @@ import { isMark, putMark, readMarks } from "./fillMark";
 import { undoFill } from "./fillUndo";
 import type { FilledColumn, FilledRow } from "./fillUndo";
 import { WorkbookError } from "./port";
-import type { SheetList } from "./port";
+import type { SheetList } from "./list";
 import { readFoundRows } from "./readRows";
 import { runInExcel } from "./runInExcel";
 import { writeText } from "./writeCells";

@@ -3,7 +3,8 @@ import { isMark, putMark, readMarks } from "./fillMark";
 import { findList } from "./findList";
 import type { FoundList } from "./findList";
 import { matchRows } from "./matchRows";
-import type { RowLocator, SheetList, UndoResult } from "./port";
+import type { RowLocator, SheetList } from "./list";
+import type { UndoResult } from "./port";
 import { readFoundRows } from "./readRows";
 import { writeTextCells } from "./writeCells";
 

@@ -1,5 +1,5 @@
 import { WorkbookError } from "./port";
-import type { ListColumn, SheetList } from "./port";
+import type { ListColumn, SheetList } from "./list";
 import type { RowField } from "../../domain/types";
 import { headerText } from "./headerText";
 import { findOwnColumns } from "./ownColumns";

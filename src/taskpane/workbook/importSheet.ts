@@ -1,6 +1,7 @@
 import { paneWords } from "../../wording/pane";
 import type { Journal } from "./journal";
-import type { Progress, SheetCell, SheetContent } from "./port";
+import type { Progress } from "./list";
+import type { SheetCell, SheetContent } from "./port";
 import { runInExcel } from "./runInExcel";
 
 /** A request may not exceed 5 MB: each cell goes with its format, and letters beyond ASCII take up to six bytes. */

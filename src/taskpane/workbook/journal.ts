@@ -1,5 +1,6 @@
 import type { CellContent, RowField } from "../../domain/types";
-import type { LastChange, RowLocator, SheetList, UndoResult } from "./port";
+import type { RowLocator, SheetList } from "./list";
+import type { LastChange, UndoResult } from "./port";
 import type { ReportImage } from "./reportImage";
 
 /** What stood in the sheet before one command of ours, and what we put there: enough to take exactly that back. */

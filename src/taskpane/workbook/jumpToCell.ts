@@ -2,7 +2,7 @@ import type { RowField } from "../../domain/types";
 import { findList } from "./findList";
 import { matchRows } from "./matchRows";
 import { WorkbookError } from "./port";
-import type { RowLocator, SheetList } from "./port";
+import type { RowLocator, SheetList } from "./list";
 import { readFoundRows } from "./readRows";
 import { runInExcel } from "./runInExcel";
 

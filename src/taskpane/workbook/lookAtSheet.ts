@@ -1,5 +1,6 @@
 import { WorkbookError, placeId } from "./port";
-import type { ListPlace, SheetLook } from "./port";
+import type { ListPlace } from "./list";
+import type { SheetLook } from "./port";
 import { cellAt } from "./cells";
 import { runInExcel } from "./runInExcel";
 

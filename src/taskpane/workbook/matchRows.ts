@@ -1,4 +1,5 @@
-import type { RowLocator, SheetRow } from "./port";
+import type { RowLocator } from "./list";
+import type { SheetRow } from "./port";
 import { rowMark } from "./rowMark";
 
 /**

@@ -3,6 +3,7 @@ import type { CompareSheetPort } from "../compare/sheetPort";
 import type { FillSheetPort } from "../fill/sheetPort";
 import type { ReportSheetPort } from "../reports/sheetPort";
 import type { WorklistSheetPort } from "../worklists/sheetPort";
+import type { ListPlace, Progress, RowLocator, SheetList } from "./list";
 
 /** Every reason for which Excel did not do what was asked. Each has a sentence in `src/wording`. */
 export const workbookProblems = [
@@ -38,11 +39,6 @@ export class WorkbookError extends Error {
   }
 }
 
-/** Where a list stands on its sheet: in an Excel table, or in cells that are no table. */
-export type ListPlace =
-  | { readonly kind: "table"; readonly id: string; readonly name: string; readonly rowCount: number }
-  | { readonly kind: "cells"; readonly address: string; readonly rowCount: number };
-
 /** What stands on the sheet, before anything of it is understood. Row and column numbers of the head count from 0. */
 export interface SheetLook {
   readonly workbookName: string;
@@ -66,20 +62,6 @@ export interface SheetLook {
   readonly selectedRows: readonly { readonly first: number; readonly last: number }[];
 }
 
-/** The list as it has been understood: where its header row is and which header stands over each column in use. */
-export interface SheetList {
-  readonly sheetId: string;
-  readonly place: ListPlace;
-  /** Sheet row (1-based) of the headers. */
-  readonly headerRowNumber: number;
-  /** Column of each field: its header text and its sheet column (0-based) when it was looked at. Found by the text from then on. */
-  readonly columns: Readonly<Partial<Record<RowField, ListColumn>>>;
-}
-export interface ListColumn {
-  readonly header: string;
-  readonly column: number;
-}
-
 /** One row of the list, as Excel holds it. */
 export interface SheetRow {
   /** 1-based. */
@@ -96,13 +78,6 @@ export interface RowsRead {
   readonly rows: readonly SheetRow[];
   /** Days are counted from 1904 in this workbook; null where nothing in the list proves either. */
   readonly date1904: boolean | null;
-}
-
-/** How a row is found again after sorting, filtering and inserting: by its id, else by what was typed in it (see `rowMark`). */
-export interface RowLocator {
-  readonly rowNumber: number;
-  readonly rowId: string;
-  readonly mark: string;
 }
 
 export interface StatusEntry {
@@ -161,8 +136,6 @@ export interface SheetContent {
   readonly hiddenRows: readonly number[];
   readonly readRows: (from: number, count: number) => Promise<readonly (readonly SheetCell[])[]>;
 }
-
-export type Progress = (done: number, total: number) => void;
 
 /** All that the pane asks of Excel. Screens take it as a prop, so they render without Excel. Every function may throw `WorkbookError`. */
 export interface WorkbookPort {

@@ -6,7 +6,8 @@ import type { DateSample } from "./dateSystem";
 import { findList } from "./findList";
 import type { FoundList } from "./findList";
 import { isOurStatus } from "./ownColumns";
-import type { Progress, RowsRead, SheetList, SheetRow } from "./port";
+import type { Progress, SheetList } from "./list";
+import type { RowsRead, SheetRow } from "./port";
 import { runInExcel } from "./runInExcel";
 
 export interface ReadOptions {

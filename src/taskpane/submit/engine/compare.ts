@@ -1,6 +1,7 @@
 import type { CellContent, RowField } from "../../../domain/types";
 import { matchRows } from "../../workbook/matchRows";
-import type { RowLocator, SheetRow } from "../../workbook/port";
+import type { RowLocator } from "../../workbook/list";
+import type { SheetRow } from "../../workbook/port";
 import { rowMark } from "../../workbook/rowMark";
 import type { PaneRow } from "./paneRow";
 

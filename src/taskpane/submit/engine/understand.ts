@@ -2,7 +2,8 @@ import { isLineListAddress, isListedBirthdate, recogniseColumns } from "../../..
 import { rowFields, valueFields } from "../../../domain/types";
 import type { RowField } from "../../../domain/types";
 import { headerText } from "../../workbook/headerText";
-import type { ListColumn, SheetList, SheetLook } from "../../workbook/port";
+import type { ListColumn, SheetList } from "../../workbook/list";
+import type { SheetLook } from "../../workbook/port";
 
 /** A column of the list that can be chosen for a field. */
 export interface Heading {
