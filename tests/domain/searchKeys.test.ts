@@ -1,5 +1,5 @@
 import { searchWords } from "../../src/domain/nameSearch";
-import { headPairKey, nameKeys, phoneAnswers, phoneKeys, readTypedPhone, soundKey, soundPairKey } from "../../src/domain/searchKeys";
+import { headPairKey, nameKeys, phoneAnswers, phoneKeys, readTypedPhone, soundKey, soundPairKey, tailKey } from "../../src/domain/searchKeys";
 
 describe("what a person is found by", () => {
   test("a name of two parts has six keys: two of each part and two of the pair", () => {
@@ -21,11 +21,11 @@ describe("what a person is found by", () => {
   test("a pair is the same in both orders", () => expect(headPairKey("musa", "ibrahim")).toBe(headPairKey("ibrahim", "musa")));
 
   test.each([
-    ["08031234567", ["phone 08031234567", "tail 4567"]],
-    ["+234 803 123 4567", ["phone 08031234567", "tail 4567"]],
-    ["8031234567", ["phone 08031234567", "tail 4567"]],
-    ["08031234567/08059999999", ["phone 08031234567", "phone 08059999999", "tail 4567", "tail 9999"]],
-    ["0803123456", ["tail 3456"]],
+    ["08031234567", ["phone 08031234567", "tail 4567", "tail 234567"]],
+    ["+234 803 123 4567", ["phone 08031234567", "tail 4567", "tail 234567"]],
+    ["8031234567", ["phone 08031234567", "tail 4567", "tail 234567"]],
+    ["08031234567/08059999999", ["phone 08031234567", "phone 08059999999", "tail 4567", "tail 234567", "tail 9999", "tail 999999"]],
+    ["0803123456", ["tail 3456", "tail 123456"]],
     ["NIL", []],
     ["0803ABCDEFG", ["tail 0803"]],
   ])("the stored phone %s is found by %j", (stored, keys) => expect(phoneKeys(stored)).toEqual(keys));
@@ -41,6 +41,17 @@ describe("what a person is found by", () => {
     ["Ngozi", null],
     ["IMO02000020", null],
   ])("%s typed is %j", (typed, read) => expect(readTypedPhone(typed)).toEqual(read));
+
+  test.each([
+    ["567", null],
+    ["4567", "tail 4567"],
+    ["34567", "tail 4567"],
+    ["234567", "tail 234567"],
+    ["1234567", "tail 234567"],
+  ])("the last digits %s are looked for as %s", (typed, key) => {
+    expect(tailKey(typed)).toBe(key);
+    if (key !== null) expect(phoneKeys("08031234567")).toContain(key);
+  });
 
   test("last digits answer only numbers that end with all of them", () => {
     expect(phoneAnswers({ tail: "34567" }, "08031234567")).toBe(true);
