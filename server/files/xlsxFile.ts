@@ -1,6 +1,7 @@
 import { once } from "node:events";
 import type { Writable } from "node:stream";
 import { stream } from "exceljs";
+import type { Worksheet } from "exceljs";
 import type { TabularFile } from "./tabularFile";
 
 /** Streams a workbook of one sheet: text cells, bold frozen headings. Resolves when the file is complete; throws where the reader has gone. */
@@ -13,10 +14,43 @@ export async function writeXlsx({ sheetName, columns, pages }: TabularFile, out:
   head.commit();
   for await (const rows of pages()) {
     for (const row of rows) sheet.addRow(row).commit();
-    await untilTaken(out);
+    await untilPacked(sheet, out);
   }
   sheet.commit();
   await workbook.commit();
+}
+
+/**
+ * Waits until the rows committed so far are compressed and what came of them is taken. The library hands a sheet's text on without waiting for its
+ * packer; where rows are made faster than they are compressed, hundreds of megabytes would pile up between the two.
+ */
+export async function untilPacked(sheet: Worksheet, out: Writable): Promise<void> {
+  requireReader(out);
+  const stop = new AbortController();
+  // A stream calls back for what was written last once it has passed on all that was written before.
+  const packed = Promise.all(packersOf(sheet).map((packer) => new Promise<void>((resolve) => packer.write(Buffer.alloc(0), () => resolve()))));
+  try {
+    await Promise.race([packed, once(out, "close", { signal: stop.signal })]);
+  } finally {
+    stop.abort();
+  }
+  await untilTaken(out);
+}
+
+interface Packer {
+  write(bytes: Buffer, done: () => void): unknown;
+}
+
+/** Where a streamed sheet's text goes; the library's types do not tell of it. */
+function packersOf(sheet: Worksheet): readonly Packer[] {
+  const text: unknown = Reflect.get(sheet, "stream");
+  const pipes: unknown = typeof text === "object" && text !== null && "pipes" in text ? text.pipes : null;
+  if (!Array.isArray(pipes) || !pipes.every(isPacker)) throw new Error("exceljs streams its sheets in another way than it did.");
+  return pipes;
+}
+
+function isPacker(value: unknown): value is Packer {
+  return typeof value === "object" && value !== null && "write" in value && typeof value.write === "function";
 }
 
 /** The writer does not wait for a slow reader by itself: what is not taken yet would pile up in memory. */
