@@ -4,6 +4,7 @@ import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { findFreePort, pause, waitForExit } from "../support/processes";
 import { projectFolder } from "../support/paths";
+import { serverCommand } from "../support/serverCommand";
 import { ensureCertificates } from "../support/certificates";
 import { benchAccounts } from "./bed";
 import type { Bed } from "./bed";
@@ -43,8 +44,7 @@ export interface Launch {
 /** The built server as it runs at a site, in a process of its own, over HTTPS; `settings` by the names of its environment. */
 export async function startBenchServer(bed: Bed, settings: Readonly<Record<string, string>> = {}, person = benchClerk, launch: Launch = {}): Promise<BenchServer> {
   const folder = launch.folder ?? join(projectFolder, "dist", "server");
-  const entry = join(folder, "index.js");
-  if (!existsSync(entry)) throw new Error("The server is not built: run `npm run build` first.");
+  if (!existsSync(join(folder, "index.js"))) throw new Error("The server is not built: run `npm run build` first.");
   const { keyFile, certFile, caFile } = await ensureCertificates();
   const port = await findFreePort();
   const { host, port: databasePort } = bed.engine;
@@ -65,7 +65,7 @@ export async function startBenchServer(bed: Bed, settings: Readonly<Record<strin
     ...settings,
   };
   await grantRole(folder, environment, person);
-  const child = spawn(process.execPath, [...(launch.nodeOptions ?? []), entry], { env: environment, stdio: ["ignore", "ignore", "inherit"] });
+  const child = spawn(process.execPath, [...(launch.nodeOptions ?? []), ...serverCommand(folder)], { env: environment, stdio: ["ignore", "ignore", "inherit"] });
   const pid = child.pid;
   if (pid === undefined) throw new Error("The server did not start.");
   const address = `https://localhost:${port}`;

@@ -1,9 +1,9 @@
 import { spawn, type ChildProcess } from "node:child_process";
 import { closeSync, existsSync, openSync, readFileSync } from "node:fs";
 import { request } from "node:https";
-import { join } from "node:path";
 import { localPath, projectFolder } from "../support/paths";
 import { isPortFree, pause } from "../support/processes";
+import { serverCommand } from "../support/serverCommand";
 
 export interface ServerProcess {
   child: ChildProcess;
@@ -18,7 +18,7 @@ export const serverLog = localPath("server.log");
 export function startServer(settings: NodeJS.ProcessEnv): ServerProcess {
   const log = openSync(serverLog, "w", 0o600);
   // A group of its own: Ctrl+C reaches our script alone, which ends the server before the database.
-  const child = spawn(process.execPath, [join(projectFolder, "dist/server/index.js")], {
+  const child = spawn(process.execPath, serverCommand(), {
     cwd: projectFolder,
     env: settings,
     stdio: ["ignore", log, log],

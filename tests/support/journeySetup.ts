@@ -16,6 +16,7 @@ import { buildWhereChanged } from "../../scripts/support/build";
 import { ensureCertificates } from "../../scripts/support/certificates";
 import { localPath, projectFolder } from "../../scripts/support/paths";
 import { findFreePort, pause } from "../../scripts/support/processes";
+import { serverCommand } from "../../scripts/support/serverCommand";
 import { migrate } from "../../server/database/migrate";
 import { rememberStack } from "./journeyStack";
 
@@ -45,7 +46,7 @@ export default async function setUpJourneys(): Promise<void> {
     const port = await findFreePort();
     const settings = await settingsFor(engine, directory);
     const log = openSync(join(directory, "server.log"), "w", 0o600);
-    const server = spawn(process.execPath, [join(projectFolder, "dist/server/index.js")], {
+    const server = spawn(process.execPath, serverCommand(), {
       cwd: projectFolder,
       env: { ...process.env, ...settings, PORT: String(port), TLS_KEY_FILE: certificates.keyFile, TLS_CERT_FILE: certificates.certFile },
       stdio: ["ignore", log, log],
