@@ -13,7 +13,7 @@ const likeNumber = /^[^\p{L}]*\d[^\p{L}]*$|^\d+(\.\d+)?e[+-]?\d+$|^\d{1,2}[-/ ]?
  * as a space; an apostrophe would be seen. What looks like a formula is marked as in every other file.
  */
 function keptAsText(text: string): string {
-  return likeNumber.test(text) && !likeFormula.test(text) ? `"\t${text}"` : csvCell(text);
+  return likeNumber.test(text) && !likeFormula.test(text) ? `"\t${quoted(text)}"` : csvCell(text);
 }
 
 const cellText: Readonly<Record<CellKind, (cell: string) => string>> = {
@@ -27,7 +27,12 @@ const cellText: Readonly<Record<CellKind, (cell: string) => string>> = {
 
 /** Numbers, days and moments of our own making. */
 function plain(text: string): string {
-  return `"${text}"`;
+  return `"${quoted(text)}"`;
+}
+
+/** A quote that stands alone would end the cell, and what comes after it would be a cell of its own. */
+function quoted(text: string): string {
+  return text.replaceAll('"', '""');
 }
 
 function linesOf(rows: readonly ReportRow[], kinds: readonly CellKind[]): string {
@@ -35,15 +40,19 @@ function linesOf(rows: readonly ReportRow[], kinds: readonly CellKind[]): string
   return rows.map(({ cells }) => `${cells.map(write).join(",")}\r\n`).join("");
 }
 
-/** The tables of a report as UTF-8 with its mark; of several each has a line with its name above, and a blank one between. */
+/**
+ * The tables of a report as UTF-8 with its mark; of several each has a line with its name above, and a blank one between. Where there is nothing
+ * to report, the line under the first headings says so: a file of headings alone might as well be one that broke off.
+ */
 export async function writeCsvReport(content: ReportContent, out: Writable): Promise<void> {
   await pipeline(Readable.from(csvText(content), { objectMode: false }), out);
 }
 
-async function* csvText({ document: { tables }, pages }: ReportContent): AsyncGenerator<string> {
+async function* csvText({ document: { tables, nothing }, pages }: ReportContent): AsyncGenerator<string> {
   yield byteOrderMark;
   for (const [index, table] of tables.entries()) {
     yield headOf(table, { isFirst: index === 0, isOnly: tables.length === 1 });
+    if (index === 0 && nothing !== null) yield `${csvCell(nothing)}\r\n`;
     const kinds = table.columns.map(({ kind }) => kind);
     if (index > 0 || pages === null) yield linesOf(table.rows, kinds);
     else for await (const rows of pages()) yield linesOf(rows, kinds);
