@@ -2,7 +2,7 @@ import type { Writable } from "node:stream";
 import { stream } from "exceljs";
 import type { Style, Worksheet } from "exceljs";
 import type { CellKind, ReportCell, ReportColumn, ReportDocument, ReportRow, ReportTable } from "../../../src/reports/document";
-import { untilTaken } from "../../files/xlsxFile";
+import { untilPacked } from "../../files/xlsxFile";
 import type { ReportContent } from "./reportContent";
 
 const formats: Readonly<Record<CellKind, string>> = {
@@ -34,25 +34,29 @@ const bandFill: Partial<Style> = { fill: { type: "pattern", pattern: "solid", bg
 /** Title, what it is about, and the headings: few enough to stay in view above the rows. */
 const headRow = 3;
 
+/** Rows that a worksheet can have, whoever reads it. */
+const mostSheetRows = 1_048_576;
+
 /** Rows written before other requests get their turn: some ten milliseconds. */
 const rowsPerTurn = 200;
 
 /**
- * The report as a workbook: a sheet for each table, with title and facts above, real numbers, days and moments, and everything else as text;
- * last a sheet about the report, with the digest of its data. Charts are not drawn: the library that streams workbooks has none, and their
- * numbers stand in the tables.
+ * The report as a workbook: a sheet for each table, with title and facts above, real numbers, days and moments, and everything else as text; a
+ * table with more rows than a sheet can have (`sheetRows`, with those above them) goes on on a further one. Last a sheet about the report, with
+ * the digest of its data. Charts are not drawn: the library that streams workbooks has none, and their numbers stand in the tables.
  */
-export async function writeXlsxReport(content: ReportContent, out: Writable): Promise<void> {
+export async function writeXlsxReport(content: ReportContent, out: Writable, { sheetRows = mostSheetRows } = {}): Promise<void> {
   const { document, pages } = content;
   const workbook = new stream.xlsx.WorkbookWriter({ stream: out, useStyles: true, useSharedStrings: false });
   const names = new Set<string>();
   for (const [index, table] of document.tables.entries()) {
-    const sheet = workbook.addWorksheet(sheetName(table.name, names), {
-      views: [{ state: "frozen", ySplit: headRow, activeCell: `A${headRow + 1}` }],
-      pageSetup: { orientation: "landscape", fitToPage: true, fitToWidth: 1, fitToHeight: 0, printTitlesRow: `${headRow}:${headRow}` },
-    });
-    const written = await writeTable(sheet, { document, table, pages: index === 0 && pages !== null ? pages() : inOnePage(table.rows), out });
-    finishTable(sheet, table, written);
+    const addSheet = (): Worksheet =>
+      workbook.addWorksheet(sheetName(table.name, names), {
+        views: [{ state: "frozen", ySplit: headRow, activeCell: `A${headRow + 1}` }],
+        pageSetup: { orientation: "landscape", fitToPage: true, fitToWidth: 1, fitToHeight: 0, printTitlesRow: `${headRow}:${headRow}` },
+      });
+    const rows = index === 0 && pages !== null ? pages() : inOnePage(table.rows);
+    await writeTable(addSheet, { document, table, pages: rows, mostRows: sheetRows - headRow, out });
   }
   writeAbout(workbook.addWorksheet(sheetName(document.title, names)), content);
   await workbook.commit();
@@ -67,24 +71,24 @@ interface TableToWrite {
   readonly document: ReportDocument;
   readonly table: ReportTable;
   readonly pages: AsyncIterable<readonly ReportRow[]>;
+  /** Of one sheet. */
+  readonly mostRows: number;
   readonly out: Writable;
 }
 
-/** Gives how many rows there were. */
-async function writeTable(sheet: Worksheet, { document, table: { columns }, pages, out }: TableToWrite): Promise<number> {
-  sheet.columns = columns.map(({ width }) => ({ width }));
-  writeText(sheet, 1, document.title, { font: { bold: true, size: 14 } });
-  writeText(sheet, 2, [...document.facts.map(({ label, text }) => `${label}: ${text}`), ...(document.nothing === null ? [] : [document.nothing])].join("  ·  "), {
-    font: { color: { argb: "FF555555" } },
-  });
-  const head = sheet.addRow(columns.map(({ heading }) => heading));
-  for (let column = 1; column <= columns.length; column += 1) head.getCell(column).style = { ...headFill, numFmt: "@" };
-  head.commit();
+async function writeTable(addSheet: () => Worksheet, { document, table, pages, mostRows, out }: TableToWrite): Promise<void> {
+  const { columns } = table;
   const write = columns.map(({ kind }) => toValue[kind]);
   const styles = columns.map(({ kind }) => cellStyles[kind]);
+  let sheet = beginTable(addSheet(), document, table);
   let written = 0;
   for await (const rows of pages) {
     for (const { cells } of rows) {
+      if (written === mostRows) {
+        finishTable(sheet, table, written);
+        sheet = beginTable(addSheet(), document, table);
+        written = 0;
+      }
       const row = sheet.addRow(cells.map((cell, index) => (cell === null ? undefined : write[index]?.(cell))));
       row.eachCell((cell, column) => {
         cell.style = styles[column - 1] ?? cellStyles.text;
@@ -93,9 +97,22 @@ async function writeTable(sheet: Worksheet, { document, table: { columns }, page
       written += 1;
       if (written % rowsPerTurn === 0) await otherTurns();
     }
-    await untilTaken(out);
+    await untilPacked(sheet, out);
   }
-  return written;
+  finishTable(sheet, table, written);
+}
+
+/** What stands above the rows. */
+function beginTable(sheet: Worksheet, document: ReportDocument, { columns }: ReportTable): Worksheet {
+  sheet.columns = columns.map(({ width }) => ({ width }));
+  writeText(sheet, 1, document.title, { font: { bold: true, size: 14 } });
+  writeText(sheet, 2, [...document.facts.map(({ label, text }) => `${label}: ${text}`), ...(document.nothing === null ? [] : [document.nothing])].join("  ·  "), {
+    font: { color: { argb: "FF555555" } },
+  });
+  const head = sheet.addRow(columns.map(({ heading }) => heading));
+  for (let column = 1; column <= columns.length; column += 1) head.getCell(column).style = { ...headFill, numFmt: "@" };
+  head.commit();
+  return sheet;
 }
 
 function otherTurns(): Promise<void> {
