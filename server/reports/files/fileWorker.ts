@@ -79,7 +79,7 @@ async function deleteBytesOf(pool: Pool, { fileId, attempt }: ClaimedFile): Prom
   await deleteChunks(pool, fileId, attempt + 1);
 }
 
-interface ExpiredRecord extends RowDataPacket {
+interface FileIdRecord extends RowDataPacket {
   fileId: number;
 }
 
@@ -89,7 +89,7 @@ const expiredAtOnce = 20;
 export async function expireFiles(deps: Pick<Deps, "pool" | "clock">): Promise<number> {
   const now = toUtcText(deps.clock.now());
   for (let expired = 0; ; ) {
-    const [rows] = await deps.pool.query<ExpiredRecord[]>(
+    const [rows] = await deps.pool.query<FileIdRecord[]>(
       "SELECT report_file_id AS fileId FROM report_file WHERE state = 'ready' AND expires_at <= ? ORDER BY expires_at LIMIT ?",
       [now, expiredAtOnce],
     );
@@ -100,6 +100,20 @@ export async function expireFiles(deps: Pick<Deps, "pool" | "clock">): Promise<n
     }
     if (rows.length < expiredAtOnce) return expired;
   }
+}
+
+/**
+ * Deletes bytes of files that nobody will ever open: of those that were cancelled or given up while their maker died, or that were not deleted to
+ * the end. Only files that have bytes are looked at, by the key of these, and a few at a time; gives of how many bytes were deleted.
+ */
+export async function deleteStrayBytes({ pool }: Pick<Deps, "pool">): Promise<number> {
+  const [rows] = await pool.query<FileIdRecord[]>(
+    `SELECT f.report_file_id AS fileId FROM (SELECT DISTINCT report_file_id FROM report_file_chunk) c
+       JOIN report_file f ON f.report_file_id = c.report_file_id WHERE f.state IN ('cancelled', 'failed', 'expired') LIMIT ?`,
+    [expiredAtOnce],
+  );
+  for (const { fileId } of rows) await deleteChunks(pool, fileId);
+  return rows.length;
 }
 
 /** Starts making files in the background, one at a time. Any number of servers may. */
@@ -116,6 +130,7 @@ export function startFileWorker(deps: Deps, pollMilliseconds = usualPollMillisec
         lookedAt = performance.now();
         await runDueSchedules(deps);
         await expireFiles(deps);
+        await deleteStrayBytes(deps);
       }
       await makeWaitingFiles(deps, owner, mayGoOn);
     },

@@ -76,10 +76,19 @@ export async function deleteSchedule(connection: Connection, uuid: string): Prom
   return result.affectedRows === 1;
 }
 
-/** Those that are due on a day of the site, the longest due first. */
-export async function findDueSchedules(connection: Connection, today: string, limit: number): Promise<readonly StoredSchedule[]> {
-  const [rows] = await connection.query<ScheduleRecord[]>(`${select} WHERE next_day <= ? ORDER BY next_day, uuid LIMIT ?`, [today, limit]);
-  return rows.map(scheduleOf);
+export type ScheduleTurn = Pick<StoredSchedule, "uuid" | "nextDay">;
+
+/** Turns that are due on a day of the site, the longest due first, from the one after `after` on. What is to be made is read for each by itself: one may be unreadable. */
+export async function findDueTurns(
+  connection: Connection,
+  { today, after, limit }: { readonly today: string; readonly after: ScheduleTurn | null; readonly limit: number },
+): Promise<readonly ScheduleTurn[]> {
+  const onwards = after === null ? { sql: "", values: [] } : { sql: "AND (next_day > ? OR (next_day = ? AND uuid > ?))", values: [after.nextDay, after.nextDay, after.uuid] };
+  const [rows] = await connection.query<(RowDataPacket & ScheduleTurn)[]>(
+    `SELECT uuid, next_day AS nextDay FROM report_schedule WHERE next_day <= ? ${onwards.sql} ORDER BY next_day, uuid LIMIT ?`,
+    [today, ...onwards.values, limit],
+  );
+  return rows;
 }
 
 /**
@@ -88,7 +97,7 @@ export async function findDueSchedules(connection: Connection, today: string, li
  */
 export async function takeTurn(
   tx: PoolConnection,
-  { uuid, nextDay }: Pick<StoredSchedule, "uuid" | "nextDay">,
+  { uuid, nextDay }: ScheduleTurn,
   next: { readonly day: string; readonly file: string | null; readonly problem: ReportSchedule["problem"] },
 ): Promise<boolean> {
   const [result] = await tx.query<ResultSetHeader>(

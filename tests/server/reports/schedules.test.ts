@@ -122,15 +122,43 @@ describe("reports that are made every week or month", () => {
     ]);
   });
 
-  test("after weeks without a server the last whole week is made up for once, and then it goes on as planned", async () => {
+  test("after weeks without a server every week is made up for once, and then it goes on as planned", async () => {
     const boss = await newPerson("supervisor");
     const { clock, deps, plan, schedules } = await boss.at("2031-05-07T10:00:00Z");
     const { body } = await plan(weekly);
     clock.advance(24 * 86_400);
     await runDueSchedules(deps);
     await runDueSchedules(deps);
-    expect(await askedBy(body.uuid)).toEqual([expect.objectContaining({ from: "2031-05-19", to: "2031-05-25" })]);
-    expect(await schedules()).toEqual([expect.objectContaining({ nextDay: "2031-06-02" })]);
+    expect(await askedBy(body.uuid)).toEqual([
+      expect.objectContaining({ from: "2031-05-05", to: "2031-05-11" }),
+      expect.objectContaining({ from: "2031-05-12", to: "2031-05-18" }),
+      expect.objectContaining({ from: "2031-05-19", to: "2031-05-25" }),
+    ]);
+    const [newest] = await ours.query<RowDataPacket[]>("SELECT uuid FROM report_file WHERE schedule_uuid = ? ORDER BY report_file_id DESC LIMIT 1", [body.uuid]);
+    expect(await schedules()).toEqual([expect.objectContaining({ nextDay: "2031-06-02", lastFile: newest[0]?.uuid })]);
+    // Of half a year the latest twelve.
+    clock.advance(26 * 7 * 86_400);
+    await runDueSchedules(deps);
+    const weeks = (await askedBy(body.uuid)).slice(3);
+    expect(weeks).toHaveLength(12);
+    expect([weeks[0], weeks[11]]).toEqual([expect.objectContaining({ from: "2031-09-01" }), expect.objectContaining({ from: "2031-11-17", to: "2031-11-23" })]);
+  });
+
+  test("a plan that cannot be read is logged by its number, and the others are made", async () => {
+    const boss = await newPerson("supervisor");
+    const { clock, deps, plan } = await boss.at("2031-12-03T10:00:00Z");
+    const other = await newPerson("supervisor");
+    const theirs = await (await other.at("2031-12-03T10:00:00Z")).plan(weekly);
+    const broken = (await plan(weekly)).body.uuid;
+    // It is due before the other one.
+    await ours.query("UPDATE report_schedule SET request = '{\"kind\":\"Zainab', next_day = '2031-12-01' WHERE uuid = ?", [broken]);
+    clock.advance(7 * 86_400);
+    await runDueSchedules(deps);
+    expect(await askedBy(theirs.body.uuid)).toHaveLength(1);
+    expect(await askedBy(broken)).toEqual([]);
+    expect(server.log()).toContain(broken);
+    expect(server.log()).not.toContain("Zainab");
+    await ours.query("DELETE FROM report_schedule WHERE uuid = ?", [broken]);
   });
 
   test("two servers that look at the same moment make one file", async () => {
