@@ -50,7 +50,8 @@ export type Named = z.infer<typeof Named>;
 
 /**
  * `GET /api/reports/choices`: what one can filter by, within the asker's reach. `firstDay` is that of the oldest outcome; null: there is none.
- * `timeZone` is the IANA name of the site's, by whose clocks all days and moments of reports are.
+ * `timeZone` is the IANA name of the site's, by whose clocks all days and moments of reports are. `people` have sent something; `auditPeople` are
+ * those of the audit, who may only have looked: none for who may not `read-audit`.
  */
 export const ReportChoices = z.object({
   today: Day,
@@ -58,12 +59,13 @@ export const ReportChoices = z.object({
   timeZone: z.string(),
   facilities: z.array(Named),
   people: z.array(Named),
+  auditPeople: z.array(Named),
 });
 export type ReportChoices = z.infer<typeof ReportChoices>;
 
 /**
  * `POST /api/reports/figures`. A period that ends before it begins is 422 `period-reversed`, one that begins after today `period-in-future`,
- * an unknown facility or person `unknown-filter`. Audited as `read-report` with kind and filters.
+ * an unknown facility or person `unknown-filter`. Audited as `read-report` with kind, filters and number of rows.
  */
 export const FiguresRequest = z.strictObject({ kind: FigureKind, filters: ReportFilters, step: ReportStep });
 export type FiguresRequest = z.infer<typeof FiguresRequest>;
@@ -176,7 +178,7 @@ export type UpdateStatus = z.infer<typeof UpdateStatus>;
 
 /**
  * `POST /api/reports/rows`: one page of the list, oldest first; every bar of a chart opens such a list. `after` is the `next` of the page
- * before; it stays good while rows are added. Audited as `read-report-rows` with filters and the number of rows.
+ * before; it stays good while rows are added. Audited as `read-report-rows` with filters, the number of rows and the patients.
  */
 export const RowsRequest = z.strictObject({
   kind: RowKind,
@@ -189,7 +191,10 @@ export const RowsRequest = z.strictObject({
 });
 export type RowsRequest = z.infer<typeof RowsRequest>;
 
-/** One change that was asked for. Values are those of the record before and after, as people read them; null where there was none. */
+/**
+ * One change that was asked for. `before` and `after` are values of the record, as people read them, `given` is what was sent, as it was
+ * typed where it could not be read; null where there was none.
+ */
 export const UpdateRow = z.object({
   /** `submission:ordinal:field`: stays the same for ever. */
   key: z.string(),
@@ -203,6 +208,7 @@ export const UpdateRow = z.object({
   cause: IssueCode.nullable(),
   before: z.string().nullable(),
   after: z.string().nullable(),
+  given: z.string().nullable(),
   person: z.string(),
   source: ReportSource,
   workbook: z.string(),

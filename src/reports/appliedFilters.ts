@@ -4,12 +4,12 @@ export type FilterName = Exclude<keyof ReportFilters, "from" | "to">;
 
 const every: readonly FilterName[] = ["facility", "person", "field", "source", "sheet"];
 
-/** What a kind can be filtered by beside its period: the record's completeness knows facilities only, the audit people only. */
+/** What a kind can be filtered by beside its period: the record's completeness knows facilities only, the audit people and facilities of the patients concerned. */
 export function filtersOf(kind: ReportKind): readonly FilterName[] {
   if (kind === "completeness" || kind === "quality") return ["facility"];
   // A worklist is of many facilities, and of nobody's own: who may work on it sees how far it is.
   if (kind === "worklists") return ["facility"];
-  return kind === "audit" ? ["person"] : every;
+  return kind === "audit" ? ["facility", "person"] : every;
 }
 
 /** Whether days say anything about a kind: the quality of the data is that of the record now. */

@@ -94,8 +94,10 @@ export interface ReportContext {
   readonly madeAt: string;
   /** IANA name of the time zone of the site. */
   readonly timeZone: string;
-  /** Whether the reader may list rows: without, nothing opens. */
+  /** Whether rows open where the report is shown, and the reader may list them: nothing opens in a file. */
   readonly mayOpenRows: boolean;
+  /** Whether the reader may see values of patients. */
+  readonly seesValues: boolean;
 }
 
 /** Names of the sheet, the file and the request, where a kind has figures. */

@@ -80,7 +80,7 @@ function peopleTable({ causes }: FailureFigures, making: Making): ReportTable {
 
 /** Who may not see values of patients gets the place of the row only. */
 function examplesTable({ causes }: FailureFigures, { words, context }: Making): ReportTable {
-  const values = context.mayOpenRows;
+  const values = context.seesValues;
   return {
     id: "examples",
     name: words.reports.tables.examples,

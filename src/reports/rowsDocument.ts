@@ -20,6 +20,7 @@ const updateColumns: readonly ListColumn<UpdateRow>[] = [
   { id: "field", heading: ({ field }) => field, kind: "text", width: 11, cell: (row, { reports }) => reports.fields[row.field] },
   { id: "old", heading: (columns) => columns.old, kind: "phone", width: 30, cell: (row) => row.before },
   { id: "new", heading: (columns) => columns.new, kind: "phone", width: 30, cell: (row) => row.after },
+  { id: "value", heading: ({ value }) => value, kind: "phone", width: 30, cell: (row) => row.given },
   { id: "status", heading: ({ status }) => status, kind: "text", width: 16, cell: (row, { reports }) => reports.statuses[row.status] },
   { id: "cause", heading: ({ cause }) => cause, kind: "text", width: 44, cell: (row, words) => (row.cause === null ? null : causeText(row.cause, 1, words)) },
   { id: "overwritten", heading: ({ overwritten }) => overwritten, kind: "text", width: 12, cell: (row, { reports }) => (row.reverted ? reports.yes : null) },
@@ -49,7 +50,7 @@ const auditColumns: readonly ListColumn<AuditRow>[] = [
 export function rowsDocument(kind: RowKind, context: ReportContext, words: ReportWords): ReportDocument {
   const { reports } = words;
   const columns = kind === "updates" ? headed(updateColumns, words) : headed(auditColumns, words);
-  const { updates, overwritten, values, audit, clock } = reports.notes;
+  const { updates, overwritten, values, audit, auditFacility, clock } = reports.notes;
   return {
     kind,
     title: reports.titles[kind],
@@ -57,7 +58,7 @@ export function rowsDocument(kind: RowKind, context: ReportContext, words: Repor
     cards: [],
     charts: [],
     tables: [{ id: kind, name: reports.tables[kind], columns, rows: [] }],
-    notes: kind === "updates" ? [updates, overwritten, values, clock] : [audit, clock],
+    notes: kind === "updates" ? [updates, overwritten, values, clock] : [audit, auditFacility, clock],
     nothing: null,
   };
 }

@@ -38,7 +38,7 @@ test("what does not filter a report is not told of it", () => {
   const filters = filtered({ facility: "f1", person: "u1", field: "phone", source: "form", sheet: "May" });
   const context = contextOf({ filters, facilityName: "Moniya", personName: "Ada Obi" });
   expect(facts("completeness", context)).toEqual(["Site: Ibadan Central", "Period: 1 November 2026 to 22 November 2026", "Facility: Moniya", "Made by: Bola Ade", "Made on: 22 November 2026, 14:05"]);
-  expect(facts("audit", context)).toEqual(["Site: Ibadan Central", "Period: 1 November 2026 to 22 November 2026", "Person: Ada Obi", "Made by: Bola Ade", "Made on: 22 November 2026, 14:05"]);
+  expect(facts("audit", context)).toEqual(["Site: Ibadan Central", "Period: 1 November 2026 to 22 November 2026", "Facility: Moniya", "Person: Ada Obi", "Made by: Bola Ade", "Made on: 22 November 2026, 14:05"]);
 });
 
 test("in French", () => {

@@ -144,9 +144,12 @@ describe("the analysis of failures", () => {
 
   test("an example stands on the clocks of the site; its patient and value are for who may see them", () => {
     expect(cells(failures, "examples")).toEqual([["1 phone number lost its first 0", "Phone", "2026-11-22 00:30:00", "May", 6, "12-MAR", "8031234567"]]);
-    const forClerk = table(failures, "examples", contextOf({ mayOpenRows: false }));
+    const forClerk = table(failures, "examples", contextOf({ mayOpenRows: false, seesValues: false }));
     expect(forClerk.rows[0]?.cells).toEqual(["1 phone number lost its first 0", "Phone", "2026-11-22 00:30:00", "May", 6]);
     expect(forClerk.columns.map(({ id }) => id)).toEqual(["cause", "field", "at", "sheet", "row"]);
+    // In a file nothing opens, whoever reads it.
+    const inFile = table(failures, "examples", contextOf({ mayOpenRows: false }));
+    expect(inFile.rows[0]?.cells.slice(5)).toEqual(["12-MAR", "8031234567"]);
   });
 
   test("where everything was carried out, it says so", () => {

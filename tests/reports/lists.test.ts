@@ -23,6 +23,7 @@ test("a change is told with everything that happened to it", () => {
     field: "Phone",
     old: "08031234567",
     new: null,
+    value: "0803",
     status: "Failed",
     cause: "1 phone number is too short",
     overwritten: "Yes",

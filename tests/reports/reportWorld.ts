@@ -16,6 +16,7 @@ export function contextOf(changed: Partial<ReportContext> = {}): ReportContext {
     madeAt: "2026-11-22 14:05",
     timeZone: "Africa/Lagos",
     mayOpenRows: true,
+    seesValues: true,
     ...changed,
   };
 }
@@ -154,6 +155,7 @@ export const updateRow: UpdateRow = {
   cause: "phone-too-short",
   before: "08031234567",
   after: null,
+  given: "0803",
   person: "Ada Obi",
   source: "file",
   workbook: "May.xlsx",

@@ -1,4 +1,4 @@
-import { createWriteStream, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { createWriteStream, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { ensurePoppler } from "../../scripts/poppler";
@@ -61,6 +61,18 @@ export async function writeAndRead(report: PdfReport, { isLong = false }: { read
       alternatives: [...bytes.matchAll(/\/Alt \(((?:[^()\\]|\\.)*)\)/gu)].map(([, said]) => (said ?? "").replace(/\\(.)/gu, "$1")),
       file: bytes,
     };
+  } finally {
+    rmSync(directory, { recursive: true, force: true });
+  }
+}
+
+/** The text of a PDF that somebody else wrote. */
+export async function readPdfText(bytes: Buffer): Promise<string> {
+  const directory = mkdtempSync(join(tmpdir(), "report-pdf-"));
+  const file = join(directory, "report.pdf");
+  try {
+    writeFileSync(file, bytes);
+    return await run("pdftotext", ["-layout", file, "-"]);
   } finally {
     rmSync(directory, { recursive: true, force: true });
   }

@@ -4,7 +4,8 @@ import type { Pool, ResultSetHeader } from "mysql2/promise";
 export interface HistoryRow {
   readonly artId: string;
   readonly personId: number | null;
-  readonly phone: { readonly status: string; readonly before: string | null; readonly after: string | null; readonly reason: string | null };
+  /** `given` is what was typed; left out, nothing is known of it. */
+  readonly phone: { readonly status: string; readonly before: string | null; readonly after: string | null; readonly reason: string | null; readonly given?: string };
 }
 
 export interface History {
@@ -38,10 +39,10 @@ export async function insertHistory(ours: Pool, { userId, at, rows, sheet = "His
       slice.map(({ row: { artId, personId }, index }) => [insertId, keyOf(index), `r${index}`, index + 2, personId, JSON.stringify({ cells: { artId: { value: artId } } })]),
     ]);
     await ours.query(
-      "INSERT INTO row_outcome (submission_id, row_key, status, person_id, phone_status, phone_before, phone_after, phone_reason, finished_at) VALUES ?",
+      "INSERT INTO row_outcome (submission_id, row_key, status, person_id, phone_status, phone_given, phone_before, phone_after, phone_reason, finished_at) VALUES ?",
       [
         slice.map(({ row: { personId, phone }, index }) => [
-          ...[insertId, keyOf(index), phone.status === "changed" ? "updated" : phone.status, personId, phone.status, phone.before, phone.after, phone.reason, at],
+          ...[insertId, keyOf(index), phone.status === "changed" ? "updated" : phone.status, personId, phone.status, phone.given ?? null, phone.before, phone.after, phone.reason, at],
         ]),
       ],
     );

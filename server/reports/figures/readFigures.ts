@@ -6,13 +6,14 @@ import { toSiteDay } from "../../database/time";
 import type { Caller, Deps } from "../../deps";
 import type { Input } from "../../http/endpoint";
 import { readCompleteness } from "../completeness/readCompleteness";
-import { hasPeriod } from "../../../src/reports/appliedFilters";
 import { readQuality } from "../../quality/readQuality";
 import { readProgress } from "../../worklists/progress";
+import { filterDetails } from "../filterDetails";
 import { requireKind } from "../requireKind";
 import { readFailures } from "./failures";
 import { readStaff, readSummary, readTrend } from "./figureKinds";
 import { figureQuery } from "./figureQuery";
+import { rowsOfFigures } from "./rowsOfFigures";
 
 /** `POST /api/reports/figures`: what changes came to in a period, right at the instant of asking. Being asked for is itself audited. */
 export async function readFigures(deps: Deps, caller: Caller, { body }: Input<FiguresRequest, undefined, undefined>): Promise<FiguresAnswer> {
@@ -22,27 +23,15 @@ export async function readFigures(deps: Deps, caller: Caller, { body }: Input<Fi
   const persons = new Set<number>();
   const figures = await figuresOf(deps, caller, body, { today, shown: (personIds) => personIds.forEach((personId) => persons.add(personId)) });
   const { kind, filters, step } = body;
-  const period = hasPeriod(kind) ? { from: filters.from, to: filters.to } : {};
   await insertAuditEvent(deps.pool, {
     at: now,
     caller,
     action: "read-report",
     result: "done",
-    details: { kind, ...period, ...chosen(filters), ...(kind === "trend" ? { step } : {}) },
+    details: { ...filterDetails(kind, filters), ...(kind === "trend" ? { step } : {}), rows: rowsOfFigures(figures, filters) },
     subjects: [...persons].map((personId) => ({ personId })),
   });
   return { figures, today, madeAt: now.toISOString() };
-}
-
-/** Filters that are set. The text that a sheet's name is searched by was typed by a person, and may name anybody: only that there is one is kept. */
-function chosen({ facility, person, field, source, sheet }: FiguresRequest["filters"]): Record<string, string> {
-  return {
-    ...(facility === null ? {} : { facility }),
-    ...(person === null ? {} : { person }),
-    ...(field === null ? {} : { field }),
-    ...(source === null ? {} : { source }),
-    ...(sheet === null ? {} : { sheet: "part of a name" }),
-  };
 }
 
 interface Reading {
@@ -54,7 +43,7 @@ interface Reading {
 
 /** The figures alone, for whoever writes them into a file: without audit, which the maker of the file writes. */
 export async function figuresOf(deps: Deps, caller: Caller, { kind, filters, step }: FiguresRequest, { today, shown }: Reading): Promise<ReportFigures> {
-  const query = await figureQuery(deps, caller, filters, today);
+  const query = await figureQuery(deps, caller, { kind, filters, today });
   if (kind === "quality") return await readQuality(deps, caller, { place: query.place, today, shown });
   if (kind === "worklists") return await inSnapshot(deps, async (connection) => ({ kind, lists: [...(await readProgress(connection, deps, caller, { filters, place: query.place }))] }));
   if (kind === "completeness") return await readCompleteness(deps, caller, filters);

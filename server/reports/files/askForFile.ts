@@ -9,8 +9,8 @@ import { offerDownload } from "../../files/offerDownload";
 import { ApiError } from "../../http/apiError";
 import type { Input } from "../../http/endpoint";
 import { figureQuery } from "../figures/figureQuery";
+import { filterDetails } from "../filterDetails";
 import { requireKind } from "../requireKind";
-import { filterDetails } from "../rows/listRows";
 import { deleteChunks } from "./fileBytes";
 import { fileNameOf } from "./fileName";
 import { cancelFile, countOpenFiles, expireFile, findFile, insertFile, listFiles, readShownFile } from "./fileStore";
@@ -32,7 +32,7 @@ export async function askForFile(deps: Deps, caller: Caller, { params, body }: I
   const now = clock.now();
   const known = await findFile(pool, params.uuid);
   if (known === null) {
-    await figureQuery(deps, caller, body.filters, toSiteDay(now, site.timeZone));
+    await figureQuery(deps, caller, { kind: body.kind, filters: body.filters, today: toSiteDay(now, site.timeZone) });
     await inRetriedTransaction(deps, async (tx) => {
       if ((await countOpenFiles(tx, caller.userId)) >= mostOpenFiles) throw new ApiError(429, "too-many-reports");
       const { userId, requestId, address } = caller;

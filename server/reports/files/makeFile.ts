@@ -2,11 +2,11 @@ import type { Writable } from "node:stream";
 import type { MakeFileRequest, ReportFormat } from "../../../src/contract/reportFiles";
 import { insertAuditEvent } from "../../audit/auditEvents";
 import { inRetriedTransaction } from "../../database/transaction";
-import type { Deps } from "../../deps";
+import type { Caller, Deps } from "../../deps";
 import { ApiError } from "../../http/apiError";
 import { writePdf } from "../pdf/writePdf";
+import { filterDetails } from "../filterDetails";
 import { mayReport } from "../requireKind";
-import { filterDetails } from "../rows/listRows";
 import { writeCsvReport } from "./csvReport";
 import { deleteChunks, openChunkSink } from "./fileBytes";
 import type { ChunkSink } from "./fileBytes";
@@ -14,8 +14,9 @@ import { failFile, finishFile } from "./fileLease";
 import type { ClaimedFile } from "./fileLease";
 import type { StoredFile } from "./fileStore";
 import { openReport } from "./reportContent";
-import type { ReportContent } from "./reportContent";
+import type { ContentOptions, ReportContent } from "./reportContent";
 import { findReporter } from "./reporter";
+import { noteShownPersons } from "./shownPersons";
 import { writeXlsxReport } from "./xlsxReport";
 
 /** The file is no longer this instance's to make: cancelled, taken over, or the server stops. */
@@ -51,7 +52,8 @@ export async function makeFile(deps: Deps, making: Making): Promise<void> {
     return;
   }
   let total = 0;
-  const content = await openOrRefuse(deps, { caller, request, onRows: (done) => making.progress({ done, total }) });
+  const persons = noteShownPersons(deps, file, claimed.attempt);
+  const content = await openOrRefuse(deps, { caller, request, onRows: (done) => making.progress({ done, total }), shown: persons.add });
   if (typeof content === "string") {
     await giveUp(deps, { claimed, file, problem: content });
     return;
@@ -60,6 +62,7 @@ export async function makeFile(deps: Deps, making: Making): Promise<void> {
   making.progress({ done: 0, total });
   const { out, bytes, atRest } = openChunkSink(pool, claimed);
   await writeAll({ out, atRest }, () => writers[request.format](content, request, out));
+  const rest = await persons.rest();
   const at = clock.now();
   await inRetriedTransaction(deps, async (tx) => {
     const isOurs = await finishFile(tx, claimed, {
@@ -77,21 +80,20 @@ export async function makeFile(deps: Deps, making: Making): Promise<void> {
       action: "make-report",
       result: "done",
       details: { kind: request.kind, format: request.format, rows: content.written(), bytes: bytes(), digest: content.dataDigest() },
-      subjects: content.subjects.map((personId) => ({ personId })),
+      subjects: rest.map((personId) => ({ personId })),
     });
   });
 }
 
-interface Opening {
-  readonly caller: Parameters<typeof openReport>[1];
+interface Opening extends Pick<ContentOptions, "onRows" | "shown"> {
+  readonly caller: Caller;
   readonly request: MakeFileRequest;
-  readonly onRows: (done: number) => void;
 }
 
 /** The report, or why it cannot be: a refusal that was no refusal when the file was asked for. */
-async function openOrRefuse(deps: Deps, { caller, request, onRows }: Opening): Promise<ReportContent | "not-allowed" | "period-in-future"> {
+async function openOrRefuse(deps: Deps, { caller, request, ...options }: Opening): Promise<ReportContent | "not-allowed" | "period-in-future"> {
   try {
-    return await openReport(deps, caller, request, { madeAt: deps.clock.now(), onRows });
+    return await openReport(deps, caller, request, { ...options, madeAt: deps.clock.now() });
   } catch (error) {
     if (!(error instanceof ApiError)) throw error;
     // The facility or the person is beyond the owner's reach now.

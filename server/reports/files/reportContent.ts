@@ -12,6 +12,7 @@ import type { ReportWords } from "../../../src/reports/words";
 import { toSiteDay, toSiteText, toUtcText } from "../../database/time";
 import type { Caller, Deps } from "../../deps";
 import { figuresOf } from "../figures/readFigures";
+import { rowsOfDocument } from "../figures/rowsOfFigures";
 import { countUpdates } from "../rows/countUpdates";
 import { countAudit, readAudit } from "../rows/readAudit";
 import { readUpdates } from "../rows/readUpdates";
@@ -34,20 +35,20 @@ export interface ReportContent {
    * have the same digest in every form and language, whenever and by whomever they were reported.
    */
   readonly dataDigest: () => string;
-  /** Persons whose values it shows by name, as far as it knows them beforehand. */
-  readonly subjects: readonly number[];
 }
 
 export interface ContentOptions {
   readonly madeAt: Date;
   /** Told how many rows of a list have been handed out; throws where nobody wants more. */
   readonly onRows: (done: number) => void;
+  /** Told whose values it shows, before they are handed out: at once, or page by page, then a person as often as there are pages with the person. */
+  readonly shown: (personIds: readonly number[]) => Promise<void>;
 }
 
-type PlacedRow = readonly { readonly row: UpdateRow | AuditRow }[];
+type PlacedRow = readonly { readonly row: UpdateRow | AuditRow; readonly personId?: number | null }[];
 
 /** What a person is told by the report that was asked for, with that person's rights. Throws an ApiError where it cannot be. */
-export async function openReport(deps: Deps, caller: Caller, request: MakeFileRequest, { madeAt, onRows }: ContentOptions): Promise<ReportContent> {
+export async function openReport(deps: Deps, caller: Caller, request: MakeFileRequest, { madeAt, onRows, shown }: ContentOptions): Promise<ReportContent> {
   const { site, config } = deps;
   const { kind, step } = request;
   const words = reportWordsOf(request.language);
@@ -63,18 +64,20 @@ export async function openReport(deps: Deps, caller: Caller, request: MakeFileRe
     madeAt: toSiteText(madeAt, site.timeZone).slice(0, 16),
     timeZone: site.timeZone,
     mayOpenRows: false,
+    seesValues: can(caller.role, "report-values"),
   };
   const hash = createHash("sha256").update(JSON.stringify([kind, kind === "trend" ? step : null, filters]));
   if (hasFigures(kind)) {
-    const subjects = new Set<number>();
-    const shown = (personIds: readonly number[]): void => personIds.forEach((personId) => subjects.add(personId));
-    const figures = await figuresOf(deps, caller, { kind, filters, step }, { today: toSiteDay(madeAt, site.timeZone), shown });
+    const persons: number[] = [];
+    const today = toSiteDay(madeAt, site.timeZone);
+    const figures = await figuresOf(deps, caller, { kind, filters, step }, { today, shown: (personIds) => personIds.forEach((personId) => persons.push(personId)) });
+    await shown(persons);
     const document = figuresDocument(figures, context, words);
     const dataDigest = hash.update(JSON.stringify(dataOfFigures(figures))).digest("hex");
-    const total = document.tables.reduce((sum, { rows }) => sum + rows.length, 0);
-    return { document, pages: null, total, written: () => total, dataDigest: () => dataDigest, subjects: kind === "quality" ? [...subjects] : [] };
+    const total = rowsOfDocument(document);
+    return { document, pages: null, total, written: () => total, dataDigest: () => dataDigest };
   }
-  const query = await readRowFilters(deps, caller, { filters, status: null, cause: null });
+  const query = await readRowFilters(deps, caller, { kind, filters, status: null, cause: null });
   // What is carried out while the file is made is not in it: its rows are those that were counted.
   const until = toUtcText(new Date(madeAt.getTime() + 1));
   const cut = { ...query, until: until < query.until ? until : query.until };
@@ -87,6 +90,7 @@ export async function openReport(deps: Deps, caller: Caller, request: MakeFileRe
   async function* pages(): AsyncGenerator<readonly ReportRow[]> {
     for await (const placed of readAhead<PlacedRow>(kind === "updates" ? readUpdates(deps, cut, null) : readAudit(deps, cut, null))) {
       hash.update(placed.map(({ row }) => dataOf(row)).join(""));
+      await shown(placed.flatMap(({ personId }) => personId ?? []));
       yield placed.map(({ row }) => cellsOf(row, { words, at: moment(row.at) }));
       done += placed.length;
       onRows(done);
@@ -97,7 +101,6 @@ export async function openReport(deps: Deps, caller: Caller, request: MakeFileRe
     document: { ...document, nothing: total === 0 ? nothingInList(kind, words) : null },
     pages,
     total,
-    subjects: [],
     written: () => done,
     dataDigest: () => {
       if (digest === null) throw new Error("The digest of a report was asked for before its last row was read.");

@@ -7,8 +7,8 @@ import type { Caller, Deps } from "../../deps";
 import { ApiError } from "../../http/apiError";
 import type { Input } from "../../http/endpoint";
 import { figureQuery } from "../figures/figureQuery";
+import { filterDetails } from "../filterDetails";
 import { requireKind } from "../requireKind";
-import { filterDetails } from "../rows/listRows";
 import type { FileParams } from "./askForFile";
 import { nextRunDay, periodBefore } from "./scheduleDays";
 import { deleteSchedule, findSchedule, insertSchedule, listSchedules } from "./scheduleStore";
@@ -23,7 +23,7 @@ export async function planReport(deps: Deps, caller: Caller, { params, body }: I
   const today = toSiteDay(now, site.timeZone);
   const known = await findSchedule(pool, params.uuid);
   if (known === null) {
-    await figureQuery(deps, caller, { ...body.filters, ...periodBefore(body.rhythm, today) }, today);
+    await figureQuery(deps, caller, { kind: body.kind, filters: { ...body.filters, ...periodBefore(body.rhythm, today) }, today });
     await inRetriedTransaction(deps, async (tx) => {
       if ((await listSchedules(tx, caller.userId)).length >= mostSchedules) throw new ApiError(429, "too-many-reports");
       const isNew = await insertSchedule(tx, { uuid: params.uuid, userId: caller.userId, request: body, nextDay: nextRunDay(body.rhythm, today), at: now });

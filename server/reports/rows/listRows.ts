@@ -1,10 +1,10 @@
 import type { z } from "zod";
-import type { ReportFilters, ReportKind, RowsAnswer, RowsRequest } from "../../../src/contract/reports";
-import { appliedFilters } from "../../../src/reports/appliedFilters";
+import type { RowsAnswer, RowsRequest } from "../../../src/contract/reports";
 import { insertAuditEvent } from "../../audit/auditEvents";
 import { toSiteDay } from "../../database/time";
 import type { Caller, Deps } from "../../deps";
 import type { Input } from "../../http/endpoint";
+import { filterDetails } from "../filterDetails";
 import { requireKind } from "../requireKind";
 import { countUpdates } from "./countUpdates";
 import { readPosition, writePosition } from "./position";
@@ -19,34 +19,53 @@ import type { RowsQuery } from "./rowFilters";
  */
 export async function listRows(deps: Deps, caller: Caller, { body }: Input<RowsRequest, undefined, undefined>): Promise<RowsAnswer> {
   await requireKind(deps, caller, body.kind);
-  const query = await readRowFilters(deps, caller, { ...body, filters: appliedFilters(body.kind, body.filters) });
-  const page =
-    body.kind === "updates"
-      ? { kind: body.kind, ...(await readPage(body, { schema: UpdatePosition, count: () => countUpdates(deps, query), read: (after, atOnce) => readUpdates(deps, query, after, atOnce) })) }
-      : { kind: body.kind, ...(await readPage(body, { schema: AuditPosition, count: () => countAudit(deps, query), read: (after, atOnce) => readAudit(deps, query, after, atOnce) })) };
+  const query = await readRowFilters(deps, caller, body);
+  const { answer, persons } = await (body.kind === "updates" ? readUpdatesPage(deps, query, body) : readAuditPage(deps, query, body));
   const now = deps.clock.now();
   await insertAuditEvent(deps.pool, {
     at: now,
     caller,
     action: "read-report-rows",
     result: "done",
-    details: { ...filterDetails(body.kind, body.filters), ...whichRows(query), rows: page.rows.length },
+    details: { ...filterDetails(body.kind, body.filters), ...whichRows(query), rows: answer.rows.length },
+    subjects: [...persons].map((personId) => ({ personId })),
   });
-  return { ...page, today: toSiteDay(now, deps.site.timeZone), madeAt: now.toISOString() };
+  return { ...answer, today: toSiteDay(now, deps.site.timeZone), madeAt: now.toISOString() };
+}
+
+type PageRequest = Pick<RowsRequest, "after" | "limit">;
+
+interface ListPage {
+  readonly answer: DistributiveOmit<RowsAnswer, "today" | "madeAt">;
+  /** Whose values it shows. */
+  readonly persons: ReadonlySet<number>;
+}
+
+type DistributiveOmit<T, K extends PropertyKey> = T extends unknown ? Omit<T, K> : never;
+
+async function readUpdatesPage(deps: Deps, query: RowsQuery, page: PageRequest): Promise<ListPage> {
+  const { shown, ...found } = await readPage(page, { schema: UpdatePosition, count: () => countUpdates(deps, query), read: (after, atOnce) => readUpdates(deps, query, after, atOnce) });
+  return { answer: { kind: "updates", rows: shown.map(({ row }) => row), ...found }, persons: new Set(shown.flatMap(({ personId }) => personId ?? [])) };
+}
+
+/** The audit tells how many patients an event concerned, and never whom. */
+async function readAuditPage(deps: Deps, query: RowsQuery, page: PageRequest): Promise<ListPage> {
+  const { shown, ...found } = await readPage(page, { schema: AuditPosition, count: () => countAudit(deps, query), read: (after, atOnce) => readAudit(deps, query, after, atOnce) });
+  return { answer: { kind: "audit", rows: shown.map(({ row }) => row), ...found }, persons: new Set() };
 }
 
 interface Source<P, R> {
   readonly schema: z.ZodType<P>;
   readonly count: () => Promise<number>;
-  readonly read: (after: P | null, atOnce: number) => AsyncGenerator<readonly { readonly row: R; readonly position: P }[]>;
+  readonly read: (after: P | null, atOnce: number) => AsyncGenerator<readonly R[]>;
 }
 
-async function readPage<P extends object, R>(
-  { after, limit }: Pick<RowsRequest, "after" | "limit">,
+async function readPage<P extends object, R extends { readonly position: P }>(
+  { after, limit }: PageRequest,
   { schema, count, read }: Source<P, R>,
-): Promise<{ readonly rows: R[]; readonly next: string | null; readonly total: number }> {
+): Promise<{ readonly shown: readonly R[]; readonly next: string | null; readonly total: number }> {
   const from = after === null ? null : readPosition(schema, after);
-  const placed: { readonly row: R; readonly position: P }[] = [];
+  const placed: R[] = [];
   // One more than is shown tells whether there are further ones.
   for await (const some of read(from?.position ?? null, limit + 1)) {
     placed.push(...some);
@@ -55,14 +74,7 @@ async function readPage<P extends object, R>(
   const shown = placed.slice(0, limit);
   const total = from?.total ?? (placed.length > limit ? await count() : shown.length);
   const last = shown.at(-1);
-  return { rows: shown.map(({ row }) => row), next: placed.length > limit && last !== undefined ? writePosition(last.position, total) : null, total };
-}
-
-/** What was asked for, for the audit: days and choices. Of a name that was typed only that there was one. */
-export function filterDetails(kind: ReportKind, filters: Omit<ReportFilters, "from" | "to"> & Partial<Pick<ReportFilters, "from" | "to">>): Readonly<Record<string, string>> {
-  const { sheet, ...others } = filters;
-  const chosen = Object.entries(others).flatMap(([name, value]): [string, string][] => (value === null ? [] : [[name, value]]));
-  return { kind, ...Object.fromEntries(chosen), ...(sheet === null ? {} : { sheet: "part of a name" }) };
+  return { shown, next: placed.length > limit && last !== undefined ? writePosition(last.position, total) : null, total };
 }
 
 function whichRows({ status, cause }: Pick<RowsQuery, "status" | "cause">): Readonly<Record<string, string>> {

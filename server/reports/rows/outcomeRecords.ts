@@ -14,18 +14,22 @@ export interface OutcomeRecord extends RowDataPacket {
   rowKey: number;
   rowNumber: number;
   content: Buffer;
+  personId: number | null;
   patient: string | null;
   /** `location_id` of the patient's ART ID; 0: none. */
   facilityId: number;
   phoneStatus: FieldStatus | null;
+  phoneGiven: Buffer | null;
   phoneBefore: Buffer | null;
   phoneAfter: Buffer | null;
   phoneReason: IssueCode | null;
   addressStatus: FieldStatus | null;
+  addressGiven: Buffer | null;
   addressBefore: Buffer | null;
   addressAfter: Buffer | null;
   addressReason: IssueCode | null;
   birthdateStatus: FieldStatus | null;
+  birthdateGiven: Buffer | null;
   birthdateBefore: string | null;
   birthdateBeforeEstimated: number | null;
   birthdateAfter: string | null;
@@ -96,11 +100,11 @@ export async function readOutcomeRecords(pool: Pool, site: Site, query: RowsQuer
   const condition = outcomeCondition(site, query, isUndo);
   // In the order written: an outcome leads to one row and one person, never the other way round.
   const [rows] = await pool.query<OutcomeRecord[]>(
-    `SELECT STRAIGHT_JOIN o.submission_id AS submissionId, o.row_key AS rowKey, r.\`row_number\` AS rowNumber, r.content, p.uuid AS patient,
+    `SELECT STRAIGHT_JOIN o.submission_id AS submissionId, o.row_key AS rowKey, r.\`row_number\` AS rowNumber, r.content, o.person_id AS personId, p.uuid AS patient,
             ${placeSql(site, "o.person_id")} AS facilityId,
-            o.phone_status AS phoneStatus, o.phone_before AS phoneBefore, o.phone_after AS phoneAfter, ${causeSql("phone")} AS phoneReason,
-            o.address_status AS addressStatus, o.address_before AS addressBefore, o.address_after AS addressAfter, ${causeSql("address")} AS addressReason,
-            o.birthdate_status AS birthdateStatus, o.birthdate_before AS birthdateBefore, o.birthdate_before_estimated AS birthdateBeforeEstimated,
+            o.phone_status AS phoneStatus, o.phone_given AS phoneGiven, o.phone_before AS phoneBefore, o.phone_after AS phoneAfter, ${causeSql("phone")} AS phoneReason,
+            o.address_status AS addressStatus, o.address_given AS addressGiven, o.address_before AS addressBefore, o.address_after AS addressAfter, ${causeSql("address")} AS addressReason,
+            o.birthdate_status AS birthdateStatus, o.birthdate_given AS birthdateGiven, o.birthdate_before AS birthdateBefore, o.birthdate_before_estimated AS birthdateBeforeEstimated,
             o.birthdate_after AS birthdateAfter, o.birthdate_after_estimated AS birthdateAfterEstimated, ${causeSql("birthdate")} AS birthdateReason,
             o.finished_at AS finishedAt
        FROM row_outcome o

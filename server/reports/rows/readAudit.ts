@@ -26,7 +26,8 @@ const eventsAtOnce = 1_000;
 
 /**
  * Events of a period, oldest first, from the place after `after` on. A caller with some facilities gets the own events and those that concern
- * patients of these facilities, and counts only such patients: what a search of the audit shows, too.
+ * patients of these facilities, and counts only such patients: what a search of the audit shows, too. With a facility chosen only events that
+ * concern its patients are left, and only they are counted.
  */
 export async function* readAudit({ pool, site }: ReadDeps, query: RowsQuery, after: AuditPosition | null, atOnce = eventsAtOnce): AsyncGenerator<readonly PlacedEvent[]> {
   const conditions = conditionsOf(site, query);
@@ -67,17 +68,25 @@ export async function countAudit({ pool, site }: ReadDeps, query: RowsQuery): Pr
   return row?.found ?? 0;
 }
 
-/** Of the filters events know the person only. */
-function conditionsOf(site: Site, { caller, tally: { userId } }: RowsQuery): readonly Condition[] {
+/** Of the filters events know the person, and the facility by the patients whom they concern. */
+function conditionsOf(site: Site, { caller, tally: { userId, place } }: RowsQuery): readonly Condition[] {
   return [
-    ...(caller.facilityIds === null ? [] : [isWithin(site, caller, caller.facilityIds)]),
+    ...(caller.facilityIds === null || place !== null ? [] : [isWithin(site, caller, caller.facilityIds)]),
+    ...(place === null ? [] : [concernsPatientsOf(site, [place])]),
     ...(userId === null ? [] : [{ sql: "e.user_id = ?", values: [userId] }]),
   ];
 }
 
-function patientsOf(site: Site, { caller }: RowsQuery): Condition {
-  if (caller.facilityIds === null) return { sql: "e.subject_count", values: [] };
-  const facility = belongsTo(site, caller.facilityIds);
+function concernsPatientsOf(site: Site, facilityIds: readonly number[]): Condition {
+  const facility = belongsTo(site, facilityIds);
+  return { sql: `EXISTS (SELECT 1 FROM audit_subject a WHERE a.audit_event_id = e.audit_event_id AND ${facility.sql})`, values: facility.values };
+}
+
+function patientsOf(site: Site, { caller, tally: { place } }: RowsQuery): Condition {
+  // A place that was chosen is one of the caller's own.
+  const facilityIds = place === null ? caller.facilityIds : [place];
+  if (facilityIds === null) return { sql: "e.subject_count", values: [] };
+  const facility = belongsTo(site, facilityIds);
   return { sql: `(SELECT COUNT(*) FROM audit_subject a WHERE a.audit_event_id = e.audit_event_id AND ${facility.sql})`, values: facility.values };
 }
 

@@ -29,6 +29,8 @@ export type UpdatePosition = z.infer<typeof UpdatePosition>;
 export interface PlacedUpdate {
   readonly row: UpdateRow;
   readonly position: UpdatePosition;
+  /** `person.person_id`; null where the row named nobody. */
+  readonly personId: number | null;
 }
 
 type ReadDeps = Pick<Deps, "pool" | "site">;
@@ -133,7 +135,7 @@ function updatesOf(
       // The row of an undo is the one that it takes back, with the reason of that time.
       reason: (submission.kind === "undo" ? "" : sent.reason) || submission.reason,
     };
-    return [{ row, position: { acceptedAt: submission.acceptedAt, submissionId, rowKey, field: contactFields.indexOf(field) } }];
+    return [{ row, personId: record.personId, position: { acceptedAt: submission.acceptedAt, submissionId, rowKey, field: contactFields.indexOf(field) } }];
   });
 }
 

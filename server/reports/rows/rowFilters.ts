@@ -1,4 +1,5 @@
 import type { ReportFilters, RowsRequest } from "../../../src/contract/reports";
+import { appliedFilters } from "../../../src/reports/appliedFilters";
 import { toSiteDay, toUtcText } from "../../database/time";
 import type { Caller, Deps } from "../../deps";
 import { figureQuery } from "../figures/figureQuery";
@@ -15,12 +16,12 @@ export interface RowsQuery extends Pick<ReportFilters, "field">, Pick<RowsReques
   readonly until: string;
 }
 
-/** Filters as the tables know them; stops a request for a period that cannot be, and for a facility or a person that is not within reach. */
+/** Filters of a kind as the tables know them; stops a request for a period that cannot be, and for a facility or a person that is not within reach. */
 export async function readRowFilters(
   deps: Deps,
   caller: Caller,
-  { filters, status, cause }: { readonly filters: ReportFilters } & Pick<RowsRequest, "status" | "cause">,
+  { kind, filters, status, cause }: Pick<RowsRequest, "kind" | "filters" | "status" | "cause">,
 ): Promise<RowsQuery> {
-  const tally = await figureQuery(deps, caller, filters, toSiteDay(deps.clock.now(), deps.site.timeZone));
-  return { caller, tally, from: toUtcText(tally.from), until: toUtcText(tally.until), field: filters.field, status, cause };
+  const tally = await figureQuery(deps, caller, { kind, filters, today: toSiteDay(deps.clock.now(), deps.site.timeZone) });
+  return { caller, tally, from: toUtcText(tally.from), until: toUtcText(tally.until), field: appliedFilters(kind, filters).field, status, cause };
 }

@@ -7,6 +7,7 @@ import { filtersOf, hasPeriod } from "../../reports/appliedFilters";
 import { reportsWords } from "../../wording/paneReports";
 import { reportWords } from "../../wording/reports";
 import { periodChoices } from "./periods";
+import { peopleFor } from "./reportChoice";
 import type { ReportsState, ReportsStore } from "./reportsStore";
 
 const words = reportsWords.choose;
@@ -100,7 +101,7 @@ function Filters({ store, state, seesAll }: Props): ReactElement | null {
       <summary className={styles.summary}>{said.title(chosen)}</summary>
       <div className={styles.part}>
         {names.includes("facility") && <NamedChoice label={said.facility} names={choices?.facilities ?? []} value={filters.facility} onChoose={(facility) => store.filter({ facility })} />}
-        {names.includes("person") && <NamedChoice label={said.person} names={choices?.people ?? []} value={filters.person} onChoose={(person) => store.filter({ person })} />}
+        {names.includes("person") && <NamedChoice label={said.person} names={peopleFor(choices, choice)} value={filters.person} onChoose={(person) => store.filter({ person })} />}
         {names.includes("field") && (
           <NamedChoice
             label={said.field}

@@ -98,7 +98,7 @@ const colors = { changed: "success", unchanged: "informative", conflict: "warnin
 
 function Update({ row, moment, onPatient, onSubmission }: UpdateProps): ReactElement {
   const styles = useStyles();
-  const { patient, artId, before, after, status, cause } = row;
+  const { patient, artId, before, after, given, status, cause } = row;
   return (
     <>
       <div className={styles.badges}>
@@ -120,6 +120,7 @@ function Update({ row, moment, onPatient, onSubmission }: UpdateProps): ReactEle
         )}
       </div>
       <Text size={200}>{words.change(before ?? words.empty, after ?? words.empty)}</Text>
+      {given !== null && given !== after && <Text size={200}>{words.given(given)}</Text>}
       {cause !== null && <Text size={200}>{causeText(cause, 1, wordsInForce)}</Text>}
       <Caption1>{words.by(row.person, moment)}</Caption1>
       <Caption1>{[row.facility, row.sheet === "" ? reportWords.sources[row.source] : words.place(row.sheet, row.rowNumber), row.reason].filter((part) => part !== null && part !== "").join(" · ")}</Caption1>

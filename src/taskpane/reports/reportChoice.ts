@@ -63,9 +63,17 @@ function isDay(text: string): boolean {
   return Day.safeParse(text).success;
 }
 
+/** Who can be chosen for a kind; whoever is chosen already, for another kind, too. */
+export function peopleFor(choices: ReportChoices | null, { kind, filters }: Pick<ReportChoice, "kind" | "filters">): ReportChoices["people"] {
+  if (choices === null) return [];
+  const [offered, others] = kind === "audit" ? [choices.auditPeople, choices.people] : [choices.people, choices.auditPeople];
+  const chosen = others.filter(({ uuid }) => uuid === filters.person && !offered.some((known) => known.uuid === uuid));
+  return [...offered, ...chosen];
+}
+
 /** Names of the facility and the person that a report is about, as people read them. */
 export function namesIn(choices: ReportChoices | null, { facility, person }: ReportFilters): { readonly facilityName: string | null; readonly personName: string | null } {
   const nameOf = (list: readonly { readonly uuid: string; readonly name: string }[] | undefined, uuid: string | null): string | null =>
     uuid === null ? null : (list?.find((known) => known.uuid === uuid)?.name ?? uuid);
-  return { facilityName: nameOf(choices?.facilities, facility), personName: nameOf(choices?.people, person) };
+  return { facilityName: nameOf(choices?.facilities, facility), personName: nameOf(choices === null ? [] : [...choices.people, ...choices.auditPeople], person) };
 }

@@ -28,6 +28,7 @@ export function contextOf({ person, siteName, choices }: Maker, { filters }: Rep
     madeAt: siteMoment(madeAt, choices.timeZone).slice(0, 16),
     timeZone: choices.timeZone,
     mayOpenRows: can(person.role, "report-values"),
+    seesValues: can(person.role, "report-values"),
   };
 }
 

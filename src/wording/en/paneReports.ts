@@ -76,6 +76,7 @@ export const reportsWords = {
     submission: "Show the submission",
     change: (before: string, after: string) => `${before} → ${after}`,
     empty: "empty",
+    given: (given: string) => `Given: ${given}`,
     by: (person: string, moment: string) => `${person}, ${moment}`,
     place: (sheet: string, row: number) => `${sheet}, row ${row}`,
     overwritten: "Overwritten in NMRS later",

@@ -78,6 +78,7 @@ export const reportsWords: Wording<Topics["paneReports"]> = {
     submission: "Afficher l'envoi",
     change: (before, after) => fr`${before} → ${after}`,
     empty: "vide",
+    given: (given) => fr`Donné : ${given}`,
     by: (person, moment) => fr`${person}, le ${moment}`,
     place: (sheet, row) => fr`${sheet}, ligne ${row}`,
     overwritten: "Écrasée ensuite dans NMRS",

@@ -257,7 +257,7 @@ describe("the data quality radar", () => {
       if (figures.kind !== "quality") throw new Error(`answered ${figures.kind}`);
       const [event] = await auditOfRequest(root, answer.headers["x-request-id"] ?? "");
       expect(event).toMatchObject({ action: "read-report", result: "done", subjects: new Set(figures.patients.map(({ patient }) => patient)).size });
-      expect(JSON.parse(event?.details ?? "{}")).toEqual({ kind: "quality" });
+      expect(JSON.parse(event?.details ?? "{}")).toEqual({ kind: "quality", rows: figures.rules.length + figures.clusters.length + figures.patients.length });
     });
   });
 });

@@ -151,7 +151,7 @@ describe("reports as they are asked for", () => {
       [supervisor.userId],
     );
     expect(events).toEqual([{ details: expect.any(String), personId: patient.personId }]);
-    expect(JSON.parse(String(events[0]?.details))).toEqual({ kind: "failures", from: all.from, to: all.to, person: clerk.uuid, sheet: "part of a name" });
+    expect(JSON.parse(String(events[0]?.details))).toEqual({ kind: "failures", from: all.from, to: all.to, person: clerk.uuid, sheet: "part of a name", rows: 6 });
     await figures(clerk, "failures");
     const [own] = await ours.query<RowDataPacket[]>("SELECT subject_count AS subjects FROM audit_event WHERE user_id = ? AND action = 'read-report'", [clerk.userId]);
     expect(own).toEqual([{ subjects: 0 }]);

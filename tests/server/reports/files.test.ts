@@ -4,13 +4,14 @@ import type { ResultSetHeader, RowDataPacket } from "mysql2/promise";
 import Papa from "papaparse";
 import request from "supertest";
 import { claimFile, renewFile } from "../../../server/reports/files/fileLease";
-import { expireFiles, makeWaitingFiles } from "../../../server/reports/files/fileWorker";
+import { deleteStrayBytes, expireFiles, makeWaitingFiles } from "../../../server/reports/files/fileWorker";
 import { toSiteDay, toUtcText } from "../../../server/database/time";
 import type { DownloadAnswer } from "../../../src/contract/followUps";
 import type { MakeFileRequest, ReportFile } from "../../../src/contract/reportFiles";
 import type { Role } from "../../../src/domain/types";
 import { openPool } from "../../support/database";
 import { openInLibreOffice } from "../../support/libreOffice";
+import { readPdfText } from "../../support/pdfReading";
 import { buildPatient } from "../../support/patients";
 import { newPhone } from "../../support/searching";
 import { insertHistory, numberedRows } from "../../support/reportHistory";
@@ -20,7 +21,7 @@ import type { TestServer } from "../../support/server";
 import { auditOfRequest, buildUser } from "../../support/users";
 
 const updateHeadings = [
-  "When", "ART ID", "Facility", "Field", "Old value", "New value", "Status", "What was wrong", "Overwritten later", "Person", "Sent from", "Workbook", "Sheet", "Row",
+  "When", "ART ID", "Facility", "Field", "Old value", "New value", "Given", "Status", "What was wrong", "Overwritten later", "Person", "Sent from", "Workbook", "Sheet", "Row",
   "Kind of submission", "Submission", "Reason",
 ];
 
@@ -135,11 +136,12 @@ describe("files of reports", () => {
       changed("TST01", "08031234567", "08051111222"),
       changed('=HYPERLINK("http://example.org")', "+2348031234567", null),
       changed("12E45", null, "0805 111 1333"),
+      { artId: "TST04", personId: null, phone: { status: "failed", before: '12"3', after: null, reason: "phone-letters", given: '1","=1+1' } },
     ]);
     const asked = await ask(boss.token, reportOf(clerk));
     expect(asked).toMatchObject({ state: "waiting", done: 0, total: 0, problem: null, bytes: null, dataDigest: null, schedule: null, fileName: `updates-${today}.csv` });
     const file = await made(boss.token, asked.uuid);
-    expect(file).toMatchObject({ state: "ready", done: 3, total: 3, problem: null, dataDigest: expect.stringMatching(/^[0-9a-f]{64}$/) });
+    expect(file).toMatchObject({ state: "ready", done: 4, total: 4, problem: null, dataDigest: expect.stringMatching(/^[0-9a-f]{64}$/) });
     const bytes = await bytesOf(boss.token, asked.uuid);
     expect(bytes.length).toBe(file.bytes);
     const rows = readCsv(bytes);
@@ -147,7 +149,9 @@ describe("files of reports", () => {
     expect(rows[0]).toMatchObject({ "ART ID": "TST01", "Old value": "\t08031234567", "New value": "\t08051111222", Status: "Changed", Row: "2", Submission: uuid, Person: "Halima Bello" });
     expect(rows[1]).toMatchObject({ "ART ID": `'=HYPERLINK("http://example.org")`, "Old value": "'+2348031234567", "New value": "" });
     expect(rows[2]).toMatchObject({ "ART ID": "\t12E45", "Old value": "", "New value": "\t0805 111 1333" });
-    expect(rows).toHaveLength(3);
+    // A quote within a value does not end its cell.
+    expect(rows[3]).toMatchObject({ "Old value": '\t12"3', "New value": "", Given: '\t1","=1+1', Status: "Failed", "What was wrong": "1 phone number has letters or signs in it", Row: "5" });
+    expect(rows).toHaveLength(4);
   });
 
   test("as a workbook it has a title, what it is about, a frozen head with a filter, real dates and numbers, and everything else as text", async () => {
@@ -165,17 +169,17 @@ describe("files of reports", () => {
     expect(sheet?.getCell("A2").value).toMatch(/^Site: Test clinic {2}· {2}Period: .*Person: Halima Bello.*Made by: Halima Bello/);
     expect((sheet?.getRow(3).values as unknown[]).slice(1)).toEqual(updateHeadings);
     expect(sheet?.views[0]).toMatchObject({ state: "frozen", ySplit: 3 });
-    expect(sheet?.autoFilter).toBe("A3:Q5");
+    expect(sheet?.autoFilter).toBe("A3:R5");
     const at = sheet?.getCell("A4");
     expect(at?.numFmt).toBe("yyyy-mm-dd hh:mm:ss");
     // A day of Excel has no time zone: exceljs gives it as if it were UTC. Lagos is an hour ahead.
     expect((at?.value as Date).toISOString().slice(0, 19)).toBe(new Date(clock.now().getTime() + 3_600_000).toISOString().slice(0, 19));
     expect(sheet?.getCell("B4")).toMatchObject({ value: patient.artId, numFmt: "@" });
     expect(sheet?.getCell("E4")).toMatchObject({ value: "08031234567", numFmt: "@" });
-    expect(sheet?.getCell("N4")).toMatchObject({ value: 2, numFmt: "#,##0" });
+    expect(sheet?.getCell("O4")).toMatchObject({ value: 2, numFmt: "#,##0" });
     expect(sheet?.getCell("B5").value).toBe("=1+1");
     expect(sheet?.getCell("B5").formula).toBeUndefined();
-    expect(sheet?.getCell("P4").value).toBe(uuid);
+    expect(sheet?.getCell("Q4").value).toBe(uuid);
     expect(sheet?.rowCount).toBe(5);
     expect(about?.getSheetValues().flat().filter((value) => value !== undefined)).toContain(file.dataDigest);
   });
@@ -258,6 +262,46 @@ describe("files of reports", () => {
     }
     await root.query("UPDATE location SET retired = 1, retired_by = 1, date_retired = NOW() WHERE location_id = ?", [place]);
   });
+
+  test("examples of failures are in a file as on the screen: with ART ID and what was given for who may see them, and the audit knows whose they are", async () => {
+    const clerk = await newPerson("clerk", null);
+    const boss = await newPerson("supervisor", null);
+    const patient = await buildPatient(root, { locationId: 8 });
+    await history(clerk, [{ artId: patient.artId, personId: patient.personId, phone: { status: "failed", before: null, after: null, reason: "phone-too-short", given: "0803999" } }]);
+    const subjectsOf = async (userId: number): Promise<unknown> => {
+      const [rows] = await ours.query<RowDataPacket[]>(
+        "SELECT s.person_id AS id FROM audit_event e JOIN audit_subject s ON s.audit_event_id = e.audit_event_id WHERE e.action = 'make-report' AND e.user_id = ? ORDER BY 1",
+        [userId],
+      );
+      return rows.map(({ id }) => id as number);
+    };
+    for (const format of ["csv", "xlsx", "pdf"] as const) {
+      const mine = await ask(clerk.token, reportOf(clerk, { kind: "failures", format }));
+      const theirs = await ask(boss.token, reportOf(clerk, { kind: "failures", format }));
+      const texts = await Promise.all(
+        [[clerk.token, mine.uuid], [boss.token, theirs.uuid]].map(async ([token = "", uuid = ""]) => {
+          expect(await made(token, uuid)).toMatchObject({ state: "ready" });
+          return await textOf(await bytesOf(token, uuid), format);
+        }),
+      );
+      expect(texts.map((text) => [text.includes(patient.artId), text.includes("0803999"), text.includes("1 phone number is too short")])).toEqual([[false, false, true], [true, true, true]]);
+    }
+    expect([await subjectsOf(clerk.userId), await subjectsOf(boss.userId)]).toEqual([[], [patient.personId, patient.personId, patient.personId]]);
+    // Asked for as a supervisor, made as a clerk: by the rights of the making, of which the own work is nothing.
+    const late = await ask(boss.token, reportOf(boss, { kind: "failures", filters: { ...reportOf(boss).filters, person: null } }));
+    await giveRole(server.deps, boss.userId, "clerk");
+    expect(await made(boss.token, late.uuid)).toMatchObject({ state: "ready" });
+    expect((await bytesOf(boss.token, late.uuid)).toString("utf8")).not.toContain("0803999");
+  });
+
+  /** Everything that a file says. */
+  async function textOf(bytes: Buffer, format: MakeFileRequest["format"]): Promise<string> {
+    if (format === "csv") return bytes.toString("utf8");
+    if (format === "pdf") return await readPdfText(bytes);
+    const book = new Workbook();
+    await book.xlsx.load(bytes as unknown as ArrayBuffer);
+    return JSON.stringify(book.worksheets.map((sheet) => sheet.getSheetValues()));
+  }
 
   test("figures are for a clerk too, of the own work; lists of patients and of the audit are not", async () => {
     const clerk = await newPerson("clerk", null);
@@ -368,6 +412,29 @@ describe("files of reports", () => {
     expect(await chunksOf(uuid)).toBe(0);
   });
 
+  test("the bytes of a file that was cancelled, given up or has expired are swept away, where its maker died before it could", async () => {
+    const clerk = await newPerson("clerk", null);
+    const boss = await newPerson("supervisor", null);
+    await history(clerk, numberedRows(1));
+    const { uuid, claimed } = await askAndClaim(boss.token, reportOf(clerk));
+    const kept = await ask(boss.token, reportOf(clerk));
+    await made(boss.token, kept.uuid);
+    await ours.query("INSERT INTO report_file_chunk (report_file_id, attempt, position, bytes) VALUES (?, ?, 0, 'half a file')", [claimed.fileId, claimed.attempt]);
+    await ours.query("UPDATE report_file SET lease_until = UTC_TIMESTAMP(3) - INTERVAL 1 SECOND WHERE uuid = ?", [uuid]);
+    expect(await server.call("DELETE", `/api/reports/files/${uuid}`, { token: boss.token })).toMatchObject({ status: 204 });
+    expect(await chunksOf(uuid)).toBe(1);
+    await deleteStrayBytes(server.deps);
+    expect(await chunksOf(uuid)).toBe(0);
+    for (const state of ["failed", "expired"]) {
+      await ours.query("UPDATE report_file SET state = ? WHERE uuid = ?", [state, uuid]);
+      await ours.query("INSERT INTO report_file_chunk (report_file_id, attempt, position, bytes) VALUES (?, ?, 0, 'half a file')", [claimed.fileId, claimed.attempt]);
+      await deleteStrayBytes(server.deps);
+      expect(await chunksOf(uuid)).toBe(0);
+    }
+    expect(await chunksOf(kept.uuid)).toBe(1);
+    expect(readCsv(await bytesOf(boss.token, kept.uuid))).toHaveLength(1);
+  });
+
   test("one that is being made can be cancelled; whoever makes it finds out and leaves nothing behind", async () => {
     const clerk = await newPerson("clerk", null);
     const boss = await newPerson("supervisor", null);
@@ -464,6 +531,23 @@ describe("files of reports", () => {
     ]);
   });
 
+  test("whose values a list shows is in the audit before the file is ready, of many patients in several events", async () => {
+    const clerk = await newPerson("clerk", null);
+    const boss = await newPerson("supervisor", null);
+    const patients = [await buildPatient(root, { locationId: 8 }), await buildPatient(root, { locationId: 8 })];
+    // Patients beyond those of the record: only their numbers are written down. Each has two rows.
+    const many = [...patients.map(({ personId }) => personId), ...Array.from({ length: 4_500 }, (_, at) => 1_000_000_000 + at)];
+    await history(clerk, [...many, ...many].map((personId, at): HistoryRow => ({ ...changed(`MNY${at}`, null, "08051111222"), personId })));
+    const { uuid, requestId } = await ask(boss.token, reportOf(clerk));
+    expect(await made(boss.token, uuid)).toMatchObject({ state: "ready", done: 9_004 });
+    const [events] = await ours.query<RowDataPacket[]>("SELECT audit_event_id AS id, details, subject_count AS subjects FROM audit_event WHERE request_id = ? ORDER BY 1", [requestId]);
+    const details = events.map((event) => JSON.parse(String(event.details)) as Record<string, unknown>);
+    expect(details.map(({ part, rows }) => part ?? rows ?? "asked")).toEqual(["asked", 1, 2, 3, 4, 9_004]);
+    expect(events.map(({ subjects }) => Number(subjects))).toEqual([0, 2_000, 2_000, 2_000, 2_000, 1_004]);
+    const [subjects] = await ours.query<RowDataPacket[]>("SELECT DISTINCT person_id AS id FROM audit_subject WHERE audit_event_id IN (?) ORDER BY 1", [events.map(({ id }) => Number(id))]);
+    expect(subjects.map(({ id }) => Number(id))).toEqual([...many].sort((one, other) => one - other));
+  });
+
   test("a period that cannot be and a facility out of reach are refused before anything is made", async () => {
     const boss = await newPerson("supervisor", [8]);
     const body = reportOf(boss);
@@ -481,11 +565,13 @@ describe("files of reports", () => {
   test("a period without any change is a file that says so, with its headings", async () => {
     const clerk = await newPerson("clerk", null);
     const boss = await newPerson("supervisor", null);
-    for (const format of ["csv", "xlsx"] as const) {
+    const sentence = "There is no update in this period.";
+    for (const format of ["csv", "xlsx", "pdf"] as const) {
       const { uuid } = await ask(boss.token, reportOf(clerk, { format }));
       expect(await made(boss.token, uuid)).toMatchObject({ state: "ready", done: 0, total: 0 });
       const bytes = await bytesOf(boss.token, uuid);
-      if (format === "csv") expect(bytes.toString("utf8")).toBe(`\uFEFF${updateHeadings.map((heading) => `"${heading}"`).join(",")}\r\n`);
+      if (format === "csv") expect(bytes.toString("utf8")).toBe(`\uFEFF${updateHeadings.map((heading) => `"${heading}"`).join(",")}\r\n"${sentence}"\r\n`);
+      else if (format === "pdf") expect(await readPdfText(bytes)).toContain(sentence);
       else {
         const workbook = new Workbook();
         await workbook.xlsx.load(bytes as unknown as ArrayBuffer);
@@ -514,7 +600,7 @@ describe("files of reports", () => {
     const rows = opened.sheets.get("Updates") ?? [];
     expect(rows[2]).toEqual(updateHeadings);
     const localNow = new Date(clock.now().getTime() + 3_600_000).toISOString().slice(0, 19).replace("T", " ");
-    expect(rows[3]?.slice(0, 7)).toEqual([localNow, patient.artId, expect.any(String), "Phone", "08031234567", "08051111222", "Changed"]);
+    expect(rows[3]?.slice(0, 8)).toEqual([localNow, patient.artId, expect.any(String), "Phone", "08031234567", "08051111222", "", "Changed"]);
     expect(rows[4]?.slice(1, 6)).toEqual(['=HYPERLINK("http://example.org")', "", "Phone", "", "=1+1"]);
     expect(rows[5]?.slice(1, 5)).toEqual(["12E45", "", "Phone", "000000000000000000123"]);
     expect(rows[5]?.[5]).toMatch(/^Ọláńrewájú & <sons>/);
@@ -524,7 +610,7 @@ describe("files of reports", () => {
     await again.xlsx.load(opened.xlsx as unknown as ArrayBuffer);
     const sheet = again.getWorksheet("Updates");
     expect(sheet?.getCell("A4").value).toBeInstanceOf(Date);
-    expect(sheet?.getCell("N4").value).toBe(2);
+    expect(sheet?.getCell("O4").value).toBe(2);
     expect(sheet?.getCell("F5")).toMatchObject({ value: "=1+1", formula: undefined });
     expect(sheet?.getCell("E4").value).toBe("08031234567");
 

@@ -1,7 +1,7 @@
 import type { RowDataPacket } from "mysql2/promise";
 import { toUtcText } from "../../../server/database/time";
 import { countEndedSubmissions } from "../../../server/tally/sumUp";
-import type { AuditRow, ReportFilters, RowsAnswer, RowsRequest, UpdateRow } from "../../../src/contract/reports";
+import type { AuditRow, ReportChoices, ReportFilters, RowsAnswer, RowsRequest, UpdateRow } from "../../../src/contract/reports";
 import type { RowInput } from "../../../src/contract/submissions";
 import type { Role } from "../../../src/domain/types";
 import { openPool } from "../../support/database";
@@ -107,15 +107,15 @@ describe("rows of reports", () => {
     expect(rows).toEqual([
       {
         ...shared, key: `${uuid}:0:phone`, patient: person?.uuid, artId: one.artId, facility: place?.name, field: "phone", status: "changed", cause: null,
-        before: "08031234567", after: "08051111222", rowNumber: 2, reason: "Quarterly check",
+        before: "08031234567", after: "08051111222", given: "08051111222", rowNumber: 2, reason: "Quarterly check",
       },
       {
         ...shared, key: `${uuid}:0:birthdate`, patient: person?.uuid, artId: one.artId, facility: place?.name, field: "birthdate", status: "changed", cause: null,
-        before: "1988-04-12", after: "1988-04-13", rowNumber: 2, reason: "Quarterly check",
+        before: "1988-04-12", after: "1988-04-13", given: "1988-04-13", rowNumber: 2, reason: "Quarterly check",
       },
-      expect.objectContaining({ key: `${uuid}:1:phone`, artId: two.artId, status: "failed", cause: "phone-too-short", before: "08031234567", after: null, reason: "Asked at the desk" }),
-      expect.objectContaining({ key: `${uuid}:1:address`, status: "unchanged", before: "14 Ayangburen Road, IKORODU, LAGOS", after: "14 Ayangburen Road, IKORODU, LAGOS" }),
-      { ...shared, key: `${uuid}:2:phone`, patient: null, artId: lost, facility: null, field: "phone", status: "failed", cause: "art-id-not-found", before: null, after: null, rowNumber: 4, reason: "Quarterly check" },
+      expect.objectContaining({ key: `${uuid}:1:phone`, artId: two.artId, status: "failed", cause: "phone-too-short", before: "08031234567", after: null, given: "0803", reason: "Asked at the desk" }),
+      expect.objectContaining({ key: `${uuid}:1:address`, status: "unchanged", before: "14 Ayangburen Road, IKORODU, LAGOS", after: "14 Ayangburen Road, IKORODU, LAGOS", given: "14 Ayangburen Road" }),
+      { ...shared, key: `${uuid}:2:phone`, patient: null, artId: lost, facility: null, field: "phone", status: "failed", cause: "art-id-not-found", before: null, after: null, given: "08051111444", rowNumber: 4, reason: "Quarterly check" },
     ]);
   });
 
@@ -315,6 +315,25 @@ describe("rows of reports", () => {
     expect(server.log()).not.toMatch(/zainab/i);
   });
 
+  test("whose values a page shows is in the audit, each patient once", async () => {
+    const clerk = await newPerson("clerk", [8]);
+    const boss = await newPerson("supervisor", [8]);
+    const [one, two] = [await inKaru(), await inKaru()];
+    await send(clerk.token, [typedRow({ artId: one.artId, phone: "08051111222", birthdate: "13/04/1988" }), typedRow({ artId: newArtId(), phone: "0803" }), typedRow({ artId: two.artId, phone: "08051111333" })]);
+    const subjects = async (request: Partial<RowsRequest>): Promise<readonly number[]> => {
+      const { headers } = await ask(boss.token, { ...of(clerk), ...request });
+      const [rows] = await ours.query<RowDataPacket[]>(
+        "SELECT s.person_id AS id FROM audit_event e JOIN audit_subject s ON s.audit_event_id = e.audit_event_id WHERE e.request_id = ? ORDER BY s.position",
+        [headers["x-request-id"]],
+      );
+      return rows.map(({ id }) => Number(id));
+    };
+    expect(await subjects({})).toEqual([one.personId, two.personId]);
+    expect(await subjects({ limit: 2 })).toEqual([one.personId]);
+    expect(await subjects({ status: "failed" })).toEqual([]);
+    expect(await subjects({ kind: "audit" })).toEqual([]);
+  });
+
   test("the extract of the audit has the events of the period, oldest first, for supervisors, of their facilities", async () => {
     const karu = await newPerson("supervisor", [8]);
     const site = await newPerson("supervisor", null);
@@ -336,9 +355,8 @@ describe("rows of reports", () => {
     expect(seen.rows.map(({ action, patients }) => [action, patients])).toEqual([["sign-in", 0], ["look-up", 1], ["look-up", 2]]);
     expect(seen).toMatchObject({ total: 3, next: null });
     expect(seen.rows[1]).toMatchObject({ person: "Halima Bello", result: "done", submission: null, at: clock.now().toISOString() });
-    // Who has sent nothing within a supervisor's facilities cannot be chosen.
-    expect((await ask(karu.token, { kind: "audit", filters: { ...everything, person: anybody.uuid } })).body).toMatchObject({ code: "unknown-filter" });
-    await insertHistory(ours, { userId: clerk.userId, at: "2031-03-05 08:00:00.000", rows: numberedRows(1), facilityIds: [8] });
+    // Somebody of the whole site who sent nothing, and of whose events one concerns a patient of the supervisor's.
+    expect((await events(karu.token, anybody)).rows.map(({ action, patients }) => [action, patients])).toEqual([["look-up", 1]]);
     const own = await events(karu.token, clerk);
     // Signing in concerns no patient of any facility.
     expect(own.rows.map(({ action, patients }) => [action, patients])).toEqual([["look-up", 1]]);
@@ -349,6 +367,44 @@ describe("rows of reports", () => {
     expect([...first.rows, ...rest.rows].map(({ key }) => key)).toEqual(all.rows.map(({ key }) => key));
     expect(first.total).toBe(all.rows.length);
     expect((await ask(clerk.token, { kind: "audit" })).status).toBe(403);
+  });
+
+  test("for the audit all are offered who stand in it within reach, also who only looked; for other reports those who sent something", async () => {
+    const karu = await newPerson("supervisor", [8]);
+    const site = await newPerson("supervisor", null);
+    const looks = await newPerson("clerk", [8]);
+    const elsewhere = await newPerson("clerk", [9]);
+    const offered = async (person: Person): Promise<Record<"people" | "auditPeople", readonly boolean[]>> => {
+      const { body } = await server.call("GET", "/api/reports/choices", { token: person.token });
+      const { people, auditPeople } = body as ReportChoices;
+      const has = (list: ReportChoices["people"]): readonly boolean[] => [looks, elsewhere].map(({ uuid }) => list.some((known) => known.uuid === uuid));
+      return { people: has(people), auditPeople: has(auditPeople) };
+    };
+    expect(await offered(site)).toEqual({ people: [false, false], auditPeople: [true, true] });
+    expect(await offered(karu)).toEqual({ people: [false, false], auditPeople: [true, false] });
+    expect(((await server.call("GET", "/api/reports/choices", { token: looks.token })).body as ReportChoices).auditPeople).toEqual([]);
+    const chosen = async (person: Person, uuid: string, kind: RowsRequest["kind"]): Promise<number> => (await ask(person.token, { kind, filters: { ...everything, person: uuid } })).status;
+    expect([await chosen(karu, looks.uuid, "audit"), await chosen(karu, looks.uuid, "updates"), await chosen(karu, elsewhere.uuid, "audit")]).toEqual([200, 422, 422]);
+  });
+
+  test("with a facility chosen the audit has what concerned its patients, and what was not applied is not noted as applied", async () => {
+    const site = await newPerson("supervisor", null);
+    const clerk = await newPerson("clerk", null);
+    const [inOne, inOther] = [await inKaru(), await buildPatient(root, { locationId: 9 })];
+    const [[karu]] = await root.query<RowDataPacket[]>("SELECT uuid FROM location WHERE location_id = 8");
+    const facility = String(karu?.uuid);
+    for (const artIds of [[inOne.artId], [inOther.artId], [inOne.artId, inOther.artId]]) await server.call("POST", "/api/patients/lookup", { token: clerk.token, body: { artIds, fields: ["phone"] } });
+    const answer = await ask(site.token, { kind: "audit", filters: { ...everything, person: clerk.uuid, facility, field: "phone", source: "form", sheet: "x" } });
+    const body = answer.body as RowsAnswer;
+    expect(body.kind === "audit" && body.rows.map(({ action, patients }) => [action, patients])).toEqual([["look-up", 1], ["look-up", 1]]);
+    expect(body.total).toBe(2);
+    const [event] = await auditOfRequest(root, String(answer.headers["x-request-id"]));
+    expect(JSON.parse(event?.details ?? "")).toEqual({ kind: "audit", from: everything.from, to: everything.to, facility, person: clerk.uuid, rows: 2 });
+    const alone = await server.call("POST", "/api/reports/figures", { token: site.token, body: { kind: "completeness", step: "day", filters: { ...everything, facility, person: clerk.uuid, field: "phone" } } });
+    const [read] = await auditOfRequest(root, String(alone.headers["x-request-id"]));
+    expect(JSON.parse(read?.details ?? "")).toMatchObject({ kind: "completeness", facility, rows: expect.any(Number) });
+    expect(JSON.parse(read?.details ?? "")).not.toMatchObject({ field: "phone" });
+    expect(JSON.parse(read?.details ?? "")).not.toMatchObject({ person: clerk.uuid });
   });
 
   test("an empty period, one that ends before it begins and one that has not come are told apart", async () => {

@@ -27,6 +27,10 @@ export const choices: ReportChoices = {
     { uuid: "u1", name: "Ada Obi" },
     { uuid: "u2", name: "Bayo Ola" },
   ],
+  auditPeople: [
+    { uuid: "u1", name: "Ada Obi" },
+    { uuid: "u3", name: "Chi Eze" },
+  ],
 };
 
 const figures: Readonly<Record<ReportFigures["kind"], ReportFigures>> = { summary, trend, failures, staff, completeness, worklists, quality };

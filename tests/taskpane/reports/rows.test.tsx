@@ -102,6 +102,31 @@ test("the list of updates and the audit are reports of their own", async () => {
   expect(asked.rows.map(({ kind }) => kind)).toEqual(["updates", "audit"]);
 });
 
+test("of a change that failed the list shows what was typed; of one that was made as it was typed it does not say it twice", async () => {
+  const [failed, made] = updates(2);
+  if (failed === undefined || made === undefined) throw new Error("Two rows were asked for.");
+  const { server } = makeReportServer({ rows: [failed, { ...made, status: "changed", cause: null, after: "08051111222", given: "08051111222" }] });
+  const { desk } = openReports(server);
+  act(() => desk.report.choose({ kind: "updates" }));
+  expect(await screen.findByText("2 of 2 rows")).toBeInTheDocument();
+  expect(screen.getAllByText(/^Given: /).map(({ textContent }) => textContent)).toEqual(["Given: 0803"]);
+});
+
+test("for the audit people are offered who stand in it, though they sent nothing, and whoever was chosen before stays", async () => {
+  const { server, asked } = makeReportServer();
+  const { user } = openReports(server);
+  await screen.findByRole("list", { name: "Figures" });
+  await user.click(screen.getByText("Filters"));
+  const offered = (): (string | null)[] => within(screen.getByRole("combobox", { name: "Person" })).getAllByRole("option").map(({ textContent }) => textContent);
+  expect(offered()).toEqual(["All", "Ada Obi", "Bayo Ola"]);
+  await user.selectOptions(screen.getByRole("combobox", { name: "Person" }), "Bayo Ola");
+  await user.selectOptions(screen.getByRole("combobox", { name: "Report" }), "Audit");
+  expect(offered()).toEqual(["All", "Ada Obi", "Chi Eze", "Bayo Ola"]);
+  await user.selectOptions(screen.getByRole("combobox", { name: "Person" }), "Chi Eze");
+  await user.selectOptions(screen.getByRole("combobox", { name: "Facility of the patient" }), "Moniya");
+  await waitFor(() => expect(asked.rows.at(-1)).toMatchObject({ kind: "audit", filters: { person: "u3", facility: "f2" } }));
+});
+
 test("an empty list says so", async () => {
   const { server } = makeReportServer({ rows: [] });
   const { desk } = openReports(server);

@@ -144,7 +144,7 @@ export function makeWorklistsWorld({ worklists = [], mayMake = true, hasEncounte
       }
       return Promise.resolve(answer) as ReturnType<PanePorts["ask"]> as never;
     },
-    server: { ...world.ports.server, reportChoices: () => Promise.resolve({ today: "2026-11-22", firstDay: null, timeZone: "Africa/Lagos", facilities: [{ uuid: "f-1", name: "General Hospital Owerri" }], people: [] }) },
+    server: { ...world.ports.server, reportChoices: () => Promise.resolve({ today: "2026-11-22", firstDay: null, timeZone: "Africa/Lagos", facilities: [{ uuid: "f-1", name: "General Hospital Owerri" }], people: [], auditPeople: [] }) },
     places: { snapshot: () => snapshot, subscribe: () => () => undefined, refresh: () => Promise.resolve() },
     workbook: {
       ...world.ports.workbook,
