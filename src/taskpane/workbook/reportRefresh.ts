@@ -178,13 +178,13 @@ async function renameHeadings(context: Excel.RequestContext, found: FoundTable, 
   await context.sync();
 }
 
-/** Headings as they were written now; those of columns that were not found stay, in case they come back. */
+/** Headings as they were written now; those of columns that were not found stay, in case they come back. Columns that the sheet was made without get none. */
 function keptAgain(kept: KeptReport, document: ReportDocument): KeptReport {
   return {
     ...kept,
     tables: kept.tables.map((table) => {
       const wanted = document.tables.find(({ id }) => id === table.id);
-      return wanted === undefined ? table : { ...table, headings: { ...table.headings, ...Object.fromEntries(wanted.columns.map(({ id, heading }) => [id, heading])) } };
+      return wanted === undefined ? table : { ...table, headings: { ...table.headings, ...Object.fromEntries(wanted.columns.filter(({ id }) => table.headings[id] !== undefined).map(({ id, heading }) => [id, heading])) } };
     }),
   };
 }

@@ -24,7 +24,10 @@ export interface FoundTable {
 
 const cellsPerRead = 20_000;
 
-/** Finds the columns of ours in a table that is there, by the headings that were written last. */
+/**
+ * Finds the columns of ours in a table that is there, by the headings that were written last. One that the report got since the sheet was made has
+ * none: a column that is called so is the person's own.
+ */
 export async function lookAtTable(context: Excel.RequestContext, sheet: Excel.Worksheet, given: { table: Excel.Table; kept: KeptTable; wanted: ReportTable }): Promise<FoundTable> {
   const { table, kept, wanted } = given;
   const header = table.getHeaderRowRange().load("values,rowIndex,columnIndex,columnCount");
@@ -38,8 +41,9 @@ export async function lookAtTable(context: Excel.RequestContext, sheet: Excel.Wo
   const columns = new Map<string, number>();
   const missing: string[] = [];
   for (const { id, heading } of wanted.columns) {
-    const column = at(kept.headings[id] ?? heading) ?? at(heading);
-    if (column === null) missing.push(kept.headings[id] ?? heading);
+    const written = kept.headings[id];
+    const column = written === undefined ? null : (at(written) ?? at(heading));
+    if (column === null) missing.push(written ?? heading);
     else columns.set(id, column);
   }
   const keyColumn = at(keyHeading);

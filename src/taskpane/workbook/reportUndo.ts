@@ -89,7 +89,9 @@ async function undoTable(context: Excel.RequestContext, found: FoundTable, { ima
 /** Puts rows that went back below the rows that they stood below, from the last to the first. Gives the number of their cells. */
 async function putBack(context: Excel.RequestContext, found: FoundTable, { removed, table: wanted }: TableImage): Promise<number> {
   if (removed.length === 0) return 0;
-  const table = await lookAtTable(context, found.sheet, { table: found.table, kept: { id: wanted.id, name: "", headings: {} }, wanted });
+  // Only columns that were found to be ours: another that is called so is the person's.
+  const ours = Object.fromEntries(wanted.columns.filter(({ id }) => found.columns.has(id)).map(({ id, heading }) => [id, heading]));
+  const table = await lookAtTable(context, found.sheet, { table: found.table, kept: { id: wanted.id, name: "", headings: ours }, wanted });
   const now = await readTableRows(context, table, wanted);
   const headings = table.table.getHeaderRowRange().load("values");
   await context.sync();

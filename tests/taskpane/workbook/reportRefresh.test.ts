@@ -52,6 +52,28 @@ test("when it was made is written anew; a title that the person has rewritten st
   ]);
 });
 
+test("a column that the report got since the sheet was made is told, and one of the person's own that is called so is left alone, time after time", async () => {
+  const world = await openTrend();
+  world.excel.setCell("Trend", "F6", "Given");
+  world.excel.setCell("Trend", "F8", "mine");
+  const { document, ...content } = trend(moved);
+  const tables = document.tables.map(({ columns, rows, ...table }) => ({
+    ...table,
+    columns: [...columns, { id: "value", heading: "Given", kind: "phone" as const, width: 30 }],
+    rows: rows.map((known) => ({ ...known, cells: [...known.cells, "0803"] })),
+  }));
+  for (let time = 0; time < 2; time += 1) {
+    const { missing } = await world.reports.refresh("id1", { ...content, document: { ...document, tables } });
+    expect(missing).toEqual({ ...nothingMissing, columns: ["Given"] });
+  }
+  expect(world.excel.texts("Trend", "A6:F9")).toEqual([
+    ["From", "Changed", "Failed", "Share", "pcm_key", "Given"],
+    ["2026-11-09", "21", "5", "80%", "2026-11-09", "mine"],
+    ["2026-11-16", "30", "6", "100%", "2026-11-16", ""],
+    ["2026-11-23", "40", "0", "100%", "2026-11-23", ""],
+  ]);
+});
+
 test("key figures stand below the facts and move with a refresh; a format that the person gave one of them stays", async () => {
   const world = open();
   const cards = (given: number, share: number) => [
