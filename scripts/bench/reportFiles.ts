@@ -202,21 +202,30 @@ function quoted(cell: unknown): string {
   return `"${text.replaceAll('"', '""')}"`;
 }
 
-const countColumn = 13;
+const countColumn = 14;
 /** Excel's calendar counts days from here. */
 const serialOf = (moment: string): number => (Date.parse(`${moment.replace(" ", "T")}Z`) - Date.UTC(1899, 11, 30)) / 86_400_000;
 
-/** exceljs as its own manual streams a sheet: the same cells of the same kinds, from memory into a file. */
+/**
+ * exceljs streams a sheet as its own manual says: the same cells of the same kinds, from memory into a file. Cells share their styles as ours do,
+ * because that is the fastest way that the library has: styles of columns are worked out anew for every cell.
+ */
 async function exceljsFromMemory([head = [], ...rows]: readonly (readonly string[])[]): Promise<void> {
   const file = localPath("bench", `exceljs-${process.pid}.xlsx`);
   const out = createWriteStream(file);
   const workbook = new stream.xlsx.WorkbookWriter({ stream: out, useStyles: true, useSharedStrings: false });
   const sheet = workbook.addWorksheet("Updates");
-  sheet.columns = head.map((_, index) => ({ width: 20, style: { numFmt: index === 0 ? "yyyy-mm-dd hh:mm:ss" : index === countColumn ? "#,##0" : "@" } }));
+  sheet.columns = head.map(() => ({ width: 20 }));
+  const [moment, count, text] = [{ numFmt: "yyyy-mm-dd hh:mm:ss" }, { numFmt: "#,##0" }, { numFmt: "@" }];
+  const styles = head.map((_, index) => (index === 0 ? moment : index === countColumn ? count : text));
   sheet.addRow([...head]).commit();
   for (const row of rows) {
     const cells = row.map((cell, index) => (cell === "" ? null : index === 0 ? serialOf(cell) : index === countColumn ? Number(cell) : cell.replace(/^[\t']/, "")));
-    sheet.addRow(cells).commit();
+    const line = sheet.addRow(cells);
+    line.eachCell((cell, column) => {
+      cell.style = styles[column - 1] ?? text;
+    });
+    line.commit();
     if (out.writableNeedDrain) await once(out, "drain");
   }
   sheet.commit();
