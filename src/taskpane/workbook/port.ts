@@ -20,6 +20,7 @@ export const workbookProblems = [
   "row-gone",
   "nothing-to-undo",
   "report-table-gone",
+  "report-too-long",
   "report-key-gone",
   "not-supported",
   "excel-failed",

@@ -116,6 +116,7 @@ export const paneWords = {
       "too-large": "The list is too large for Excel to hand over at once. Select fewer rows and validate those.",
       "row-gone": "This row is no longer in the list, or its content has been changed. Validate again.",
       "nothing-to-undo": "There is nothing to undo.",
+      "report-too-long": "This report has more rows than a sheet can well hold: at most 200,000. Choose a shorter period or a filter, or take it as a file.",
       "report-table-gone": "The table of this report was deleted or renamed, so it cannot be brought up to date. Make a new sheet of the report.",
       "report-key-gone":
         "The hidden column “pcm_key” of this report was deleted or renamed. Without it the rows cannot be found again: undo that, or make a new sheet of the report.",

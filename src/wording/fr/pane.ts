@@ -120,6 +120,7 @@ export const paneWords: Wording<Topics["pane"]> = {
       "too-large": "La liste est trop grande pour qu'Excel la donne en une fois. Sélectionnez moins de lignes et vérifiez celles-là.",
       "row-gone": "Cette ligne n'est plus dans la liste, ou son contenu a changé. Vérifiez à nouveau.",
       "nothing-to-undo": "Il n'y a rien à annuler.",
+      "report-too-long": "Ce rapport a plus de lignes qu'une feuille ne peut en contenir commodément : 200 000 au plus. Choisissez une période plus courte ou un filtre, ou prenez-le comme fichier.",
       "report-table-gone": "Le tableau de ce rapport a été supprimé ou renommé : il ne peut pas être mis à jour. Faites une nouvelle feuille du rapport.",
       "report-key-gone":
         "La colonne masquée « pcm_key » de ce rapport a été supprimée ou renommée. Sans elle, les lignes ne peuvent pas être retrouvées : annulez cela ou faites une nouvelle feuille du rapport.",

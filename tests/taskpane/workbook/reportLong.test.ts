@@ -17,6 +17,18 @@ function rowAt(at: number, status: string): ReportRow {
   return row(`3f9a2c1b-0000-4000-8000-000000000001:${at}:address`, `2026-11-02 09:${minute}:15`, `KD-${at}`, `${street} ${at}`, status);
 }
 
+test("a list with more rows than a sheet can well hold is refused before anything is fetched or made", async () => {
+  const { excel } = openWorkbook({ name: "Book.xlsx", sheets: [{ name: "Sheet1", cells: [] }] });
+  const reports = createReportSheets(createJournal(), () => "id1");
+  await reports.make(list([rowAt(0, "Updated")]));
+  let fetched = 0;
+  const long = { ...list([]), pages: { total: 200_001, next: () => Promise.resolve([rowAt((fetched += 1), "Updated")]) } };
+  await expect(reports.make(long)).rejects.toMatchObject({ code: "report-too-long" });
+  await expect(reports.refresh("id1", long)).rejects.toMatchObject({ code: "report-too-long" });
+  expect(fetched).toBe(0);
+  expect(excel.tables()).toEqual([{ name: "pcm_updates", sheet: "Updates", address: "A6:E7" }]);
+});
+
 test("50,000 rows are made and brought up to date in small requests", async () => {
   const { excel } = openWorkbook({ name: "Book.xlsx", sheets: [{ name: "Sheet1", cells: [] }] });
   const reports = createReportSheets(createJournal(), () => "id1");
