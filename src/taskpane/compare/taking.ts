@@ -20,7 +20,7 @@ export async function takeValues(workbook: Pick<WorkbookPort, "applyRepairs" | "
     const column = valueColumn(field);
     return column === null || cell.replacement === null ? [] : [{ row, field, column, after: cell.replacement }];
   });
-  const { gone, written } = await workbook.applyRepairs(list, cells.map(({ row, column, after }) => ({ locator: row.locator, field: column, after })));
+  const { gone, written } = await workbook.applyRepairs(list, cells.map(({ row, column, after }) => ({ locator: row.locator, field: column, after })), { fromRecord: true });
   const left = new Set(gone);
   const corrected = new Map<number, ComparedRow>();
   for (const { row, field, column, after } of cells) {

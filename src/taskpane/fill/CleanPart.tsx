@@ -7,7 +7,7 @@ import type { CleanState, CleanStore } from "./cleanStore";
 import type { FillDesk } from "./fillDesk";
 import { usePartStyles } from "./partStyles";
 import { RunProgress } from "./RunProgress";
-import { columnKey } from "./sheetPort";
+import { columnKey, takenKey } from "./sheetPort";
 import type { Cleaned, SheetTraces, Traces } from "./sheetPort";
 
 const words = fillWords.clean;
@@ -48,8 +48,8 @@ export function CleanPart({ desk: { clean, turn } }: { readonly desk: FillDesk }
   );
 }
 
-function amountOf({ marked }: CleanState, { sheets, ownSheets, settings }: Traces): number {
-  return sheets.length + ownSheets.length + settings + marked.length;
+function amountOf({ marked, markedLocked }: CleanState, { sheets, ownSheets, settings }: Traces): number {
+  return sheets.length + ownSheets.length + settings + marked.length + markedLocked.length;
 }
 
 interface Shown {
@@ -67,10 +67,13 @@ function Found({ state, traces, clean }: Shown): ReactElement {
       {sheets.map((sheet) => (
         <SheetPart key={sheet.sheetId} sheet={sheet} state={state} clean={clean} />
       ))}
-      {settings + state.marked.length > 0 && (
+      {settings + state.marked.length + state.markedLocked.length > 0 && (
         <ul className={part.list}>
           {settings > 0 && <li>{words.settings(settings)}</li>}
           {state.marked.length > 0 && <li>{words.marks(state.marked.length)}</li>}
+          {state.markedLocked.map((name) => (
+            <li key={name}>{words.marksLocked(name)}</li>
+          ))}
         </ul>
       )}
       {ownSheets.length > 0 && (
@@ -91,7 +94,7 @@ function Found({ state, traces, clean }: Shown): ReactElement {
 
 function SheetPart({ sheet, state, clean }: { readonly sheet: SheetTraces; readonly state: CleanState; readonly clean: CleanStore }): ReactElement {
   const part = usePartStyles();
-  const { sheetId, sheetName, isProtected, columns, results, formulas, converted } = sheet;
+  const { sheetId, sheetName, isProtected, columns, results, formulas, converted, taken } = sheet;
   const certain = [...columns.filter(({ isMarked }) => isMarked), ...results];
   return (
     <div>
@@ -112,10 +115,13 @@ function SheetPart({ sheet, state, clean }: { readonly sheet: SheetTraces; reado
           <Checkbox
             key={heading}
             label={words.unmarked(heading, cells)}
-            checked={state.unmarkedColumns.has(columnKey(sheetId, heading))}
-            onChange={(_, data) => clean.chooseColumn(columnKey(sheetId, heading), data.checked === true)}
+            checked={state.chosen.has(columnKey(sheetId, heading))}
+            onChange={(_, data) => clean.choose(columnKey(sheetId, heading), data.checked === true)}
           />
         ))}
+      {taken > 0 && (
+        <Checkbox label={words.taken(taken)} checked={state.chosen.has(takenKey(sheetId))} onChange={(_, data) => clean.choose(takenKey(sheetId), data.checked === true)} />
+      )}
     </div>
   );
 }
@@ -123,6 +129,8 @@ function SheetPart({ sheet, state, clean }: { readonly sheet: SheetTraces; reado
 function ConfirmClean({ state, traces, clean }: Shown): ReactElement {
   const part = usePartStyles();
   const going = traces.ownSheets.filter(({ sheetId }) => state.deleteSheets.includes(sheetId)).map(({ sheetName }) => sheetName);
+  const staying = traces.ownSheets.filter(({ sheetId }) => !state.deleteSheets.includes(sheetId)).map(({ sheetName }) => sheetName);
+  const locked = lockedOf(state, traces);
   return (
     <Dialog open modalType="alert" onOpenChange={(_, data) => !data.open && clean.close()}>
       <DialogSurface>
@@ -131,6 +139,8 @@ function ConfirmClean({ state, traces, clean }: Shown): ReactElement {
           <DialogContent className={part.content} tabIndex={0}>
             <Text>{words.confirmCells(cellsOf(state, traces))}</Text>
             {going.length > 0 && <Text weight="semibold">{words.confirmSheets(going.join(", "))}</Text>}
+            {staying.length > 0 && <Text weight="semibold">{words.confirmKept(staying.join(", "))}</Text>}
+            {locked.length > 0 && <Text weight="semibold">{words.confirmProtected(locked.join(", "))}</Text>}
             <Text>{words.confirmStays}</Text>
           </DialogContent>
           <DialogActions fluid>
@@ -145,12 +155,18 @@ function ConfirmClean({ state, traces, clean }: Shown): ReactElement {
   );
 }
 
-function cellsOf({ unmarkedColumns, deleteSheets }: CleanState, { sheets }: Traces): number {
+/** Protected sheets that hold something of the record, or marks, and do not go as a whole. */
+function lockedOf({ markedLocked, deleteSheets }: CleanState, { sheets, ownSheets }: Traces): readonly string[] {
+  const going = new Set(ownSheets.filter(({ sheetId }) => deleteSheets.includes(sheetId)).map(({ sheetName }) => sheetName));
+  return [...new Set([...sheets.filter(({ isProtected }) => isProtected).map(({ sheetName }) => sheetName), ...markedLocked])].filter((name) => !going.has(name));
+}
+
+function cellsOf({ chosen, deleteSheets }: CleanState, { sheets }: Traces): number {
   return sheets
     .filter(({ isProtected, sheetId }) => !isProtected && !deleteSheets.includes(sheetId))
-    .reduce((sum, { sheetId, columns, results, formulas, converted }) => {
-      const chosen = columns.filter(({ isMarked, heading }) => isMarked || unmarkedColumns.has(columnKey(sheetId, heading)));
-      return sum + formulas + converted + [...chosen, ...results].reduce((cells, column) => cells + column.cells, 0);
+    .reduce((sum, { sheetId, columns, results, formulas, converted, taken }) => {
+      const wanted = columns.filter(({ isMarked, heading }) => isMarked || chosen.has(columnKey(sheetId, heading)));
+      return sum + formulas + converted + (chosen.has(takenKey(sheetId)) ? taken : 0) + [...wanted, ...results].reduce((cells, column) => cells + column.cells, 0);
     }, 0);
 }
 
@@ -158,6 +174,7 @@ function Told({ told }: { readonly told: Cleaned }): ReactElement {
   const lines = [
     words.done(told.cells, told.columns),
     ...(told.sheets.length > 0 ? [words.doneSheets(told.sheets.join(", "))] : []),
+    ...(told.keptSheets.length > 0 ? [words.doneKept(told.keptSheets.join(", "))] : []),
     ...(told.protectedSheets.length > 0 ? [words.doneProtected(told.protectedSheets.join(", "))] : []),
     words.stays,
     fillWords.undoHint,

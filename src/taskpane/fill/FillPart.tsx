@@ -114,6 +114,7 @@ function Told({ told }: { readonly told: FillTold }): ReactElement {
   const lines = [
     told.isCancelled ? words.cancelledAt(told.rows) : words.done(told.rows),
     ...(told.updated > 0 ? [words.updated(told.updated)] : []),
+    ...(told.mixed > 0 ? [words.mixed(told.mixed)] : []),
     ...(told.notFound > 0 ? [words.notFound(told.notFound)] : []),
     ...(told.ambiguous > 0 ? [words.ambiguous(told.ambiguous)] : []),
     ...(told.unreadable > 0 ? [words.unreadable(told.unreadable)] : []),

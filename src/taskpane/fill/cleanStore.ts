@@ -2,6 +2,7 @@ import { fillWords } from "../../wording/paneFill";
 import type { PanePorts } from "../ports";
 import { createStore } from "../store";
 import type { Turn } from "./running";
+import { takenKey } from "./sheetPort";
 import type { Cleaned, Traces } from "./sheetPort";
 
 const words = fillWords.clean;
@@ -10,15 +11,17 @@ export interface CleanState {
   readonly traces: Traces | null;
   /** Sheets with marks of the comparison that can be taken away. */
   readonly marked: readonly string[];
+  /** Names of protected sheets with such marks: they stay. */
+  readonly markedLocked: readonly string[];
   readonly deleteSheets: readonly string[];
-  readonly unmarkedColumns: ReadonlySet<string>;
+  readonly chosen: ReadonlySet<string>;
   readonly isAsking: boolean;
   readonly told: Cleaned | "cancelled" | null;
 }
 
 export type CleanStore = ReturnType<typeof createCleanStore>;
 
-const start: CleanState = { traces: null, marked: [], deleteSheets: [], unmarkedColumns: new Set(), isAsking: false, told: null };
+const start: CleanState = { traces: null, marked: [], markedLocked: [], deleteSheets: [], chosen: new Set(), isAsking: false, told: null };
 
 /** Cleaning: what was found, what of it the person has chosen, and what was removed. */
 export function createCleanStore({ workbook }: Pick<PanePorts, "workbook">, turn: Turn) {
@@ -37,27 +40,37 @@ export function createCleanStore({ workbook }: Pick<PanePorts, "workbook">, turn
           signal.throwIfAborted();
           if (await compare.hasMarks(sheetId)) marked.push(sheetId);
         }
-        set({ traces, marked });
+        const markedLocked: string[] = [];
+        for (const { sheetId, sheetName } of traces.locked) {
+          signal.throwIfAborted();
+          if (await compare.hasMarks(sheetId)) markedLocked.push(sheetName);
+        }
+        // What is ours goes unless the person says otherwise: a file that still shows patients must not leave unnoticed.
+        const taken = traces.sheets.filter((sheet) => sheet.taken > 0).map(({ sheetId }) => takenKey(sheetId));
+        set({ traces, marked, markedLocked, deleteSheets: traces.ownSheets.map(({ sheetId }) => sheetId), chosen: new Set(taken) });
       });
     },
     chooseSheet: (sheetId: string, isChosen: boolean): void =>
       store.set((state) => ({ ...state, deleteSheets: isChosen ? [...state.deleteSheets, sheetId] : state.deleteSheets.filter((other) => other !== sheetId) })),
-    chooseColumn: (key: string, isChosen: boolean): void =>
-      store.set((state) => ({ ...state, unmarkedColumns: new Set(isChosen ? [...state.unmarkedColumns, key] : [...state.unmarkedColumns].filter((other) => other !== key)) })),
+    choose: (key: string, isChosen: boolean): void =>
+      store.set((state) => ({ ...state, chosen: new Set(isChosen ? [...state.chosen, key] : [...state.chosen].filter((other) => other !== key)) })),
     ask: (): void => set({ isAsking: true }),
     close: (): void => set({ isAsking: false }),
     clean: async (): Promise<void> => {
-      const { traces, marked, deleteSheets, unmarkedColumns } = store.get();
+      const { traces, marked, markedLocked, deleteSheets, chosen } = store.get();
       const keepSheets = (traces?.ownSheets ?? []).map(({ sheetId }) => sheetId).filter((id) => !deleteSheets.includes(id));
       set({ isAsking: false });
       const end = await turn.run("clean", async ({ signal, step }) => {
         const onProgress = step(words.running);
         const compare = await workbook.compare();
-        for (const sheetId of marked.filter((id) => !deleteSheets.includes(id))) {
+        for (const sheetId of marked.filter((id) => !deleteSheets.includes(id) && !keepSheets.includes(id))) {
           signal.throwIfAborted();
           await compare.removeMarks(sheetId);
         }
-        set({ told: await (await workbook.fill()).removeTraces({ deleteSheets, keepSheets, unmarkedColumns }, { signal, onProgress }), traces: null });
+        const cleaned = await (await workbook.fill()).removeTraces({ deleteSheets, keepSheets, chosen }, { signal, onProgress });
+        const gone = new Set(cleaned.sheets);
+        const protectedSheets = [...new Set([...cleaned.protectedSheets, ...markedLocked.filter((name) => !gone.has(name))])];
+        set({ told: { ...cleaned, protectedSheets }, traces: null });
       });
       if (end === "cancelled") set({ told: "cancelled", traces: null });
     },

@@ -100,6 +100,7 @@ export function createFillStore({ workbook, server }: Pick<PanePorts, "workbook"
           headings: fields.map((field) => recordHeadings[field]),
           rows,
           source: words.source(given.siteName(), formats.moment(answer.readAt), given.personName()),
+          someRows: words.someRows(formats.moment(answer.readAt), given.personName()),
           includeHidden: seen.includeHidden,
         },
         { signal, onProgress: step(words.steps.writing) },

@@ -11,6 +11,8 @@ export interface FillContent {
   readonly rows: readonly { readonly locator: RowLocator; readonly texts: readonly string[] }[];
   /** Stands at each heading: what it is, from where, and when it was read. At most 255 characters. */
   readonly source: string;
+  /** Stands below it where other rows of the column hold values of an earlier time. */
+  readonly someRows: string;
   readonly includeHidden: boolean;
 }
 
@@ -22,6 +24,8 @@ export interface FillWritten {
   readonly headings: readonly string[];
   /** Of these, columns that were there already and have been brought up to date. */
   readonly updated: number;
+  /** Columns in which other rows hold values of an earlier time; their headings say so. */
+  readonly mixed: number;
   /** Cancelled on the way: what was written until then stands. */
   readonly isCancelled: boolean;
 }
@@ -48,11 +52,13 @@ export interface SheetTraces {
   readonly isProtected: boolean;
   /** Columns that were filled from the record; `isMarked` is false where only the heading says so. */
   readonly columns: readonly { readonly heading: string; readonly cells: number; readonly isMarked: boolean }[];
-  /** Status, Detail and Row id. */
+  /** Status, Detail and Row id, where they are certainly ours. */
   readonly results: readonly { readonly heading: string; readonly cells: number }[];
   /** Cells with formulas of ours, and cells that such formulas were made values in. */
   readonly formulas: number;
   readonly converted: number;
+  /** Cells of the person's own columns into which the record's value was taken. */
+  readonly taken: number;
 }
 
 /** A sheet that shows nothing but what comes from the record. */
@@ -60,12 +66,16 @@ export interface OwnSheet {
   readonly sheetId: string;
   readonly sheetName: string;
   readonly kind: "report" | "worklist";
+  /** Under what the workbook's settings know it; null where they do not. */
+  readonly settingKey: string | null;
 }
 
 export interface Traces {
   readonly sheets: readonly SheetTraces[];
   /** Every sheet in which something can be written. */
   readonly open: readonly string[];
+  /** Protected sheets. */
+  readonly locked: readonly { readonly sheetId: string; readonly sheetName: string }[];
   readonly ownSheets: readonly OwnSheet[];
   /** Settings of this workbook that say which sheet is a report or a worklist. */
   readonly settings: number;
@@ -76,14 +86,16 @@ export interface CleanChoice {
   readonly deleteSheets: readonly string[];
   /** Own sheets that stay as they are. */
   readonly keepSheets: readonly string[];
-  /** Columns that only their heading tells, as `columnKey` names them. */
-  readonly unmarkedColumns: ReadonlySet<string>;
+  /** What is only offered: columns that only their heading tells, as `columnKey` names them, and values that were taken from the record, by `takenKey`. */
+  readonly chosen: ReadonlySet<string>;
 }
 
 export interface Cleaned {
   readonly columns: number;
   readonly cells: number;
   readonly sheets: readonly string[];
+  /** Sheets of reports and worklists that stay, with all that they show. */
+  readonly keptSheets: readonly string[];
   readonly settings: number;
   /** Sheets that are protected: nothing was removed there. */
   readonly protectedSheets: readonly string[];
@@ -91,6 +103,11 @@ export interface Cleaned {
 
 export function columnKey(sheetId: string, heading: string): string {
   return `${sheetId}/${heading}`;
+}
+
+/** What no heading can be: values of the record in columns of the person's. */
+export function takenKey(sheetId: string): string {
+  return `${sheetId}\n`;
 }
 
 /** Columns of a list that come from the record, as values. Every function may throw `WorkbookError`, and the signal's reason where it is cancelled. */

@@ -3,15 +3,18 @@ import { findList } from "./findList";
 import type { BeforeImage, Journal, RepairedCell } from "./journal";
 import { matchRows } from "./matchRows";
 import type { SheetList } from "./list";
-import type { CellRepair, SheetRow, WriteResult } from "./port";
+import type { CellRepair, RepairOptions, SheetRow, WriteResult } from "./port";
 import { readFoundRows } from "./readRows";
 import { rowMark } from "./rowMark";
 import { runInExcel } from "./runInExcel";
 import { writeTextCells } from "./writeCells";
 
-/** Writes accepted repairs into their cells, as text. Only those cells are touched, and only in rows that are as they were validated. */
-export async function applyRepairs(journal: Journal, list: SheetList, repairs: readonly CellRepair[]): Promise<WriteResult> {
-  const seen: { image: BeforeImage | null } = { image: null };
+/**
+ * Writes accepted repairs into their cells, as text. Only those cells are touched, and only in rows that are as they were validated.
+ * Where the values are the record's, the cells get a name, by which *Clean before sharing* finds them.
+ */
+export async function applyRepairs(journal: Journal, list: SheetList, repairs: readonly CellRepair[], { fromRecord = false }: RepairOptions = {}): Promise<WriteResult> {
+  const seen: { image: BeforeImage | null; names: readonly string[] } = { image: null, names: [] };
   const result = await runInExcel(
     async (context) => {
       const found = await findList(context, list);
@@ -44,10 +47,13 @@ export async function applyRepairs(journal: Journal, list: SheetList, repairs: r
         for (const cell of cells.slice(start, start + 500)) cell.format.load("numberFormat");
         await context.sync();
       }
+      // Named before they are written, so that no value stands where nobody finds it again; the batch may run twice.
+      if (fromRecord && seen.names.length === 0) seen.names = await (await import("./recordNames")).nameTaken(context, found.sheet, writes);
       seen.image ??= {
         kind: "repairs",
         list,
         sheetName: found.sheet.name,
+        names: seen.names,
         cells: cells.map(({ format, ...cell }) => ({ ...cell, beforeFormat: String(format.numberFormat[0]?.[0] ?? "General") })),
       };
       await writeTextCells(context, found.sheet, writes);

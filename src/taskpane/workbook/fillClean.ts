@@ -1,5 +1,5 @@
 import type { CleanChoice, Cleaned, WorkOptions } from "../fill/sheetPort";
-import { columnKey } from "../fill/sheetPort";
+import { columnKey, takenKey } from "../fill/sheetPort";
 import { rowBlocks } from "./cells";
 import { stretches } from "./fillAreas";
 import type { AreaImage } from "./fillAreas";
@@ -7,10 +7,11 @@ import { undoClean } from "./fillCleanUndo";
 import type { CleanImage } from "./fillCleanUndo";
 import { requireNotReadOnly } from "./fillFormulas";
 import { isMark } from "./fillMark";
-import { findOnSheets, settingPrefix } from "./fillTraces";
+import { findOnSheets, findOwnSheets, settingPrefix } from "./fillTraces";
 import type { SheetFound, TraceColumn } from "./fillTraces";
 import type { Journal } from "./journal";
 import { runInExcel } from "./runInExcel";
+import { listsSheetsOf } from "./worklistFind";
 
 const cellsPerRead = 5_000;
 
@@ -24,34 +25,38 @@ export async function removeTraces(journal: Journal, choice: CleanChoice, option
   const locked: string[] = [];
   let cells = 0;
   let columns = 0;
+  // Every own sheet that does not go stays, and the settings that know it with it.
+  const kept = (await findOwnSheets()).filter(({ sheetId }) => !choice.deleteSheets.includes(sheetId));
+  const keptKeys = new Set(kept.flatMap(({ settingKey }) => settingKey ?? []));
   try {
     await runInExcel(
       async (context) => {
         const found = await findOnSheets(context, { signal: options.signal });
         requireNotReadOnly(context);
-        const untouched = new Set([...choice.deleteSheets, ...choice.keepSheets]);
+        const untouched = new Set([...choice.deleteSheets, ...choice.keepSheets, ...kept.map(({ sheetId }) => sheetId)]);
         const staying = found.filter(({ sheetId }) => !untouched.has(sheetId));
         for (const [at, sheet] of staying.entries()) {
           options.signal?.throwIfAborted();
           options.onProgress?.(at, staying.length);
-          const wanted = sheet.columns.filter(({ kind, isMarked, heading }) => kind === "result" || isMarked || choice.unmarkedColumns.has(columnKey(sheet.sheetId, heading)));
+          const wanted = sheet.columns.filter(({ isMarked, heading }) => isMarked || choice.chosen.has(columnKey(sheet.sheetId, heading)));
+          const named = [...sheet.converted, ...(choice.chosen.has(takenKey(sheet.sheetId)) ? sheet.taken : [])];
           if (sheet.isProtected) {
-            if (wanted.length + sheet.formulas.length + sheet.converted.length > 0) locked.push(sheet.sheetName);
+            if (wanted.length + sheet.formulas.length + named.length > 0) locked.push(sheet.sheetName);
             continue;
           }
-          cells += await clearCells(context, sheet, image);
+          cells += await clearCells(context, { ...sheet, converted: named }, image);
           for (const column of [...wanted].sort((a, b) => b.column - a.column)) {
             await removeColumn(context, sheet, column, image);
             cells += column.cells;
             columns += 1;
           }
         }
-        gone.push(...(await deleteSheets(context, found, choice.deleteSheets)));
-        await removeSettings(context, image);
+        gone.push(...(await deleteSheets(context, found, [...choice.deleteSheets, ...(await findLists(context, keptKeys))])));
+        await removeSettings(context, keptKeys, image);
       },
       { oneUndo: true },
     );
-    return { columns, cells, sheets: gone, settings: image.settings.length, protectedSheets: locked };
+    return { columns, cells, sheets: gone, keptSheets: kept.map(({ sheetName }) => sheetName), settings: image.settings.length, protectedSheets: locked };
   } finally {
     const [first] = [...image.areas, ...image.columns];
     if (first !== undefined || image.settings.length > 0) journal.record({ kind: "fill", sheetName: "", cellCount: cells, undo: (context) => undoClean(context, image) });
@@ -132,17 +137,32 @@ async function deleteSheets(context: Excel.RequestContext, found: readonly Sheet
   await context.sync();
   const staysVisible = found.some(({ sheetId, sheet }) => sheet.visibility === "Visible" && !going.some((other) => other.sheetId === sheetId));
   if (going.length > 0 && !staysVisible) context.workbook.worksheets.add();
-  for (const { sheet } of going) sheet.delete();
+  for (const { sheet, converted, taken } of going) {
+    for (const { name } of [...converted, ...taken]) context.workbook.names.getItem(name).delete();
+    // Excel refuses to delete what cannot even be unhidden.
+    if (sheet.visibility === "VeryHidden") sheet.visibility = "Hidden";
+    sheet.delete();
+  }
   await context.sync();
   return going.map(({ sheetName }) => sheetName);
 }
 
-async function removeSettings(context: Excel.RequestContext, image: CleanImage): Promise<void> {
+/** Hidden sheets with the names of places of worklists that go; those of which a sheet stays are needed. */
+async function findLists(context: Excel.RequestContext, keptKeys: ReadonlySet<string>): Promise<readonly string[]> {
+  const { settings } = context.workbook;
+  settings.load("items/key,items/value");
+  await context.sync();
+  const lists = (isKept: boolean): readonly string[] => settings.items.filter(({ key }) => keptKeys.has(key) === isKept).flatMap(({ key, value }) => listsSheetsOf(key, value));
+  const needed = new Set(lists(true));
+  return lists(false).filter((sheetId) => !needed.has(sheetId));
+}
+
+async function removeSettings(context: Excel.RequestContext, keptKeys: ReadonlySet<string>, image: CleanImage): Promise<void> {
   const { settings } = context.workbook;
   settings.load("items/key,items/value");
   await context.sync();
   for (const setting of settings.items) {
-    if (!setting.key.startsWith(settingPrefix)) continue;
+    if (!setting.key.startsWith(settingPrefix) || keptKeys.has(setting.key)) continue;
     image.settings.push({ key: setting.key, value: setting.value as unknown });
     setting.delete();
   }

@@ -17,6 +17,8 @@ import { writeText } from "./writeCells";
 const cellsPerWrite = 10_000;
 const widths: readonly (readonly [RegExp, number])[] = [[/address|street/i, 220], [/name/i, 150]];
 
+const longestPrompt = 255;
+
 /** A column of ours in the sheet. */
 interface Place {
   readonly heading: string;
@@ -59,13 +61,21 @@ export async function fillColumns(journal: Journal, list: SheetList, content: Fi
         const isCancelled = await writeBlocks(context, { found, columns, before, wanted }, (upTo) => {
           seen.rows = filled.filter(({ locator }) => locator.rowNumber <= upTo).map((row) => first.get(row.locator.rowNumber) ?? row);
         }, options);
-        for (const { column } of columns) putMark(found.sheet.getRangeByIndexes(found.headerRow, column, 1, 1), content.source);
+        const written = new Set(seen.rows.map(({ locator }) => locator.rowNumber));
+        const others = Array.from({ length: found.lastRow - found.headerRow }, (_, offset) => found.headerRow + 2 + offset).filter((rowNumber) => !written.has(rowNumber));
+        let mixed = 0;
+        for (const [at, { column, promptBefore }] of columns.entries()) {
+          const isMixed = promptBefore !== null && others.some((rowNumber) => before(rowNumber)[at] !== "");
+          if (isMixed) mixed += 1;
+          putMark(found.sheet.getRangeByIndexes(found.headerRow, column, 1, 1), isMixed ? mixedSource(promptBefore, content.someRows) : content.source);
+        }
         await context.sync();
         return {
           rows: seen.rows.length,
           gone: content.rows.length - filled.length,
           headings: columns.map(({ heading }) => heading),
           updated: columns.filter(({ isNew }) => !isNew).length,
+          mixed,
           isCancelled,
         };
       },
@@ -78,6 +88,12 @@ export async function fillColumns(journal: Journal, list: SheetList, content: Fi
       journal.record({ kind: "fill", sheetName, cellCount: seen.rows.length * seen.columns.length, undo: (context) => undoFill(context, image) });
     }
   }
+}
+
+/** When the older rows were read stays, cut where need be; below it stands that some are newer. */
+function mixedSource(older: string, someRows: string): string {
+  const [first = ""] = older.split("\n");
+  return `${first.slice(0, Math.max(0, longestPrompt - 1 - someRows.length))}\n${someRows}`;
 }
 
 async function requireWritable(context: Excel.RequestContext, list: SheetList): Promise<void> {

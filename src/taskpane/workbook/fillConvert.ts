@@ -7,6 +7,7 @@ import { convertedName } from "./fillMark";
 import type { Journal } from "./journal";
 import { WorkbookError } from "./port";
 import type { UndoResult } from "./port";
+import { dropNames, nameAreas } from "./recordNames";
 import { runInExcel } from "./runInExcel";
 
 export function findFormulas(where: Where, options: WorkOptions = {}): Promise<FormulasFound> {
@@ -60,7 +61,7 @@ export async function convertFormulas(journal: Journal, where: Where, noValue: s
           const cells = formulas.flatMap((formula) => cellsOf(formula, noValue));
           const areas = stretches(cells);
           // Named before they are written: what is cancelled on the way must not leave a value that nobody finds again.
-          names.push(...(await nameAreas(context, sheet, areas)));
+          names.push(...(await nameAreas(context, sheet, { areas, start: convertedName })));
           for (const area of areas) {
             options.signal?.throwIfAborted();
             const image = imageOf(sheetId, area);
@@ -85,9 +86,7 @@ export async function convertFormulas(journal: Journal, where: Where, noValue: s
 }
 
 async function undoConvert(context: Excel.RequestContext, images: readonly AreaImage[], names: readonly string[]): Promise<UndoResult> {
-  const kept = names.map((name) => context.workbook.names.getItemOrNullObject(name).load("name"));
-  await context.sync();
-  for (const name of kept) if (!name.isNullObject) name.delete();
+  await dropNames(context, names);
   // Cells below and beside come first, so that a formula finds its room free when it spills again.
   return restoreAreas(context, [...images].reverse());
 }
@@ -115,26 +114,4 @@ function imageOf(sheetId: string, area: readonly Converted[]): AreaImage {
     formats: area.map(({ formatBefore }) => [formatBefore]),
     after: area.map(({ value }) => [value]),
   };
-}
-
-async function nameAreas(context: Excel.RequestContext, sheet: Excel.Worksheet, areas: readonly (readonly Converted[])[]): Promise<readonly string[]> {
-  if (areas.length === 0) return [];
-  const { names } = context.workbook;
-  names.load("items/name");
-  await context.sync();
-  const taken = new Set(names.items.map(({ name }) => name.toLowerCase()));
-  const made: string[] = [];
-  let number = 1;
-  for (const area of areas) {
-    const [first] = area;
-    if (first === undefined) continue;
-    while (taken.has(`${convertedName}${number}`)) number += 1;
-    const name = `${convertedName}${number}`;
-    number += 1;
-    names.add(name, sheet.getRangeByIndexes(first.row, first.column, area.length, 1));
-    made.push(name);
-    if (made.length % 300 === 0) await context.sync();
-  }
-  await context.sync();
-  return made;
 }

@@ -1,3 +1,4 @@
+import { rowBlocks } from "./cells";
 import type { FoundList } from "./findList";
 import { headerText } from "./headerText";
 
@@ -20,6 +21,22 @@ export function putMark(cell: Excel.Range, message: string): void {
 /** Cells whose formulas became values bear this name in the workbook, so that they are found again wherever they move. */
 export const convertedName = "contacts_from_record_";
 
+/** Cells of the person's own columns into which the record's value was taken bear this name. */
+export const takenName = "contacts_taken_from_record_";
+
+const promptsPerRequest = 500;
+
+/** The prompts of single cells, in their order. */
+export async function readPrompts(context: Excel.RequestContext, sheet: Excel.Worksheet, cells: readonly { readonly row: number; readonly column: number }[]): Promise<readonly (Excel.DataValidationPrompt | null)[]> {
+  const prompts: (Excel.DataValidationPrompt | null)[] = [];
+  for (const { first, count } of rowBlocks(0, cells.length, promptsPerRequest)) {
+    const some = cells.slice(first, first + count).map(({ row, column }) => sheet.getRangeByIndexes(row, column, 1, 1).dataValidation.load("prompt"));
+    await context.sync();
+    prompts.push(...some.map(({ prompt }) => prompt));
+  }
+  return prompts;
+}
+
 export interface MarkedHeading {
   readonly heading: string;
   readonly column: number;
@@ -31,11 +48,6 @@ export async function readMarks(context: Excel.RequestContext, { sheet, headerRo
   const head = sheet.getRangeByIndexes(headerRow, leftColumn, 1, rightColumn - leftColumn + 1).load("values");
   await context.sync();
   const cells = (head.values[0] ?? []).map((value, offset) => ({ heading: headerText(value), column: leftColumn + offset }));
-  const named = cells.filter(({ heading }) => /^Record /i.test(heading)).map((cell) => {
-    const { dataValidation } = sheet.getRangeByIndexes(headerRow, cell.column, 1, 1);
-    return { ...cell, validation: dataValidation.load("prompt") };
-  });
-  await context.sync();
-  const prompts = new Map(named.map(({ column, validation }) => [column, validation.prompt]));
-  return cells.map((cell) => ({ ...cell, prompt: prompts.get(cell.column) ?? null }));
+  const prompts = await readPrompts(context, sheet, cells.map(({ column }) => ({ row: headerRow, column })));
+  return cells.map((cell, at) => ({ ...cell, prompt: prompts[at] ?? null }));
 }

@@ -1,19 +1,19 @@
-import { recogniseColumns } from "../../domain/columns";
 import { recordFieldOf } from "../../domain/recordColumns";
 import type { OwnSheet, SheetTraces, Traces, WorkOptions } from "../fill/sheetPort";
 import { columnName, rowBlocks } from "./cells";
+import { findRooms } from "./fillRooms";
+import type { Room } from "./fillRooms";
 import { findOurFormulas, sheetsOf } from "./fillFormulas";
 import type { SheetFormulas } from "./fillFormulas";
-import { convertedName, isMark } from "./fillMark";
-import { headerText } from "./headerText";
+import { convertedName, takenName } from "./fillMark";
 import { findOwnColumns, isOurStatus } from "./ownColumns";
-import { findReportSheets } from "./reportFind";
+import { findReportCopies, findReportSheets } from "./reportFind";
+import { reportSetting } from "./reportMark";
 import { runInExcel } from "./runInExcel";
-import { findWorklistSheets } from "./worklistFind";
+import { findWorklistSheets, worklistSetting } from "./worklistFind";
 
 /** What our settings of a workbook are called, whatever they are about. */
 export const settingPrefix = "pcm-";
-const searchedRows = 40;
 
 /** A column of a list that came from the record or tells of it. Rows and columns count from 0. */
 export interface TraceColumn {
@@ -28,6 +28,11 @@ export interface TraceColumn {
   readonly cells: number;
 }
 
+interface NamedRange {
+  readonly name: string;
+  readonly range: Excel.Range;
+}
+
 export interface SheetFound {
   readonly sheet: Excel.Worksheet;
   readonly sheetId: string;
@@ -36,7 +41,9 @@ export interface SheetFound {
   readonly columns: readonly TraceColumn[];
   readonly formulas: SheetFormulas["formulas"];
   /** Cells whose formulas of ours became values, with their names. */
-  readonly converted: readonly { readonly name: string; readonly range: Excel.Range }[];
+  readonly converted: readonly NamedRange[];
+  /** Cells of the person's own columns into which the record's value was taken. */
+  readonly taken: readonly NamedRange[];
 }
 
 export async function findTraces(options: WorkOptions = {}): Promise<Traces> {
@@ -50,128 +57,99 @@ export async function findTraces(options: WorkOptions = {}): Promise<Traces> {
     return {
       sheets: found.map((sheet) => describe(sheet)).filter((sheet) => !own.has(sheet.sheetId) && hasTraces(sheet)),
       open: found.filter(({ isProtected }) => !isProtected).map(({ sheetId }) => sheetId),
+      locked: found.filter(({ isProtected }) => isProtected).map(({ sheetId, sheetName }) => ({ sheetId, sheetName })),
       ownSheets,
       settings: settings.items.filter(({ key }) => key.startsWith(settingPrefix)).length,
     };
   });
 }
 
-async function findOwnSheets(): Promise<readonly OwnSheet[]> {
-  const reports = await findReportSheets();
+/** Sheets that show nothing but what comes from the record. */
+export async function findOwnSheets(): Promise<readonly OwnSheet[]> {
   const worklists = await findWorklistSheets();
-  return [
-    ...worklists.map(({ sheetId, sheetName }): OwnSheet => ({ sheetId, sheetName, kind: "worklist" })),
-    ...reports.map(({ sheetId, sheetName }): OwnSheet => ({ sheetId, sheetName, kind: "report" })),
+  const found = [
+    ...worklists.map(({ sheetId, sheetName, worklist }): OwnSheet => ({ sheetId, sheetName, kind: "worklist", settingKey: worklistSetting(worklist) })),
+    ...(await findReportSheets()).map(({ sheetId, sheetName, id }): OwnSheet => ({ sheetId, sheetName, kind: "report", settingKey: reportSetting(id) })),
+    ...(await findReportCopies()).map(({ sheetId, sheetName }): OwnSheet => ({ sheetId, sheetName, kind: "report", settingKey: null })),
   ];
+  return found.filter(({ sheetId }, at) => found.findIndex((other) => other.sheetId === sheetId) === at);
 }
 
-function describe({ sheetId, sheetName, isProtected, columns, formulas, converted }: SheetFound): SheetTraces {
+function describe({ sheetId, sheetName, isProtected, columns, formulas, converted, taken }: SheetFound): SheetTraces {
   return {
     sheetId,
     sheetName,
     isProtected,
-    columns: columns.filter(({ kind }) => kind === "filled").map(({ heading, cells, isMarked }) => ({ heading, cells, isMarked })),
-    results: columns.filter(({ kind }) => kind === "result").map(({ heading, cells }) => ({ heading, cells })),
+    columns: columns.filter(({ kind, isMarked }) => kind === "filled" || !isMarked).map(({ heading, cells, isMarked }) => ({ heading, cells, isMarked })),
+    results: columns.filter(({ kind, isMarked }) => kind === "result" && isMarked).map(({ heading, cells }) => ({ heading, cells })),
     formulas: formulas.reduce((sum, { values }) => sum + values.length * (values[0]?.length ?? 0), 0),
     converted: converted.reduce((sum, { range }) => sum + range.rowCount * range.columnCount, 0),
+    taken: taken.reduce((sum, { range }) => sum + range.rowCount * range.columnCount, 0),
   };
 }
 
-function hasTraces({ columns, results, formulas, converted }: SheetTraces): boolean {
-  return columns.length + results.length + formulas + converted > 0;
+function hasTraces({ columns, results, formulas, converted, taken }: SheetTraces): boolean {
+  return columns.length + results.length + formulas + converted + taken > 0;
 }
 
 /** Looks through every sheet of the workbook, hidden ones included. */
 export async function findOnSheets(context: Excel.RequestContext, options: WorkOptions = {}): Promise<readonly SheetFound[]> {
   const sheets = await sheetsOf(context, "workbook");
   const withFormulas = await findOurFormulas(context, sheets, options);
-  const converted = await findConverted(context);
+  const converted = await findNamed(context, convertedName);
+  const taken = await findNamed(context, takenName);
   const found: SheetFound[] = [];
   for (const { sheet, sheetId, sheetName, isProtected, formulas } of withFormulas) {
     options.signal?.throwIfAborted();
-    found.push({ sheet, sheetId, sheetName, isProtected, formulas, columns: await findColumns(context, sheet), converted: converted.filter((named) => named.range.worksheet.id === sheetId) });
+    const here = ({ range }: NamedRange): boolean => range.worksheet.id === sheetId;
+    found.push({ sheet, sheetId, sheetName, isProtected, formulas, columns: await findColumns(context, sheet), converted: converted.filter(here), taken: taken.filter(here) });
   }
   return found;
 }
 
-async function findConverted(context: Excel.RequestContext): Promise<SheetFound["converted"]> {
+async function findNamed(context: Excel.RequestContext, start: string): Promise<readonly NamedRange[]> {
   const { names } = context.workbook;
   names.load("items/name");
   await context.sync();
   const ours = names.items
-    .filter(({ name }) => name.toLowerCase().startsWith(convertedName))
+    .filter(({ name }) => name.toLowerCase().startsWith(start))
     .map((item) => ({ name: item.name, range: item.getRangeOrNullObject().load("rowIndex,columnIndex,rowCount,columnCount,worksheet/id") }));
   await context.sync();
   return ours.filter(({ range }) => !range.isNullObject);
 }
 
-interface Room {
-  readonly tableId: string | null;
-  readonly headerRow: number;
-  readonly lastRow: number;
-  readonly left: number;
-  readonly headings: readonly string[];
-}
-
 async function findColumns(context: Excel.RequestContext, sheet: Excel.Worksheet): Promise<readonly TraceColumn[]> {
   const found: TraceColumn[] = [];
   for (const room of await findRooms(context, sheet)) {
-    const { tableId, headerRow, lastRow, left, headings } = room;
-    const filled = headings.flatMap((heading, offset) => (recordFieldOf(heading) === null ? [] : [{ heading, column: left + offset }]));
-    const marks = filled.map(({ column }) => sheet.getRangeByIndexes(headerRow, column, 1, 1).dataValidation.load("prompt"));
-    await context.sync();
-    for (const [at, { heading, column }] of filled.entries()) {
+    const { tableId, headerRow, lastRow, left, headings, marked } = room;
+    for (const [offset, heading] of headings.entries()) {
+      const column = left + offset;
+      // The mark decides, whatever the heading says by now.
+      if (!marked.has(column) && recordFieldOf(heading) === null) continue;
       const texts = await readColumn(context, sheet, { headerRow, lastRow, column });
       const cells = texts.filter((text) => text !== "").length;
-      found.push({ heading, kind: "filled", isMarked: isMark(marks[at]?.prompt ?? null), column, headerRow, lastRow, tableId, cells });
+      found.push({ heading: heading === "" ? columnName(column) : heading, kind: "filled", isMarked: marked.has(column), column, headerRow, lastRow, tableId, cells });
     }
     found.push(...(await findResults(context, sheet, room)));
   }
   return found;
 }
 
-/** Status and Detail are ours only where all that Status says is; the ids of rows only beside them. */
+/** Status and Detail are certainly ours where all that Status says is; with words of somebody's among ours they are only offered. The ids of rows go with them. */
 async function findResults(context: Excel.RequestContext, sheet: Excel.Worksheet, { tableId, headerRow, lastRow, left, headings }: Room): Promise<readonly TraceColumn[]> {
   const own = findOwnColumns(headings, left);
   if (own.status === null || own.detail === null) return [];
   const status = await readColumn(context, sheet, { headerRow, lastRow, column: own.status });
-  if (!status.every((text) => isOurStatus(text.trim()))) return [];
+  const said = status.map((text) => text.trim()).filter((text) => text !== "");
+  const isMarked = said.every(isOurStatus);
+  if (!isMarked && own.rowId === null && !said.some(isOurStatus)) return [];
   const found: TraceColumn[] = [];
   for (const column of [own.status, own.detail, own.rowId]) {
     if (column === null) continue;
     const texts = column === own.status ? status : await readColumn(context, sheet, { headerRow, lastRow, column });
-    found.push({ heading: headings[column - left] ?? columnName(column), kind: "result", isMarked: true, column, headerRow, lastRow, tableId, cells: texts.filter((text) => text !== "").length });
+    found.push({ heading: headings[column - left] ?? columnName(column), kind: "result", isMarked, column, headerRow, lastRow, tableId, cells: texts.filter((text) => text !== "").length });
   }
   return found;
-}
-
-/** Where lists stand on a sheet: its tables, and the cells that are none where a row of headings is found in them. */
-async function findRooms(context: Excel.RequestContext, sheet: Excel.Worksheet): Promise<readonly Room[]> {
-  const used = sheet.getUsedRangeOrNullObject(true).load("rowIndex,columnIndex,rowCount,columnCount");
-  sheet.tables.load("items/id");
-  await context.sync();
-  if (used.isNullObject) return [];
-  const tables = sheet.tables.items.map((table) => ({ id: table.id, range: table.getRange().load("rowIndex,columnIndex,rowCount"), header: table.getHeaderRowRange().load("values") }));
-  const head = sheet.getRangeByIndexes(used.rowIndex, used.columnIndex, Math.min(searchedRows, used.rowCount), used.columnCount).load("values");
-  await context.sync();
-  const rooms = tables.map(
-    ({ id, range, header }): Room => ({ tableId: id, headerRow: range.rowIndex, lastRow: range.rowIndex + range.rowCount - 1, left: range.columnIndex, headings: (header.values[0] ?? []).map(headerText) }),
-  );
-  const rows = head.values.map((row) => row.map(headerText));
-  const plain = headerRowOf(rows);
-  const headings = plain === null ? undefined : rows[plain];
-  const isTable = plain !== null && rooms.some(({ headerRow }) => headerRow === used.rowIndex + plain);
-  if (plain !== null && headings !== undefined && !isTable) {
-    rooms.push({ tableId: null, headerRow: used.rowIndex + plain, lastRow: used.rowIndex + used.rowCount - 1, left: used.columnIndex, headings });
-  }
-  return rooms;
-}
-
-/** By a column of ours, else by what a list is recognised by. */
-function headerRowOf(rows: readonly (readonly string[])[]): number | null {
-  const filled = rows.findIndex((row) => row.some((text) => recordFieldOf(text) !== null));
-  if (filled !== -1) return filled;
-  return recogniseColumns(rows.map((row) => row.map((value) => ({ value }))))?.headerIndex ?? null;
 }
 
 async function readColumn(context: Excel.RequestContext, sheet: Excel.Worksheet, { headerRow, lastRow, column }: { readonly headerRow: number; readonly lastRow: number; readonly column: number }): Promise<readonly string[]> {

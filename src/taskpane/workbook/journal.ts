@@ -13,7 +13,8 @@ export type BeforeImage =
       readonly addedColumns: boolean;
       readonly rows: readonly { readonly locator: RowLocator; readonly before: StatusCells; readonly after: StatusCells }[];
     }
-  | { readonly kind: "repairs"; readonly list: SheetList; readonly sheetName: string; readonly cells: readonly RepairedCell[] }
+  /** `names`: of cells into which the record's value was taken. */
+  | { readonly kind: "repairs"; readonly list: SheetList; readonly sheetName: string; readonly cells: readonly RepairedCell[]; readonly names?: readonly string[] }
   /** `withSheetId`: a hidden sheet that was made for this one and goes with it. */
   | { readonly kind: "sheet"; readonly sheetId: string; readonly sheetName: string; readonly usedCells: number; readonly withSheetId?: string }
   | ReportImage

@@ -122,6 +122,11 @@ export interface SelectedCell {
   readonly rowNumber: number;
 }
 
+/** `fromRecord`: the values are what the record says, and are to be found again before the workbook is shared. */
+export interface RepairOptions {
+  readonly fromRecord?: boolean;
+}
+
 /** A cell of a sheet that is made: a text, or a day (`YYYY-MM-DD`) that becomes a date. */
 export type SheetCell = string | { readonly day: string };
 
@@ -144,7 +149,7 @@ export interface WorkbookPort {
   readonly lookAtSheet: (choice?: { sheetId: string; placeId?: string }) => Promise<SheetLook>;
   readonly readRows: (list: SheetList, options?: { onProgress?: Progress; signal?: AbortSignal }) => Promise<RowsRead>;
   readonly writeStatus: (list: SheetList, entries: readonly StatusEntry[]) => Promise<WriteResult>;
-  readonly applyRepairs: (list: SheetList, repairs: readonly CellRepair[]) => Promise<WriteResult>;
+  readonly applyRepairs: (list: SheetList, repairs: readonly CellRepair[], options?: RepairOptions) => Promise<WriteResult>;
   /** Brings back what stood in the given cells before they were repaired. */
   readonly takeBackRepairs: (list: SheetList, cells: readonly { readonly locator: RowLocator; readonly field: RowField }[]) => Promise<UndoResult>;
   /** What *Undo last change* would take back; null where there is nothing. */

@@ -1,6 +1,6 @@
 import type { ReportSheet } from "../reports/sheetPort";
 import { WorkbookError } from "./port";
-import { readKept } from "./reportMark";
+import { isReportTable, readKept } from "./reportMark";
 import type { KeptReport } from "./reportMark";
 import { runInExcel } from "./runInExcel";
 
@@ -17,6 +17,18 @@ export function findReportSheets(): Promise<readonly ReportSheet[]> {
         return sheet === undefined || sheet === null ? [] : [{ id: report.id, sheetId: sheet.id, sheetName: sheet.name, isActive: sheet.id === active.id, asked: report.asked }];
       })
       .sort((a, b) => Number(b.isActive) - Number(a.isActive));
+  });
+}
+
+/** Sheets with a table of a report, whether or not the settings know of it: copies of a report's sheet, and sheets that came from another workbook. */
+export function findReportCopies(): Promise<readonly Pick<ReportSheet, "sheetId" | "sheetName">[]> {
+  return runInExcel(async (context) => {
+    const { tables } = context.workbook;
+    tables.load("items/name");
+    await context.sync();
+    const sheets = tables.items.filter(({ name }) => isReportTable(name)).map((table) => table.worksheet.load("id,name"));
+    await context.sync();
+    return sheets.map(({ id, name }) => ({ sheetId: id, sheetName: name }));
   });
 }
 

@@ -28,6 +28,7 @@ export async function takeBackRepairs(
   targets: readonly { readonly locator: RowLocator; readonly field: RowField }[],
 ): Promise<UndoResult> {
   const cells: RepairedCell[] = [];
+  const names: string[] = [];
   for (const image of [...journal.all()].reverse()) {
     if (image.kind !== "repairs" || image.list.sheetId !== list.sheetId) continue;
     const rest = image.cells.filter((cell) => {
@@ -37,10 +38,11 @@ export async function takeBackRepairs(
       if (!cells.some(({ locator, field }) => locator === target.locator && field === target.field)) cells.push({ ...cell, locator: target.locator });
       return false;
     });
+    if (rest.length === 0) names.push(...(image.names ?? []));
     if (rest.length < image.cells.length) journal.replace(image, rest.length === 0 ? null : { ...image, cells: rest });
   }
   if (cells.length === 0) return { restored: 0, left: targets.length };
-  return runInExcel((context) => undoRepairs(context, { kind: "repairs", list, sheetName: "", cells }), { oneUndo: true });
+  return runInExcel((context) => undoRepairs(context, { kind: "repairs", list, sheetName: "", cells, names }), { oneUndo: true });
 }
 
 async function undo(context: Excel.RequestContext, image: BeforeImage): Promise<UndoResult> {
@@ -101,6 +103,8 @@ async function undoRepairs(context: Excel.RequestContext, image: BeforeImage & {
     restored += 1;
     if (restored % 300 === 0) await context.sync();
   }
+  // What stands there from now on is the person's own.
+  if (image.names !== undefined && image.names.length > 0) await (await import("./recordNames")).dropNames(context, image.names);
   await context.sync();
   return { restored, left: image.cells.length - restored };
 }

@@ -20,7 +20,7 @@ export function createWorkbook(): WorkbookPort {
     lookAtSheet,
     readRows,
     writeStatus: (list, entries) => writeStatus(journal, list, entries),
-    applyRepairs: (list, repairs) => applyRepairs(journal, list, repairs),
+    applyRepairs: (list, repairs, options) => applyRepairs(journal, list, repairs, options),
     takeBackRepairs: (list, cells) => takeBackRepairs(journal, list, cells),
     lastChange: () => journal.describe(),
     onLastChange: (listener) => journal.subscribe(listener),

@@ -4,8 +4,8 @@ import type { WorklistSheet } from "../worklists/sheetPort";
 import { WorkbookError } from "./port";
 import { runInExcel } from "./runInExcel";
 
-/** What the workbook's settings keep: which worklist a sheet is. No value of a patient. */
-const KeptWorklist = z.object({ version: z.literal(1), worklist: Uuid, sheetId: z.string() });
+/** What the workbook's settings keep: which worklist a sheet is, and the hidden sheets with the names of places of all its sheets. No value of a patient. */
+const KeptWorklist = z.object({ version: z.literal(1), worklist: Uuid, sheetId: z.string(), lists: z.array(z.string()).optional() });
 
 const prefix = "pcm-worklist-";
 const tablePrefix = "pcm_worklist_";
@@ -19,15 +19,30 @@ export function tableNameOf(worklist: string, taken: ReadonlySet<string>): strin
   }
 }
 
-/** Which worklist a table is, and the how manieth sheet of it; null where it is none. */
+/** Under what the settings keep a worklist. */
+export function worklistSetting(worklist: string): string {
+  return `${prefix}${worklist}`;
+}
+
+/** Which worklist a table is, and the how manieth sheet of it; null where it is none. The table of a copied sheet bears what Excel has put behind the name. */
 function worklistOfTable(name: string): { readonly worklist: string; readonly number: number } | null {
-  const [, parts, number] = /^pcm_worklist_([0-9a-f]{8}(?:_[0-9a-f]{4}){3}_[0-9a-f]{12})(?:_(\d+))?$/i.exec(name) ?? [];
+  const [, parts, number] = /^pcm_worklist_([0-9a-f]{8}(?:_[0-9a-f]{4}){3}_[0-9a-f]{12})(?:_(\d+)$)?/i.exec(name) ?? [];
   return parts === undefined ? null : { worklist: parts.toLowerCase().replaceAll("_", "-"), number: Number(number ?? 1) };
 }
 
-/** The newest sheet of a worklist takes the place of the one before. */
-export function keepWorklist(context: Excel.RequestContext, { worklist, sheetId }: { readonly worklist: string; readonly sheetId: string }): void {
-  context.workbook.settings.add(`${prefix}${worklist}`, { version: 1, worklist, sheetId });
+/** The newest sheet of a worklist takes the place of the one before; the hidden sheets of both are kept. */
+export async function keepWorklist(context: Excel.RequestContext, { worklist, sheetId, listsId }: { readonly worklist: string; readonly sheetId: string; readonly listsId: string }): Promise<void> {
+  const { settings } = context.workbook;
+  const before = settings.getItemOrNullObject(worklistSetting(worklist)).load("value");
+  await context.sync();
+  const kept = before.isNullObject ? null : KeptWorklist.safeParse(before.value);
+  settings.add(worklistSetting(worklist), { version: 1, worklist, sheetId, lists: [...(kept?.success === true ? (kept.data.lists ?? []) : []), listsId] });
+}
+
+/** Ids of the hidden sheets that belong to what a setting keeps; none where it keeps no worklist. */
+export function listsSheetsOf(key: string, value: unknown): readonly string[] {
+  const kept = key.startsWith(prefix) ? KeptWorklist.safeParse(value) : null;
+  return kept?.success === true ? (kept.data.lists ?? []) : [];
 }
 
 /** By its table; where somebody has made plain cells of that, by what the settings keep. */

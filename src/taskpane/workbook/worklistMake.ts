@@ -7,6 +7,7 @@ import { callColumns, valueColumns, worklistColumns } from "../worklists/sheetCo
 import type { WorklistColumnId } from "../worklists/sheetColumns";
 import type { WorklistContent, WorklistSheet, WorklistSheetOptions } from "../worklists/sheetPort";
 import { columnName, rowBlocks, rowsPerBlock } from "./cells";
+import { putMark } from "./fillMark";
 import { freeSheetName } from "./importSheet";
 import type { Journal } from "./journal";
 import { runInExcel } from "./runInExcel";
@@ -128,6 +129,7 @@ function dress(made: MadeSheets, { content: { worklist, lines }, rowCount, lists
     const sources = sourcesOf(made, lists);
     worklistColumns.forEach(({ id, header, width: points, isFilled }, column) => {
       sheet.getRangeByIndexes(0, column, 1, 1).format.columnWidth = points;
+      if (isOfRecord(id)) putMark(sheet.getRangeByIndexes(headerRow, column, 1, 1), lines.join(". "));
       if (!isFilled) return;
       const prompt = promptOf(id);
       const body = sheet.getRangeByIndexes(headerRow + 1, column, rows, 1);
@@ -146,9 +148,14 @@ function dress(made: MadeSheets, { content: { worklist, lines }, rowCount, lists
     sheet.freezePanes.freezeAt(sheet.getRangeByIndexes(0, 0, headerRow + 1, 1));
     sheet.activate();
     sheet.getRangeByIndexes(headerRow + 1, worklistColumns.findIndex(({ isFilled }) => isFilled), 1, 1).select();
-    keepWorklist(context, { worklist, sheetId: made.id });
+    await keepWorklist(context, { worklist, sheetId: made.id, listsId: made.listsId });
     await context.sync();
   });
+}
+
+/** What the record says of the patient: it is marked as filled columns are, so that it is found also where somebody has made plain cells of the table. */
+function isOfRecord(id: WorklistColumnId): boolean {
+  return id.startsWith("record-") || id === "hospitalNumber" || id === "fullName" || id === "sex";
 }
 
 /** Headings of what is to be filled in stand out from those of the record. */

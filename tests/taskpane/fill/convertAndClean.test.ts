@@ -114,7 +114,7 @@ async function worked() {
   });
   const sheetList = { sheetId, place: { kind: "cells", address: "A1:F3", rowCount: 3 }, headerRowNumber: 1, columns: { artId: { header: "ART ID", column: 0 } } } as const;
   const rows = [{ locator: { rowNumber: 2, rowId: "", mark: rowMark({ artId: { value: "A1" } }) }, texts: ["08021110000"] }];
-  await world.sheets.fillColumns(sheetList, { headings: ["Record phone"], rows, source: "NMRS record", includeHidden: false });
+  await world.sheets.fillColumns(sheetList, { headings: ["Record phone"], rows, source: "NMRS record", someRows: "Some rows later.", includeHidden: false });
   world.excel.select("Live", "A1");
   await world.sheets.convertFormulas("sheet", null);
   return { ...world, sheetId };
@@ -134,15 +134,16 @@ test("what came from the record is found by sheet, with numbers, before anything
       results: [{ heading: "Status", cells: 1 }, { heading: "Detail", cells: 1 }],
       formulas: 0,
       converted: 0,
+      taken: 0,
     },
-    { sheetId: expect.any(String), sheetName: "Live", isProtected: false, columns: [], results: [], formulas: 1, converted: 1 },
+    { sheetId: expect.any(String), sheetName: "Live", isProtected: false, columns: [], results: [], formulas: 1, converted: 1, taken: 0 },
   ]);
 });
 
 test("cleaning empties them, leaves ART IDs and what people typed, and can be taken back", async () => {
   const { sheets, excel, undo } = await worked();
   const before = { list: excel.texts("List", "A1:G3"), live: excel.texts("Live", "A1:B2") };
-  expect(await sheets.removeTraces({ deleteSheets: [], keepSheets: [], unmarkedColumns: new Set() })).toEqual({ columns: 3, cells: 5, sheets: [], settings: 1, protectedSheets: [] });
+  expect(await sheets.removeTraces({ deleteSheets: [], keepSheets: [], chosen: new Set() })).toEqual({ columns: 3, cells: 5, sheets: [], keptSheets: [], settings: 1, protectedSheets: [] });
   expect(excel.texts("List", "A1:G3")).toEqual([
     ["ART ID", "New phone", "Remark", "", "", "Record name", ""],
     ["A1", "08031234567", "called her", "", "", "Amina", ""],
@@ -165,7 +166,7 @@ test("cleaning empties them, leaves ART IDs and what people typed, and can be ta
 
 test("a column that only its heading tells of goes where the person says so", async () => {
   const { sheets, excel, sheetId } = await worked();
-  await sheets.removeTraces({ deleteSheets: [], keepSheets: [], unmarkedColumns: new Set([`${sheetId}/Record name`]) });
+  await sheets.removeTraces({ deleteSheets: [], keepSheets: [], chosen: new Set([`${sheetId}/Record name`]) });
   expect(excel.texts("List", "F1:F2")).toEqual([[""], [""]]);
 });
 
@@ -173,7 +174,7 @@ test("of a table the columns go as a whole, and come back at their place", async
   const { sheets, excel, undo } = open([
     { name: "List", cells: [["ART ID", "Status", "Remark", "Detail"], ["A1", "Updated", "mine", "Changed: Phone."], ["A2", "", "", ""]], tables: [{ name: "Contacts", address: "A1:D3" }] },
   ]);
-  await sheets.removeTraces({ deleteSheets: [], keepSheets: [], unmarkedColumns: new Set() });
+  await sheets.removeTraces({ deleteSheets: [], keepSheets: [], chosen: new Set() });
   expect(excel.tables()).toEqual([{ name: "Contacts", sheet: "List", address: "A1:B3" }]);
   expect(excel.texts("List", "A1:B2")).toEqual([["ART ID", "Remark"], ["A1", "mine"]]);
   expect((await undo()).left).toBe(0);
@@ -184,14 +185,14 @@ test("chosen sheets go; protected sheets are named and left", async () => {
   const { sheets, excel } = await worked();
   const ids = (await sheets.findTraces()).sheets.map(({ sheetId }) => sheetId);
   excel.protect("List");
-  expect(await sheets.removeTraces({ deleteSheets: ids.slice(1), keepSheets: [], unmarkedColumns: new Set() })).toMatchObject({ sheets: ["Live"], protectedSheets: ["List"] });
+  expect(await sheets.removeTraces({ deleteSheets: ids.slice(1), keepSheets: [], chosen: new Set() })).toMatchObject({ sheets: ["Live"], protectedSheets: ["List"] });
   expect(excel.sheets()).toEqual(["List", "Other"]);
 });
 
 test("where every sheet goes, an empty one is left", async () => {
   const { sheets, excel } = open([list]);
   const sheetId = (await sheets.findTraces()).sheets[0]?.sheetId ?? "";
-  expect(await sheets.removeTraces({ deleteSheets: [sheetId], keepSheets: [], unmarkedColumns: new Set() })).toMatchObject({ sheets: ["List"] });
+  expect(await sheets.removeTraces({ deleteSheets: [sheetId], keepSheets: [], chosen: new Set() })).toMatchObject({ sheets: ["List"] });
   expect(excel.sheets()).toHaveLength(1);
   expect(excel.sheets()).not.toContain("List");
 });
@@ -202,7 +203,7 @@ test("ten thousand formulas are converted and cleaned in few requests, and come 
   excel.clearRequests();
   expect(await sheets.convertFormulas("sheet", null)).toBe(10_000);
   expect(await undo()).toEqual({ restored: 10_000, left: 0 });
-  expect(await sheets.removeTraces({ deleteSheets: [], keepSheets: [], unmarkedColumns: new Set() })).toMatchObject({ cells: 10_000 });
+  expect(await sheets.removeTraces({ deleteSheets: [], keepSheets: [], chosen: new Set() })).toMatchObject({ cells: 10_000 });
   expect(excel.texts("Long", "B2:B3")).toEqual([[""], [""]]);
   expect(await undo()).toEqual({ restored: 10_000, left: 0 });
   expect(excel.cell("Long", "B10001").formula).toBe("=CONTACTS.PHONE(A10001)");
@@ -213,7 +214,7 @@ test("ten thousand formulas are converted and cleaned in few requests, and come 
 test("a sheet that is kept as a whole stays as it is", async () => {
   const { sheets, excel, sheetId } = await worked();
   const before = excel.texts("List", "A1:G3");
-  await sheets.removeTraces({ deleteSheets: [], keepSheets: [sheetId], unmarkedColumns: new Set() });
+  await sheets.removeTraces({ deleteSheets: [], keepSheets: [sheetId], chosen: new Set() });
   expect(excel.texts("List", "A1:G3")).toEqual(before);
   expect(excel.texts("Live", "B2:B2")).toEqual([[""]]);
 });

@@ -28,7 +28,7 @@ function open(cells: readonly (readonly CellFile[])[], more: Partial<SheetFile> 
       return found === undefined || cell === undefined ? [] : [{ locator: { rowNumber, rowId: "", mark: rowMark({ artId: cell }) }, texts: found }];
     });
     const { signal, onProgress, ...content } = given;
-    return sheets.fillColumns(list, { headings, rows: wanted, source: "NMRS record of Karu, read 23 Nov 2026, 14:05 by Amina Bello.", includeHidden: false, ...content }, { signal, onProgress });
+    return sheets.fillColumns(list, { headings, rows: wanted, source: "NMRS record of Karu, read 23 Nov 2026, 14:05 by Amina Bello.", someRows: "Some rows were read later.", includeHidden: false, ...content }, { signal, onProgress });
   };
   return { ...office, journal, sheets, fill };
 }
@@ -48,7 +48,7 @@ async function promptAt(address: string): Promise<Excel.DataValidationPrompt> {
 
 test("columns are added to the right of the list, as texts, with time and source at their headings", async () => {
   const { fill, excel } = open(plain);
-  expect(await fill(texts, both)).toEqual({ rows: 3, gone: 0, headings: both, updated: 0, isCancelled: false });
+  expect(await fill(texts, both)).toEqual({ rows: 3, gone: 0, headings: both, updated: 0, mixed: 0, isCancelled: false });
   expect(excel.texts("List", "A1:D4")).toEqual([
     ["ART ID", "Remark", "Record phone", "Record LGA"],
     ["A1", "x", "08031234567", "Bwari"],
@@ -146,4 +146,13 @@ test("Validate takes none of the columns for new values", async () => {
   const recognised = recogniseColumns([["ART ID", ...headings].map((value) => ({ value }))]);
   expect(recognised?.columns).toEqual({ artId: 0 });
   expect(recognised?.ignored.map(({ header }) => header)).toEqual(headings);
+});
+
+test("where only some rows are filled anew, the heading keeps when the others were read and says that some are newer", async () => {
+  const { fill } = open(plain);
+  await fill(texts, ["Record phone"], { source: "Read on Monday.", someRows: "-" });
+  expect(await fill({ A1: ["0900"] }, ["Record phone"], { source: "Read on Friday.", someRows: "Some rows later, last on Friday." })).toMatchObject({ rows: 1, mixed: 1 });
+  expect(await promptAt("C1")).toMatchObject({ message: "Read on Monday.\nSome rows later, last on Friday." });
+  expect(await fill(texts, ["Record phone"], { source: "Read on Sunday." })).toMatchObject({ rows: 3, mixed: 0 });
+  expect(await promptAt("C1")).toMatchObject({ message: "Read on Sunday." });
 });

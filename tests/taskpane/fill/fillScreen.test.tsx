@@ -20,7 +20,7 @@ const found: LookupResult = {
   status: { dead: false, lastChanged: "2026-11-20T10:30:00.000Z", lastVerified: "2026-11-18", unreachableSince: null },
 };
 const noFormulas: FormulasFound = { values: 0, errors: 0, waiting: 0, unclear: 0, protectedSheets: [] };
-const noTraces: Traces = { sheets: [], open: [], ownSheets: [], settings: 0 };
+const noTraces: Traces = { sheets: [], open: [], locked: [], ownSheets: [], settings: 0 };
 
 interface Given {
   readonly hidden?: readonly number[];
@@ -42,7 +42,7 @@ function open(grid: Grid, given: Given = {}) {
   const sheets: FillSheetPort = {
     fillColumns: (_, content) => {
       filled.push(content);
-      return Promise.resolve({ rows: content.rows.length, gone: 0, headings: content.headings, updated: filled.length > 1 ? content.headings.length : 0, isCancelled: false });
+      return Promise.resolve({ rows: content.rows.length, gone: 0, headings: content.headings, updated: filled.length > 1 ? content.headings.length : 0, mixed: 0, isCancelled: false });
     },
     findFormulas: () => Promise.resolve(given.formulas ?? noFormulas),
     convertFormulas: (where, noValue) => {
@@ -52,7 +52,7 @@ function open(grid: Grid, given: Given = {}) {
     findTraces: () => Promise.resolve(given.traces ?? noTraces),
     removeTraces: (choice): Promise<Cleaned> => {
       cleaned.push(choice);
-      return Promise.resolve({ columns: 2, cells: 7, sheets: ["Trend"], settings: 1, protectedSheets: [] });
+      return Promise.resolve({ columns: 2, cells: 7, sheets: ["Trend"], keptSheets: [], settings: 1, protectedSheets: [] });
     },
   };
   const ports = {
@@ -195,14 +195,16 @@ const traces: Traces = {
       results: [{ heading: "Status", cells: 2 }],
       formulas: 3,
       converted: 1,
+      taken: 2,
     },
   ],
   open: ["s1", "s2"],
-  ownSheets: [{ sheetId: "s2", sheetName: "Trend", kind: "report" }],
+  locked: [],
+  ownSheets: [{ sheetId: "s2", sheetName: "Trend", kind: "report", settingKey: "pcm-report-1" }],
   settings: 1,
 };
 
-test("cleaning shows what it found, deletes only sheets that are ticked, asks, and says what it did", async () => {
+test("cleaning shows what it found, ticks sheets of ours, asks, and says what it did", async () => {
   const { user, cleaned, unmarked } = open(grid, { traces });
   await fillButton(5);
   await user.click(screen.getByRole("button", { name: "See what would be removed" }));
@@ -210,16 +212,17 @@ test("cleaning shows what it found, deletes only sheets that are ticked, asks, a
   for (const text of ["Column “Record phone”: 5 cells", "Column “Status”: 2 cells", "CONTACTS formulas: 3 cells", "Marks of the comparison with the record on 1 sheet", "ART IDs and what people typed stay, also phone numbers that they typed."]) {
     expect(list.getByText(text)).toBeInTheDocument();
   }
-  await user.click(list.getByRole("checkbox", { name: "“Trend” (report)" }));
+  expect(list.getByRole("checkbox", { name: "“Trend” (report)" })).toBeChecked();
+  expect(list.getByRole("checkbox", { name: /^Values taken from the record into your own columns: 2 cells/ })).toBeChecked();
   await user.click(list.getByRole("checkbox", { name: /Also column “Record name”/ }));
   await user.click(screen.getByRole("button", { name: "Remove…" }));
   const dialog = within(await screen.findByRole("alertdialog"));
-  expect(dialog.getByText("15 cells will be emptied", { exact: false })).toBeInTheDocument();
+  expect(dialog.getByText("17 cells will be emptied", { exact: false })).toBeInTheDocument();
   expect(dialog.getByText("These sheets will be deleted for good: Trend.")).toBeInTheDocument();
   await user.click(dialog.getByRole("button", { name: "Remove" }));
   expect(await screen.findByText("7 cells were emptied, 2 columns removed.")).toBeInTheDocument();
   expect(screen.getByText("Older versions of this file", { exact: false })).toBeInTheDocument();
-  expect(cleaned).toEqual([{ deleteSheets: ["s2"], keepSheets: [], unmarkedColumns: new Set(["s1/Record name"]) }]);
+  expect(cleaned).toEqual([{ deleteSheets: ["s2"], keepSheets: [], chosen: new Set(["s1\n", "s1/Record name"]) }]);
   expect(unmarked).toEqual(["s1"]);
 });
 

@@ -142,7 +142,7 @@ test("the workbook keeps which worklist a sheet is, and no value of a patient", 
     settings.load("items/key,items/value");
     await context.sync();
     expect(settings.items.map(({ key, value }) => ({ key, value: value as unknown }))).toEqual([
-      { key: `pcm-worklist-${uuid}`, value: { version: 1, worklist: uuid, sheetId } },
+      { key: `pcm-worklist-${uuid}`, value: { version: 1, worklist: uuid, sheetId, lists: [expect.any(String)] } },
     ]);
   });
 });
