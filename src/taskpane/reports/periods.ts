@@ -32,6 +32,39 @@ export function periodOf(choice: Exclude<PeriodChoice, "own">, today: string): P
   }
 }
 
+/**
+ * The days of a sheet that is brought up to date. A week, month, quarter or year that was not over when it was asked for has gone on, to today or to
+ * its end, and stays the same one; the last twelve months always end today; all other days stay as they were.
+ */
+export function periodGoneOn(choice: PeriodChoice | undefined, days: Period, today: string): Period {
+  if (choice === "last12Months") return periodOf(choice, today);
+  const end = choice === undefined ? null : endOf(choice, days.from);
+  if (end === null || today < days.to) return days;
+  return { from: days.from, to: today < end ? today : end };
+}
+
+function endOf(choice: PeriodChoice, first: string): string | null {
+  switch (choice) {
+    case "thisWeek":
+      return addDays(first, 6);
+    case "thisMonth":
+      return lastOfMonths(first, 1);
+    case "thisQuarter":
+      return lastOfMonths(first, 3);
+    case "thisYear":
+      return `${first.slice(0, 4)}-12-31`;
+    default:
+      return null;
+  }
+}
+
+/** The last day of so many months that begin with the first of one; 31 days after the first of a month lie in the next. */
+function lastOfMonths(first: string, months: number): string {
+  let next = first;
+  for (let turn = 0; turn < months; turn += 1) next = monthStart(addDays(next, 31));
+  return addDays(next, -1);
+}
+
 function quarterStart(day: string): string {
   const first = Math.floor((Number(day.slice(5, 7)) - 1) / 3) * 3 + 1;
   return `${day.slice(0, 4)}-${String(first).padStart(2, "0")}-01`;

@@ -47,6 +47,7 @@ export function askedOf({ kind, period, own, step, filters }: ReportChoice, toda
     step: step ?? fittingStep(days),
     status: null,
     cause: null,
+    ...(hasPeriod(kind) && period !== "own" ? { period } : {}),
   };
 }
 

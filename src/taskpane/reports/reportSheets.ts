@@ -4,6 +4,7 @@ import { isCancelled, toProblem } from "../problem";
 import type { PaneProblem } from "../problem";
 import { createStore } from "../store";
 import { isSameAsked } from "./reportChoice";
+import { periodGoneOn } from "./periods";
 import type { Maker } from "./reportDocuments";
 import type { Fetching } from "./reportPages";
 import type { RefreshResult, ReportContent, ReportAsked, ReportSheet } from "./sheetPort";
@@ -77,7 +78,10 @@ export function createReportSheets({ server, workbook }: Pick<PanePorts, "server
       }),
     refresh: (sheet: ReportSheet): Promise<void> =>
       run("refresh", async (by, signal) => {
-        const content = await contentOf(sheet.asked, null, { server, maker: by, signal });
+        const { today } = await server.reportChoices(signal);
+        const { filters, period } = sheet.asked;
+        const asked = { ...sheet.asked, filters: { ...filters, ...periodGoneOn(period, filters, today) } };
+        const content = await contentOf(asked, null, { server, maker: by, signal });
         return { kind: "refreshed", result: await workbook.reports.refresh(sheet.id, content, { onProgress, signal }) };
       }),
     cancel: (): void => stop.abort(new DOMException("cancelled by the person", "AbortError")),

@@ -1,6 +1,7 @@
 import type { ReportFilters, ReportKind, ReportStep, UpdateStatus } from "../../contract/reports";
 import type { IssueCode } from "../../domain/types";
 import type { ReportDocument, ReportRow } from "../../reports/document";
+import type { PeriodChoice } from "./periods";
 
 /** What a report was asked by: enough to fetch it anew. It is kept in the workbook, so it holds no value of a patient. */
 export interface ReportAsked {
@@ -10,6 +11,8 @@ export interface ReportAsked {
   /** Of a list of updates: only those of this status or cause. */
   readonly status: UpdateStatus | null;
   readonly cause: IssueCode | null;
+  /** The name of the period that was chosen; absent where the days are the person's own, or from before it was kept. */
+  readonly period?: PeriodChoice | undefined;
 }
 
 /** A long list, page by page: it is never in the pane as a whole. `next` gives null after the last page. */

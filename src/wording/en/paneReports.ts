@@ -134,7 +134,7 @@ export const reportsWords = {
     what: (action: string, file: string) => `${action}: ${file}`,
     opens: (file: string) => `${file} opens in your browser.`,
     link: (file: string) => `Save ${file}`,
-    linkLead: "The file can be fetched now, once:",
+    linkLead: "The file can be fetched now, for a short time:",
     scheduled: "By a schedule",
     asked: (kind: string, period: string) => `${kind}, ${period}`,
     between: (from: string, to: string) => `${from} to ${to}`,

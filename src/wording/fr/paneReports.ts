@@ -136,7 +136,7 @@ export const reportsWords: Wording<Topics["paneReports"]> = {
     what: (action, file) => fr`${action} : ${file}`,
     opens: (file) => fr`${file} s'ouvre dans votre navigateur.`,
     link: (file) => fr`Enregistrer ${file}`,
-    linkLead: "Le fichier peut être récupéré maintenant, une fois :",
+    linkLead: "Le fichier peut être récupéré maintenant, pendant un court moment :",
     scheduled: "Créé automatiquement",
     asked: (kind, period) => fr`${kind}, ${period}`,
     between: (from, to) => fr`du ${from} au ${to}`,

@@ -1,5 +1,5 @@
 import { firstChoice, askedOf, kindsFor, noFilters } from "../../../src/taskpane/reports/reportChoice";
-import { fittingStep, periodOf } from "../../../src/taskpane/reports/periods";
+import { fittingStep, periodGoneOn, periodOf } from "../../../src/taskpane/reports/periods";
 import type { PeriodChoice } from "../../../src/taskpane/reports/periods";
 
 // A Sunday.
@@ -22,6 +22,23 @@ test.each<[Exclude<PeriodChoice, "own">, string, string, string]>([
   ["last12Months", "2026-12-31", "2026-01-01", "2026-12-31"],
 ])("%s on %s is %s to %s", (choice, day, from, to) => {
   expect(periodOf(choice, day)).toEqual({ from, to });
+});
+
+test.each<[PeriodChoice | undefined, [string, string], string, [string, string]]>([
+  ["thisWeek", ["2026-11-16", "2026-11-18"], "2026-11-20", ["2026-11-16", "2026-11-20"]],
+  ["thisWeek", ["2026-11-16", "2026-11-18"], "2026-12-20", ["2026-11-16", "2026-11-22"]],
+  ["thisMonth", ["2026-11-01", "2026-11-10"], "2026-11-20", ["2026-11-01", "2026-11-20"]],
+  ["thisMonth", ["2026-11-01", "2026-11-10"], "2026-12-05", ["2026-11-01", "2026-11-30"]],
+  ["thisMonth", ["2024-02-01", "2024-02-10"], "2024-03-05", ["2024-02-01", "2024-02-29"]],
+  ["thisQuarter", ["2026-10-01", "2026-11-10"], "2027-01-02", ["2026-10-01", "2026-12-31"]],
+  ["thisYear", ["2026-01-01", "2026-11-10"], "2027-03-01", ["2026-01-01", "2026-12-31"]],
+  ["last12Months", ["2025-11-11", "2026-11-10"], "2026-11-20", ["2025-11-21", "2026-11-20"]],
+  ["lastMonth", ["2026-10-01", "2026-10-31"], "2026-12-05", ["2026-10-01", "2026-10-31"]],
+  ["today", ["2026-11-10", "2026-11-10"], "2026-11-20", ["2026-11-10", "2026-11-10"]],
+  [undefined, ["2026-11-01", "2026-11-10"], "2026-11-20", ["2026-11-01", "2026-11-10"]],
+  ["thisMonth", ["2026-11-01", "2026-11-10"], "2026-11-09", ["2026-11-01", "2026-11-10"]],
+])("a sheet of %s, %j, is brought up to date on %s as %j", (choice, [from, to], day, [newFrom, newTo]) => {
+  expect(periodGoneOn(choice, { from, to }, day)).toEqual({ from: newFrom, to: newTo });
 });
 
 test.each([

@@ -2,7 +2,7 @@ import { act, screen, waitFor, within } from "@testing-library/react";
 import { ApiFailure } from "../../../src/client/apiFailure";
 import { summary } from "../../reports/reportWorld";
 import { WorkbookError } from "../../../src/taskpane/workbook/port";
-import { makeReportServer, openReports, updates } from "./reportsWorld";
+import { choices, makeReportServer, openReports, updates } from "./reportsWorld";
 
 describe("a sheet", () => {
   test("is made of what is shown, without counting it again, and brought up to date by counting anew", async () => {
@@ -16,6 +16,19 @@ describe("a sheet", () => {
     await user.click(await screen.findByRole("button", { name: "Refresh the sheet" }));
     expect(await screen.findByText("“Summary of contact updates” is up to date: 1 row changed, 0 added, 0 removed.")).toBeInTheDocument();
     expect(asked.figures).toHaveLength(2);
+  });
+
+  test("of this month goes on to the day on which it is brought up to date, by the server's calendar", async () => {
+    const { server, asked } = makeReportServer();
+    let day = "2026-11-22";
+    const { user } = openReports({ ...server, reportChoices: () => Promise.resolve({ ...choices, today: day }) });
+    await screen.findByRole("list", { name: "Figures" });
+    await user.click(screen.getByRole("button", { name: "Make a sheet" }));
+    await screen.findByText(/was made\.$/);
+    day = "2026-11-25";
+    await user.click(await screen.findByRole("button", { name: "Refresh the sheet" }));
+    await screen.findByText(/is up to date/);
+    expect(asked.figures.map(({ filters: { from, to } }) => [from, to])).toEqual([["2026-11-01", "2026-11-22"], ["2026-11-01", "2026-11-25"]]);
   });
 
   test("of a list gets its rows page by page, with their moments on the clocks of the site", async () => {
