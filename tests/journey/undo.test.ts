@@ -12,8 +12,8 @@ const world = journeyWorld();
 
 const headings = ["ART ID", "New phone", "Street"];
 
-async function submitted(rows: readonly (readonly string[])[]): Promise<OpenList> {
-  const list = await openList(world.browser, workbookOf([headings, ...rows]));
+async function submitted(rows: readonly (readonly string[])[], name = "List.xlsx"): Promise<OpenList> {
+  const list = await openList(world.browser, { ...workbookOf([headings, ...rows]), name });
   await validate(list.pane);
   await submit(list.pane);
   await list.pane.getByRole("button", { name: "Undo or download" }).click();
@@ -80,14 +80,16 @@ test("what somebody has changed since is left alone, and the result names it", a
 
 test("the list of submissions says which took back which", async () => {
   const [a] = await buildPatients(world.root, 1);
-  const { pane, close } = await submitted([[a?.artId ?? "", "08021140031", ""]]);
+  const { pane, close } = await submitted([[a?.artId ?? "", "08021140031", ""]], "Taken back later.xlsx");
   await pane.getByRole("button", { name: "Undo this submission" }).click();
   await confirmUndo(pane, "1 row");
   await pane.getByRole("button", { name: "All submissions" }).click();
-  const items = pane.getByRole("list", { name: "Sent" }).getByRole("listitem");
-  await items.nth(0).getByText("Undo", { exact: true }).waitFor();
-  await items.nth(1).getByText("Taken back", { exact: true }).waitFor();
-  await items.nth(0).getByRole("button", { name: /^Open/ }).click();
+  // Other journeys submit in the same name meanwhile.
+  const items = pane.getByRole("list", { name: "Sent" }).getByRole("listitem").filter({ hasText: "Taken back later.xlsx" });
+  const [undo, original] = [items.filter({ has: pane.getByText("Undo", { exact: true }) }), items.filter({ has: pane.getByText("Taken back", { exact: true }) })];
+  await undo.waitFor();
+  await original.waitFor();
+  await undo.getByRole("button", { name: /^Open/ }).click();
   await pane.getByRole("button", { name: /^It takes back submission/ }).click();
   await pane.getByRole("button", { name: /^Taken back, wholly or in part, by submission/ }).waitFor();
   await close();
