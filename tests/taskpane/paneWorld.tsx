@@ -186,7 +186,7 @@ export function makeWorkbook(grid: Grid, options: { hidden?: readonly number[]; 
           const report = reports.find(({ sheet }) => sheet.id === id);
           if (report === undefined) throw new WorkbookError("sheet-gone");
           report.contents.push(content);
-          return { sheetName: report.sheet.sheetName, changed: 1, added: 0, removed: 0, canBeUndone: true, missing: { columns: [], tables: [], charts: [] } };
+          return { sheetName: report.sheet.sheetName, changed: 1, added: 0, removed: 0, kept: 2, canBeUndone: true, missing: { columns: [], tables: [], charts: [] } };
         }),
       find: () => Promise.resolve(reports.map(({ sheet }) => sheet)),
     },

@@ -73,7 +73,7 @@ function toldText(told: NonNullable<ReportSheetsState["told"]>): string {
   return told.kind === "made" ? words.made(told.sheetName) : refreshedText(told.result);
 }
 
-function refreshedText({ sheetName, changed, added, removed, missing }: RefreshResult): string {
+function refreshedText({ sheetName, changed, added, removed, kept, missing }: RefreshResult): string {
   const gone = [...missing.columns, ...missing.tables, ...missing.charts].join(", ");
-  return [words.refreshed(sheetName, changed, added, removed), ...(gone === "" ? [] : [words.missing(gone)])].join(" ");
+  return [words.refreshed(sheetName, changed, added, removed), ...(kept === 0 ? [] : [words.keptRows(kept)]), ...(gone === "" ? [] : [words.missing(gone)])].join(" ");
 }

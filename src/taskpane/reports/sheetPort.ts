@@ -44,6 +44,8 @@ export interface RefreshResult {
   readonly changed: number;
   readonly added: number;
   readonly removed: number;
+  /** Rows that the report has no more, and that stay because the person has typed beside them. */
+  readonly kept: number;
   /** Whether *Undo last change* brings back what stood there; not after very many rows. */
   readonly canBeUndone: boolean;
   /** What the person has taken away or renamed, and what therefore was left out: headings of columns, names of tables, titles of charts. */

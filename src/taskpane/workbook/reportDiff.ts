@@ -8,6 +8,8 @@ export interface TableDiff {
   readonly added: readonly ReportRow[];
   /** Rows of ours that the report has no more, ascending. */
   readonly removed: readonly number[];
+  /** Rows that the report has no more and beside which the person has typed, ascending: they stay, without figures. */
+  readonly kept: readonly number[];
   /** The only row of an empty table, which the first new row moves into: Excel keeps no table without one. */
   readonly filledBlank: ReportRow | null;
 }
@@ -42,7 +44,34 @@ export function diffRows(now: readonly RowNow[], wanted: { readonly columns: rea
   const [only] = now;
   const isBlank = now.length === 1 && only !== undefined && only.key === "" && only.cells.every((cell) => cell === "" || cell === undefined);
   const [filledBlank = null] = isBlank ? added : [];
-  return { changed, added: filledBlank === null ? added : added.slice(1), removed, filledBlank };
+  return { changed, added: filledBlank === null ? added : added.slice(1), removed, kept: [], filledBlank };
+}
+
+/** A value that somebody typed. What a formula computed comes again with the formula. */
+export function isTyped(cell: unknown): boolean {
+  return cell !== "" && cell !== undefined && !(typeof cell === "string" && cell.startsWith("="));
+}
+
+export interface BesideRows {
+  readonly columns: readonly ReportColumn[];
+  readonly now: readonly RowNow[];
+  /** Formulas and values of the person's columns, of every row. */
+  readonly own: readonly Readonly<Record<string, unknown>>[];
+}
+
+/**
+ * Takes the rows beside which the person has typed out of those that go: a remark is nowhere else. They say what they were, but count no more, so
+ * that neither a chart nor a sum goes on counting them: their figures are emptied. Rows of a list have no figures to empty (`columns` is empty).
+ */
+export function keepTypedBeside(diff: TableDiff, { columns, now, own }: BesideRows): TableDiff {
+  const kept = diff.removed.filter((row) => Object.values(own[row] ?? {}).some(isTyped));
+  if (kept.length === 0) return diff;
+  const emptied = kept.flatMap((row) => {
+    const cells = columns.flatMap(({ kind }, column) => ((kind === "count" || kind === "share") && isTyped(now[row]?.cells[column]) ? [{ column, value: "" }] : []));
+    return cells.length === 0 ? [] : [{ row, cells }];
+  });
+  const stays = new Set(kept);
+  return { ...diff, changed: [...diff.changed, ...emptied], removed: diff.removed.filter((row) => !stays.has(row)), kept };
 }
 
 function differences(

@@ -52,13 +52,14 @@ export function cellsOfDiff({ changed, added, removed, filledBlank }: TableDiff,
 export interface ImageOf {
   readonly wanted: ReportTable;
   readonly now: readonly RowNow[];
+  /** Formulas and values of the person's columns; empty where no row goes. */
+  readonly own: readonly Readonly<Record<string, unknown>>[];
   readonly diff: TableDiff;
   readonly date1904: boolean;
 }
 
 /** Keeps what a diff is about to change, before it is applied. */
-export async function imageOfTable(context: Excel.RequestContext, found: FoundTable, { wanted, now, diff, date1904 }: ImageOf): Promise<TableImage> {
-  const own = diff.removed.length === 0 ? [] : await readOwn(context, found);
+export function imageOfTable({ wanted, now, own, diff, date1904 }: ImageOf): TableImage {
   const addedRows = diff.filledBlank === null ? diff.added : [diff.filledBlank, ...diff.added];
   return {
     table: { ...wanted, rows: [] },

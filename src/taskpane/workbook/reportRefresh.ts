@@ -9,9 +9,9 @@ import { refreshBand } from "./reportBandRefresh";
 import { setChartsAgain } from "./reportCharts";
 import type { ChartSource } from "./reportCharts";
 import { learnDates } from "./reportDates";
-import { diffRows } from "./reportDiff";
+import { diffRows, keepTypedBeside } from "./reportDiff";
 import { findReport } from "./reportFind";
-import { cellsOfDiff, imageOfTable, mostCellsUndone } from "./reportImage";
+import { cellsOfDiff, imageOfTable, mostCellsUndone, readOwn } from "./reportImage";
 import type { ReportImage, TableImage } from "./reportImage";
 import { writeKept } from "./reportMark";
 import type { KeptReport } from "./reportMark";
@@ -75,7 +75,7 @@ async function withRows({ document, pages }: ReportContent, { onProgress, signal
 }
 
 interface Seen {
-  readonly tables: Map<string, { readonly image: TableImage | null; readonly cells: number; readonly changed: number; readonly added: number; readonly removed: number }>;
+  readonly tables: Map<string, { readonly image: TableImage | null; readonly cells: number; readonly changed: number; readonly added: number; readonly removed: number; readonly kept: number }>;
   texts: readonly BandText[] | null;
 }
 
@@ -100,12 +100,14 @@ async function refresh(context: Excel.RequestContext, { id, content, document, s
   for (const { wanted, table } of found) {
     if (table?.keyColumn == null) continue;
     const now = await readTableRows(context, table, wanted);
-    const diff = diffRows(now, wanted, date1904);
+    const gone = diffRows(now, wanted, date1904);
+    const own = gone.removed.length === 0 ? [] : await readOwn(context, table);
+    const diff = keepTypedBeside(gone, { columns: content.pages === null ? wanted.columns : [], now, own });
     if (!seen.tables.has(wanted.id)) {
       const cells = cellsOfDiff(diff, wanted.columns.length);
-      const image = cells > mostCellsUndone ? null : await imageOfTable(context, table, { wanted, now, diff, date1904 });
+      const image = cells > mostCellsUndone ? null : imageOfTable({ wanted, now, own, diff, date1904 });
       const added = diff.added.length + (diff.filledBlank === null ? 0 : 1);
-      seen.tables.set(wanted.id, { image, cells, changed: diff.changed.length, added, removed: diff.removed.length });
+      seen.tables.set(wanted.id, { image, cells, changed: gone.changed.length, added, removed: diff.removed.length, kept: diff.kept.length });
     }
     context.application.suspendScreenUpdatingUntilNextSync();
     const onRows = (rows: number): void => {
@@ -141,7 +143,14 @@ async function refresh(context: Excel.RequestContext, { id, content, document, s
     cellCount: sum(({ cells }) => cells),
   };
   return {
-    result: { sheetName: sheet.name, changed: sum(({ changed }) => changed), added: sum(({ added }) => added), removed: sum(({ removed }) => removed), missing },
+    result: {
+      sheetName: sheet.name,
+      changed: sum(({ changed }) => changed),
+      added: sum(({ added }) => added),
+      removed: sum(({ removed }) => removed),
+      kept: sum(({ kept: rows }) => rows),
+      missing,
+    },
     image: { isWhole: image.cellCount <= mostCellsUndone, image },
   };
 }

@@ -5,6 +5,7 @@ import { refreshBand } from "./reportBandRefresh";
 import { formatOf, saysAlready } from "./reportCells";
 import { setChartsAgain } from "./reportCharts";
 import type { ChartSource } from "./reportCharts";
+import { isTyped } from "./reportDiff";
 import type { TableDiff } from "./reportDiff";
 import { findReport } from "./reportFind";
 import { readOwn } from "./reportImage";
@@ -72,7 +73,7 @@ async function undoTable(context: Excel.RequestContext, found: FoundTable, { ima
   const removed = image.added.flatMap(({ key, cells }) => {
     const row = places.get(key);
     const isAsWritten = row !== undefined && cells.every((cell, at) => now[row]?.cells[at] === undefined || saysAlready(now[row].cells[at], cell));
-    const isTheirs = row === undefined || Object.values(own[row] ?? {}).some((cell) => cell !== "" && !(typeof cell === "string" && cell.startsWith("=")));
+    const isTheirs = row === undefined || Object.values(own[row] ?? {}).some(isTyped);
     if (!isAsWritten || isTheirs) {
       result.left += 1;
       return [];
@@ -80,7 +81,7 @@ async function undoTable(context: Excel.RequestContext, found: FoundTable, { ima
     result.restored += cells.length;
     return [row];
   });
-  const diff: TableDiff = { changed, added: [], removed: removed.sort((a, b) => a - b), filledBlank: null };
+  const diff: TableDiff = { changed, added: [], removed: removed.sort((a, b) => a - b), kept: [], filledBlank: null };
   await applyDiff(context, found, diff, { wanted: image.table, date1904, onRows: () => undefined });
   result.restored += await putBack(context, found, image);
   return result;

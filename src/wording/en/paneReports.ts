@@ -96,6 +96,8 @@ export const reportsWords = {
     made: (sheet: string) => `The sheet “${sheet}” was made.`,
     refreshed: (sheet: string, changed: number, added: number, removed: number) =>
       `“${sheet}” is up to date: ${count(changed, "row")} changed, ${number(added)} added, ${number(removed)} removed.`,
+    keptRows: (rows: number) =>
+      `${count(rows, "row is", "rows are")} not in the report any more, but you wrote beside ${rows === 1 ? "it" : "them"}: nothing of yours was deleted, only the figures of the report are empty there.`,
     missing: (what: string) => `Not found any more, and left out: ${what}.`,
     cancelled: "Cancelled.",
     busy: "A sheet is being written. Wait for it, or cancel it.",

@@ -98,6 +98,8 @@ export const reportsWords: Wording<Topics["paneReports"]> = {
     made: (sheet) => fr`La feuille « ${sheet} » a été créée.`,
     refreshed: (sheet, changed, added, removed) =>
       fr`« ${sheet} » est à jour : ${count(changed, "ligne modifiée", "lignes modifiées")}, ${count(added, "ajoutée")}, ${count(removed, "retirée")}.`,
+    keptRows: (rows) =>
+      fr`${count(rows, "ligne n'est", "lignes ne sont")} plus dans le rapport, mais vous avez écrit à côté : rien de ce que vous avez écrit n'a été supprimé, seuls les chiffres du rapport y sont vides.`,
     missing: (what) => fr`Introuvable, donc laissé de côté : ${what}.`,
     cancelled: "Annulé.",
     busy: "Une feuille est en cours d'écriture. Attendez la fin, ou annulez.",

@@ -14,7 +14,7 @@ describe("a sheet", () => {
     expect(asked.figures).toHaveLength(1);
     expect(world.workbook.reports[0]?.contents[0]).toMatchObject({ asked: { kind: "summary" }, pages: null, document: { title: "Summary of contact updates", facts: expect.arrayContaining([{ id: "site", label: "Site", text: "Karu" }]) } });
     await user.click(await screen.findByRole("button", { name: "Refresh the sheet" }));
-    expect(await screen.findByText("“Summary of contact updates” is up to date: 1 row changed, 0 added, 0 removed.")).toBeInTheDocument();
+    expect(await screen.findByText("“Summary of contact updates” is up to date: 1 row changed, 0 added, 0 removed. 2 rows are not in the report any more, but you wrote beside them: nothing of yours was deleted, only the figures of the report are empty there.")).toBeInTheDocument();
     expect(asked.figures).toHaveLength(2);
   });
 

@@ -27,7 +27,7 @@ const nothingMissing = { columns: [], tables: [], charts: [] };
 
 test("figures move in place: changed ones are written, new weeks come at the end, vanished ones go", async () => {
   const world = await openTrend();
-  expect(await world.reports.refresh("id1", trend(moved))).toEqual({ sheetName: "Trend", changed: 1, added: 1, removed: 1, canBeUndone: true, missing: nothingMissing });
+  expect(await world.reports.refresh("id1", trend(moved))).toEqual({ sheetName: "Trend", changed: 1, added: 1, removed: 1, kept: 0, canBeUndone: true, missing: nothingMissing });
   expect(world.excel.texts("Trend", "A6:E10")).toEqual([
     ["From", "Changed", "Failed", "Share", "pcm_key"],
     ["2026-11-09", "21", "5", "80%", "2026-11-09"],
@@ -108,6 +108,28 @@ test("the person's own column stays beside its rows, with its formulas, which ar
     ["2026-11-23", "40", "0", "100%", "2026-11-23", "80", ""],
   ]);
   expect(world.excel.cell("Trend", "F9").formula).toBe("=B9*2");
+});
+
+test("a week that the report has no more stays where the person has typed beside it, without figures; it is told, and goes when the remark goes", async () => {
+  const world = await openTrend();
+  world.excel.setCell("Trend", "F6", "Remark");
+  world.excel.setCell("Trend", "F7", "holiday");
+  const onlyLater = trend(moved.slice(1));
+  expect(await world.reports.refresh("id1", onlyLater)).toMatchObject({ changed: 0, added: 1, removed: 1, kept: 1 });
+  expect(world.excel.texts("Trend", "A6:F10")).toEqual([
+    ["From", "Changed", "Failed", "Share", "pcm_key", "Remark"],
+    ["2026-11-02", "", "", "", "2026-11-02", "holiday"],
+    ["2026-11-16", "30", "6", "100%", "2026-11-16", ""],
+    ["2026-11-23", "40", "0", "100%", "2026-11-23", ""],
+    ["", "", "", "", "", ""],
+  ]);
+  expect(await world.reports.refresh("id1", onlyLater)).toMatchObject({ changed: 0, added: 0, removed: 0, kept: 1 });
+  // The week is counted again: its figures come back to the remark.
+  await world.reports.refresh("id1", trend([...firstWeeks.slice(0, 1), ...moved.slice(1)]));
+  expect(world.excel.texts("Trend", "A7:F7")).toEqual([["2026-11-02", "1,200", "4", "75%", "2026-11-02", "holiday"]]);
+  world.excel.setCell("Trend", "F7", "");
+  expect(await world.reports.refresh("id1", onlyLater)).toMatchObject({ removed: 1, kept: 0 });
+  expect(world.excel.texts("Trend", "A7:A9")).toEqual([["2026-11-16"], ["2026-11-23"], [""]]);
 });
 
 test("a list that the person has sorted keeps its order, and remarks stay with their rows", async () => {
@@ -254,7 +276,13 @@ test("a column of ours that was deleted or renamed is named, and the others are 
   const world = await openTrend();
   world.excel.setCell("Trend", "C6", "Went wrong");
   expect(await world.reports.refresh("id1", trend(moved))).toMatchObject({ missing: { columns: ["Failed"] } });
-  expect(world.excel.texts("Trend", "A9:E9")).toEqual([["2026-11-23", "40", "", "100%", "2026-11-23"]]);
+  // A renamed column is the person's: the week that is gone stays with what stands in it.
+  expect(world.excel.texts("Trend", "A7:E10")).toEqual([
+    ["2026-11-02", "", "4", "", "2026-11-02"],
+    ["2026-11-09", "21", "5", "80%", "2026-11-09"],
+    ["2026-11-16", "30", "6", "100%", "2026-11-16"],
+    ["2026-11-23", "40", "", "100%", "2026-11-23"],
+  ]);
 });
 
 test("rows and columns inserted by the person, a renamed and a moved sheet do not matter", async () => {

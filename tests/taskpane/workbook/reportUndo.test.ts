@@ -21,7 +21,7 @@ const later = (() => {
   return { ...content, document: { ...content.document, facts } };
 })();
 
-test("figures say again what they said, new rows go, vanished ones come back in their place with the person's cells", async () => {
+test("figures say again what they said, new rows go, vanished ones come back in their place with the person's formulas, figures to a row that stayed for its remark", async () => {
   const { excel, journal, reports } = await openTrend();
   excel.setCell("Trend", "F6", "Twice");
   for (const line of [7, 8, 9]) excel.setCell("Trend", `F${line}`, `=B${line}*2`);
@@ -30,8 +30,13 @@ test("figures say again what they said, new rows go, vanished ones come back in 
   const before = excel.texts("Trend", "A1:H11");
   await reports.refresh("id1", later);
   expect(excel.texts("Trend", "B4:B4")).toEqual([["29 November 2026, 10:30"]]);
-  expect(excel.tables()[0]?.address).toBe("A6:G8");
-  expect(journal.describe()).toEqual({ kind: "report", sheetName: "Trend", cells: 13 });
+  expect(excel.texts("Trend", "A7:G9").map(([from, changed, , , , , remark]) => [from, changed, remark])).toEqual([
+    ["2026-11-09", "", "call Bisi"],
+    ["2026-11-16", "31", ""],
+    ["2026-11-23", "40", ""],
+  ]);
+  expect(excel.tables()[0]?.address).toBe("A6:G9");
+  expect(journal.describe()).toEqual({ kind: "report", sheetName: "Trend", cells: 12 });
   expect(await undoLastChange(journal)).toMatchObject({ left: 0 });
   expect(excel.texts("Trend", "A1:H11")).toEqual(before);
   expect(excel.cell("Trend", "F7").formula).toBe("=B7*2");
