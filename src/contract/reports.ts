@@ -177,6 +177,21 @@ export const UpdateStatus = z.enum(updateStatuses);
 export type UpdateStatus = z.infer<typeof UpdateStatus>;
 
 /**
+ * What a list is narrowed to: a status, or those that a figure counts together. `overwritten` are changes that were found overwritten on a day
+ * of the period, whenever they were made.
+ */
+export const statusGroups = { given: ["changed", "unchanged", "conflict", "failed"], done: ["changed", "unchanged"], "not-done": ["conflict", "failed"], overwritten: updateStatuses } as const;
+export const rowsStatuses = [...updateStatuses, "given", "done", "not-done", "overwritten"] as const;
+export const RowsStatus = z.enum(rowsStatuses);
+export type RowsStatus = z.infer<typeof RowsStatus>;
+
+/** The statuses that are listed. */
+export function statusesOf(wanted: RowsStatus | null): readonly UpdateStatus[] {
+  if (wanted === null) return updateStatuses;
+  return wanted === "given" || wanted === "done" || wanted === "not-done" || wanted === "overwritten" ? statusGroups[wanted] : [wanted];
+}
+
+/**
  * `POST /api/reports/rows`: one page of the list, oldest first; every bar of a chart opens such a list. `after` is the `next` of the page
  * before; it stays good while rows are added. Audited as `read-report-rows` with filters, the number of rows and the patients.
  */
@@ -184,7 +199,7 @@ export const RowsRequest = z.strictObject({
   kind: RowKind,
   filters: ReportFilters,
   /** Updates of this status or cause only. */
-  status: UpdateStatus.nullable(),
+  status: RowsStatus.nullable(),
   cause: IssueCode.nullable(),
   after: z.string().max(200).nullable(),
   limit: z.number().int().min(1).max(limits.outcomesPerPage),

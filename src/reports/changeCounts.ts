@@ -1,6 +1,6 @@
 import type { ChangeCounts } from "../contract/reports";
-import { noChanges, updateStatuses } from "../contract/reports";
-import type { OpenRows, ReportCell, ReportRow } from "./document";
+import { noChanges } from "../contract/reports";
+import type { OpenRows, Opens, ReportCell, ReportRow } from "./document";
 
 export const countedFields = ["phone", "address", "birthdate"] as const;
 type ByField = Readonly<Record<(typeof countedFields)[number], ChangeCounts>>;
@@ -47,12 +47,24 @@ export function changeCells(counts: ChangeCounts): readonly ReportCell[] {
   return [given, changed, unchanged, conflict, failed, share(doneOf(counts), given), undone, reverted];
 }
 
-/**
- * The rows that one figure of a row counts: where its column is a status, those of this status; null where the column counts something that
- * cannot be listed apart, or nothing was counted.
- */
-export function opensOf(row: ReportRow, column: string, cell: ReportCell): OpenRows | null {
-  if (row.opens === null || cell === 0 || cell === null) return null;
-  const status = updateStatuses.find((known) => known === column);
-  return status === undefined ? null : { ...row.opens, status };
+/** What one figure of a row counts; null where it counts nothing, or what cannot be listed apart. */
+export function opensOf(row: ReportRow, column: string, cell: ReportCell): Opens | null {
+  const opens = row.opensIn?.[column] ?? null;
+  // A share of nought leaves everybody out.
+  return cell === null || (cell === 0 && opens?.to !== "gathering") ? null : opens;
+}
+
+/** The changes behind each column of `changeCells`, among those of a row. */
+export function changeOpens(all: OpenRows | null): Readonly<Record<(typeof changeColumns)[number], OpenRows | null>> {
+  const of = (status: OpenRows["status"]): OpenRows | null => (all === null ? null : { ...all, status });
+  return {
+    given: of("given"),
+    changed: of("changed"),
+    unchanged: of("unchanged"),
+    conflict: of("conflict"),
+    failed: of("failed"),
+    doneShare: of("done"),
+    undone: of("undone"),
+    reverted: of("overwritten"),
+  };
 }

@@ -1,7 +1,7 @@
 import type { CompletenessCounts, CompletenessFigures } from "../contract/reports";
 import { share } from "./changeCounts";
 import { dayText } from "./dayText";
-import type { ReportCell, ReportColumn } from "./document";
+import type { OpenGathering, ReportCell, ReportColumn, ReportRow } from "./document";
 import type { Making, ReportBody } from "./parts";
 import { card, columnsOf } from "./parts";
 import type { ReportWords } from "./words";
@@ -9,7 +9,7 @@ import type { ReportWords } from "./words";
 const shares = ["validPhoneShare", "verifiedPhoneShare", "canonicalLgaShare"] as const;
 
 /** How many patients can be reached by what the record says: over time, and by facility on the last day. */
-export function completenessBody({ days, facilities }: CompletenessFigures, { words }: Making): ReportBody {
+export function completenessBody({ days, facilities }: CompletenessFigures, { words, context }: Making): ReportBody {
   const { reports, formats } = words;
   const last = days.at(-1);
   return {
@@ -38,6 +38,7 @@ export function completenessBody({ days, facilities }: CompletenessFigures, { wo
           key: counts.facility?.uuid ?? "none",
           cells: [counts.facility?.name ?? reports.noFacility, ...countCells(counts)],
           opens: null,
+          opensIn: context.mayOpenRows && counts.facility !== null ? gatherings(counts, counts.facility.uuid) : {},
         })),
       },
     ],
@@ -49,6 +50,16 @@ export function completenessBody({ days, facilities }: CompletenessFigures, { wo
       ...(last === undefined ? [] : [reports.notes.lastDay(dayText(last.day, formats))]),
     ],
     nothing: last === undefined ? reports.nothing.completeness : null,
+  };
+}
+
+/** Whom each share leaves out, as worklists gather them. */
+function gatherings({ patients, validPhone, verifiedPhone, canonicalLga }: CompletenessCounts, facility: string): NonNullable<ReportRow["opensIn"]> {
+  const of = (counted: number, reasons: OpenGathering["reasons"]): OpenGathering | null => (counted === patients ? null : { to: "gathering", reasons, facility });
+  return {
+    validPhoneShare: of(validPhone, ["no-phone", "invalid-phone"]),
+    verifiedPhoneShare: of(verifiedPhone, ["no-phone", "not-verified"]),
+    canonicalLgaShare: of(canonicalLga, ["no-lga", "unknown-lga"]),
   };
 }
 

@@ -1,4 +1,5 @@
 import type { FigureKind, ReportFilters, ReportKind, RowsRequest } from "../contract/reports";
+import type { WorklistReason } from "../domain/worklistRules";
 
 /**
  * A report as anybody reads it, whatever carries it: a screen, a sheet, a page of a PDF, a file. Made once, from figures of the server and the
@@ -35,7 +36,7 @@ export interface ReportCard {
   readonly value: ReportCell;
   readonly kind: CellKind;
   /** The rows that it counts; null where they cannot be listed. */
-  readonly opens: OpenRows | null;
+  readonly opens: Opens | null;
 }
 
 /**
@@ -58,7 +59,10 @@ export interface ReportRow {
   /** Unique in its table, and the same whenever the report is made again: rows of a sheet are found by it. */
   readonly key: string;
   readonly cells: readonly ReportCell[];
-  readonly opens: OpenRows | null;
+  /** All that the row counts. */
+  readonly opens: Opens | null;
+  /** What single figures of it count, by the ids of their columns. */
+  readonly opensIn?: Readonly<Record<string, Opens | null>>;
 }
 
 export interface ReportTable {
@@ -79,8 +83,33 @@ export interface ReportChart {
   readonly series: readonly string[];
 }
 
-/** Which rows of the list of updates a figure counts. */
-export type OpenRows = Pick<RowsRequest, "status" | "cause"> & { readonly filters: ReportFilters };
+/** Rows of the list of updates that a figure counts. */
+export type OpenRows = Pick<RowsRequest, "status" | "cause"> & { readonly to: "updates"; readonly filters: ReportFilters };
+
+/** Rows of another table of the same report: those whose cell in the column says just this. */
+export interface OpenTable {
+  readonly to: "table";
+  readonly table: string;
+  readonly column: string;
+  readonly cell: string;
+}
+
+/** Patients whom a share leaves out: they are gathered into a worklist, once somebody asks for it. */
+export interface OpenGathering {
+  readonly to: "gathering";
+  readonly reasons: readonly WorklistReason[];
+  /** `location.uuid`. */
+  readonly facility: string;
+}
+
+/** A worklist, from which its patients become a sheet. */
+export interface OpenWorklist {
+  readonly to: "worklist";
+  readonly uuid: string;
+}
+
+/** What is behind a figure. */
+export type Opens = OpenRows | OpenTable | OpenGathering | OpenWorklist;
 
 /** What a report was made of beside its figures. Names are already those that people read. */
 export interface ReportContext {
@@ -94,7 +123,7 @@ export interface ReportContext {
   readonly madeAt: string;
   /** IANA name of the time zone of the site. */
   readonly timeZone: string;
-  /** Whether rows open where the report is shown, and the reader may list them: nothing opens in a file. */
+  /** Whether the report is shown where rows can be opened, and the reader may list them and make worklists of them. */
   readonly mayOpenRows: boolean;
   /** Whether the reader may see values of patients. */
   readonly seesValues: boolean;

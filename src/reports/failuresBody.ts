@@ -12,9 +12,9 @@ export function failuresBody(figures: FailureFigures, making: Making): ReportBod
   const { charts, notes, nothing } = words.reports;
   return {
     cards: [
-      card(words, "given", figures.given),
-      card(words, "notDone", figures.notDone),
-      card(words, "notDoneShare", share(figures.notDone, figures.given), { kind: "share" }),
+      card(words, "given", figures.given, { opens: opening(making, "failures", { status: "given" }) }),
+      card(words, "notDone", figures.notDone, { opens: opening(making, "failures", { status: "not-done" }) }),
+      card(words, "notDoneShare", share(figures.notDone, figures.given), { kind: "share", opens: opening(making, "failures", { status: "not-done" }) }),
       card(words, "causes", new Set(figures.causes.map(({ code }) => code)).size),
     ],
     charts: [
@@ -51,14 +51,17 @@ function causesTable({ causes, notDone }: FailureFigures, making: Making): Repor
   };
 }
 
-function fieldsTable({ causes, notDone }: FailureFigures, { words }: Making): ReportTable {
+function fieldsTable({ causes, notDone }: FailureFigures, making: Making): ReportTable {
+  const { words } = making;
   const counted = countedFields.map((field) => [field, causes.filter((cause) => cause.field === field).reduce((sum, { count }) => sum + count, 0)] as const);
   return {
     id: "causeFields",
     name: words.reports.tables.causeFields,
     columns: columnsOf(words, [["field", "text", 14], ["count", "count"], ["share", "share"]]),
-    // Failed and in conflict at once is no list of its own.
-    rows: counted.map(([field, count]) => ({ key: field, cells: [words.reports.fields[field], count, share(count, notDone)], opens: null })),
+    rows: counted.map(([field, count]) => {
+      const opens = count === 0 ? null : opening(making, "failures", { status: "not-done", field });
+      return { key: field, cells: [words.reports.fields[field], count, share(count, notDone)], opens, opensIn: { count: opens } };
+    }),
   };
 }
 

@@ -1,6 +1,6 @@
 import type { ReportFigures } from "../contract/reports";
 import { appliedFilters } from "./appliedFilters";
-import type { CellKind, OpenRows, ReportCard, ReportCell, ReportColumn, ReportContext, ReportDocument } from "./document";
+import type { CellKind, OpenRows, Opens, ReportCard, ReportCell, ReportColumn, ReportContext, ReportDocument } from "./document";
 import type { ReportWords } from "./words";
 
 /** What each kind says of its own, between the title and the facts that all have. */
@@ -21,7 +21,7 @@ export function columnsOf(words: ReportWords, columns: readonly (readonly [id: C
   return columns.map(([id, kind, width]) => ({ id, heading: words.reports.columns[id], kind, width: width ?? widths[kind] }));
 }
 
-export function card(words: ReportWords, id: CardId, value: ReportCell, more: { kind?: CellKind; opens?: OpenRows | null } = {}): ReportCard {
+export function card(words: ReportWords, id: CardId, value: ReportCell, more: { kind?: CellKind; opens?: Opens | null } = {}): ReportCard {
   return { id, label: words.reports.cards[id], value, kind: more.kind ?? "count", opens: value === 0 ? null : (more.opens ?? null) };
 }
 
@@ -29,7 +29,7 @@ export function card(words: ReportWords, id: CardId, value: ReportCell, more: { 
 export function opening({ context }: Making, kind: ReportFigures["kind"], narrowed: Partial<OpenRows["filters"]> & Partial<Pick<OpenRows, "status" | "cause">> = {}): OpenRows | null {
   if (!context.mayOpenRows) return null;
   const { status = null, cause = null, ...filters } = narrowed;
-  return { status, cause, filters: { ...appliedFilters(kind, context.filters), ...filters } };
+  return { to: "updates", status, cause, filters: { ...appliedFilters(kind, context.filters), ...filters } };
 }
 
 /** The columns that `changeCells` fills. */

@@ -1,6 +1,7 @@
 import type { WorklistCounts } from "../contract/worklists";
 import type { ProgressFigures } from "../contract/worklistProgress";
 import { share } from "./changeCounts";
+import type { OpenWorklist } from "./document";
 import type { Making, ReportBody } from "./parts";
 import { card, columnsOf } from "./parts";
 import { siteMoment } from "./siteMoment";
@@ -10,6 +11,8 @@ const states = ["done", "called", "stuck", "open"] as const satisfies readonly (
 /** How far worklists are, list by list, and who worked on them. */
 export function progressBody({ lists }: ProgressFigures, { words, context }: Making): ReportBody {
   const { reports } = words;
+  // Everybody works on worklists: in the pane each list leads to its place among them.
+  const worklist = (uuid: string): OpenWorklist => ({ to: "worklist", uuid });
   const sum = (of: keyof WorklistCounts): number => lists.reduce((all, { counts }) => all + counts[of], 0);
   return {
     cards: [
@@ -38,7 +41,8 @@ export function progressBody({ lists }: ProgressFigures, { words, context }: Mak
         rows: lists.map(({ uuid, name, madeBy, madeAt, counts }) => ({
           key: uuid,
           cells: [name, madeBy, siteMoment(madeAt, context.timeZone), counts.patients, ...states.map((state) => counts[state]), share(counts.done, counts.patients)],
-          opens: null,
+          opens: counts.patients === 0 ? null : worklist(uuid),
+          opensIn: { listDone: worklist(uuid), listCalled: worklist(uuid), listStuck: worklist(uuid), listOpen: worklist(uuid) },
         })),
       },
       {

@@ -1,5 +1,6 @@
 import type { QualityCluster, QualityFigures } from "../contract/qualityFigures";
 import { dayText } from "./dayText";
+import type { OpenTable } from "./document";
 import type { Making, ReportBody } from "./parts";
 import { card, columnsOf } from "./parts";
 import { siteMoment } from "./siteMoment";
@@ -14,14 +15,19 @@ export function qualityBody({ readAt, rules, clusters, patients, leftOut, clinic
   const ruleOf = (cluster: QualityCluster | undefined): string => (cluster === undefined ? "" : reports.qualityRules[cluster.rule]);
   const read = siteMoment(readAt, context.timeZone);
   return {
-    cards: rules.map(({ rule, patients: concerned }) => card(words, rule, concerned)),
+    cards: rules.map(({ rule, patients: concerned }) => card(words, rule, concerned, { opens: inTable("clusterPatients", reports.qualityRules[rule]) })),
     charts: [{ id: "qualityRules", title: reports.charts.qualityRules, type: "bar", table: "qualityRules", category: "rule", series: ["patients", "clusters"] }],
     tables: [
       {
         id: "qualityRules",
         name: reports.tables.qualityRules,
         columns: columnsOf(words, [["rule", "text", 30], ["clusters", "count"], ["patients", "count"], ["advice", "text", 60]]),
-        rows: rules.map(({ rule, clusters: found, patients: concerned }) => ({ key: rule, cells: [reports.qualityRules[rule], found, concerned, reports.qualityRemedies[rule]], opens: null })),
+        rows: rules.map(({ rule, clusters: found, patients: concerned }) => ({
+          key: rule,
+          cells: [reports.qualityRules[rule], found, concerned, reports.qualityRemedies[rule]],
+          opens: concerned === 0 ? null : inTable("clusterPatients", reports.qualityRules[rule]),
+          opensIn: { clusters: inTable("clusters", reports.qualityRules[rule]), patients: inTable("clusterPatients", reports.qualityRules[rule]) },
+        })),
       },
       {
         id: "clusters",
@@ -55,6 +61,11 @@ export function qualityBody({ readAt, rules, clusters, patients, leftOut, clinic
     ],
     nothing: clusters.length === 0 ? reports.nothing.quality : null,
   };
+}
+
+/** Those of a rule in a table of this report. */
+function inTable(table: "clusters" | "clusterPatients", cell: string): OpenTable {
+  return { to: "table", table, column: "rule", cell };
 }
 
 function facilitiesText({ facilities, facilityCount }: QualityCluster, { reports }: ReportWords): string {

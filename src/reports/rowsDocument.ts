@@ -1,6 +1,6 @@
 import type { AuditRow, RowKind, UpdateRow } from "../contract/reports";
 import { causeText } from "./causeText";
-import type { CellKind, ReportCell, ReportColumn, ReportContext, ReportDocument, ReportRow } from "./document";
+import type { CellKind, OpenRows, ReportCell, ReportColumn, ReportContext, ReportDocument, ReportRow } from "./document";
 import { reportFacts } from "./reportFacts";
 import type { ReportWords } from "./words";
 
@@ -47,20 +47,28 @@ const auditColumns: readonly ListColumn<AuditRow>[] = [
 ];
 
 /** The report around a list: title, facts, notes and one table, whose rows come page by page through `updateCells` and `auditCells`. */
-export function rowsDocument(kind: RowKind, context: ReportContext, words: ReportWords): ReportDocument {
+export function rowsDocument(kind: RowKind, context: ReportContext, words: ReportWords, only: Pick<OpenRows, "status" | "cause"> = everyRow): ReportDocument {
   const { reports } = words;
   const columns = kind === "updates" ? headed(updateColumns, words) : headed(auditColumns, words);
   const { updates, overwritten, values, audit, auditFacility, clock } = reports.notes;
   return {
     kind,
     title: reports.titles[kind],
-    facts: reportFacts(kind, context, words),
+    facts: reportFacts(kind, context, words, onlyText(only, words)),
     cards: [],
     charts: [],
     tables: [{ id: kind, name: reports.tables[kind], columns, rows: [] }],
     notes: kind === "updates" ? [updates, overwritten, values, clock] : [audit, auditFacility, clock],
     nothing: null,
   };
+}
+
+const everyRow = { status: null, cause: null };
+
+/** What a list was narrowed to by the figure that was pressed; null: it is whole. */
+function onlyText({ status, cause }: Pick<OpenRows, "status" | "cause">, words: ReportWords): string | null {
+  const parts = [...(status === null ? [] : [words.reports.only[status]]), ...(cause === null ? [] : [causeText(cause, 1, words)])];
+  return parts.length === 0 ? null : parts.join(" – ");
 }
 
 /** Said where a list turned out to have no rows. */

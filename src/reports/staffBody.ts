@@ -1,5 +1,6 @@
 import type { StaffFigures } from "../contract/reports";
-import { changeCells, isNothing, share } from "./changeCounts";
+import { changeCells, changeOpens, isNothing, share } from "./changeCounts";
+import type { OpenRows, ReportRow } from "./document";
 import type { Making, ReportBody } from "./parts";
 import { card, changeColumnsOf, columnsOf, opening } from "./parts";
 import type { ReportWords } from "./words";
@@ -35,12 +36,19 @@ export function staffBody({ people, minutesPerRow }: StaffFigures, making: Makin
           key: person.uuid,
           cells: [person.name, submissions, sent, firstPassValid, share(firstPassValid, sent), Math.round(firstPassValid * minutesPerRow), ...changeCells(changes)],
           opens: isNothing(changes) ? null : opening(making, "staff", { person: person.uuid }),
+          opensIn: staffOpens(opening(making, "staff", { person: person.uuid })),
         })),
       },
     ],
-    notes: [notes.firstPass, notes.timeSaved(minutesPerRow), notes.counted, notes.afterwards, notes.facilityOfPatient, notes.clock],
+    notes: [notes.firstPass, ...(making.context.mayOpenRows ? [notes.staffRows] : []), notes.timeSaved(minutesPerRow), notes.counted, notes.afterwards, notes.facilityOfPatient, notes.clock],
     nothing: people.length === 0 ? nothing.staff : null,
   };
+}
+
+/** Rows are listed by the changes in them. */
+function staffOpens(all: OpenRows | null): NonNullable<ReportRow["opensIn"]> {
+  const changes = changeOpens(all);
+  return { ...changes, rows: changes.given, firstPass: changes.doneShare, firstPassShare: changes.doneShare };
 }
 
 /** Nobody saves 1,234 minutes; below two hours, minutes say more. */

@@ -1,5 +1,5 @@
 import type { ReportRows, SummaryFigures } from "../contract/reports";
-import { allFields, changeCells, countedFields, doneOf, isNothing, share } from "./changeCounts";
+import { allFields, changeCells, changeOpens, countedFields, doneOf, isNothing, share } from "./changeCounts";
 import type { ReportTable } from "./document";
 import type { Making, ReportBody } from "./parts";
 import { card, changeColumnsOf, columnsOf, opening } from "./parts";
@@ -15,10 +15,10 @@ export function summaryBody(figures: SummaryFigures, making: Making): ReportBody
   const all = allFields(figures.fields);
   return {
     cards: [
-      card(words, "given", all.given),
-      card(words, "done", share(doneOf(all), all.given), { kind: "share" }),
+      card(words, "given", all.given, { opens: opening(making, "summary", { status: "given" }) }),
+      card(words, "done", share(doneOf(all), all.given), { kind: "share", opens: opening(making, "summary", { status: "done" }) }),
       ...[...outcomes, "undone" as const].map((status) => card(words, status, all[status], { opens: opening(making, "summary", { status }) })),
-      card(words, "reverted", all.reverted),
+      card(words, "reverted", all.reverted, { opens: opening(making, "summary", { status: "overwritten" }) }),
     ],
     charts: [{ id: "fields", title: charts.fields, type: "stacked", table: "fields", category: "field", series: outcomes }],
     tables: [fieldsTable(figures, making), outcomesTable(figures, making), rowsTable(figures, making)],
@@ -38,6 +38,7 @@ function fieldsTable({ fields }: SummaryFigures, making: Making): ReportTable {
       key: field,
       cells: [words.reports.fields[field], ...changeCells(fields[field])],
       opens: isNothing(fields[field]) ? null : opening(making, "summary", { field }),
+      opensIn: changeOpens(opening(making, "summary", { field })),
     })),
   };
 }
@@ -48,7 +49,7 @@ function outcomesTable({ fields }: SummaryFigures, making: Making): ReportTable 
   const row = (status: (typeof outcomes)[number] | (typeof afterwards)[number], whole: number | null): ReportTable["rows"][number] => ({
     key: status,
     cells: [words.reports.cards[status], all[status], whole === null ? null : share(all[status], whole)],
-    opens: status === "reverted" || all[status] === 0 ? null : opening(making, "summary", { status }),
+    opens: all[status] === 0 ? null : opening(making, "summary", { status: status === "reverted" ? "overwritten" : status }),
   });
   return {
     id: "outcomes",

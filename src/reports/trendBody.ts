@@ -1,5 +1,5 @@
 import type { ReportStep, TrendFigures } from "../contract/reports";
-import { addChanges, allFields, changeCells, countedFields, doneOf, isNothing, share } from "./changeCounts";
+import { addChanges, allFields, changeCells, changeOpens, countedFields, doneOf, isNothing, share } from "./changeCounts";
 import { partsOf } from "./dayText";
 import type { Making, ReportBody } from "./parts";
 import { card, changeColumnsOf, columnsOf, opening } from "./parts";
@@ -16,9 +16,9 @@ export function trendBody({ step, buckets }: TrendFigures, making: Making): Repo
   const all = addChanges(counts);
   return {
     cards: [
-      card(words, "given", all.given),
+      card(words, "given", all.given, { opens: opening(making, "trend", { status: "given" }) }),
       card(words, "changed", all.changed, { opens: opening(making, "trend", { status: "changed" }) }),
-      card(words, "done", share(doneOf(all), all.given), { kind: "share" }),
+      card(words, "done", share(doneOf(all), all.given), { kind: "share", opens: opening(making, "trend", { status: "done" }) }),
       card(words, "busiest", busiest(buckets, step, words), { kind: "text" }),
     ],
     charts: [
@@ -36,10 +36,15 @@ export function trendBody({ step, buckets }: TrendFigures, making: Making): Repo
         ],
         rows: buckets.map((bucket, at) => {
           const sum = counts[at] ?? allFields(bucket);
+          const { from, to } = bucket;
           return {
             key: bucket.from,
             cells: [bucketText(bucket, step, words), bucket.from, bucket.to, ...changeCells(sum), ...countedFields.map((field) => bucket[field].given)],
-            opens: isNothing(sum) ? null : opening(making, "trend", { from: bucket.from, to: bucket.to }),
+            opens: isNothing(sum) ? null : opening(making, "trend", { from, to }),
+            opensIn: {
+              ...changeOpens(opening(making, "trend", { from, to })),
+              ...Object.fromEntries(countedFields.map((field) => [field, opening(making, "trend", { from, to, field, status: "given" })])),
+            },
           };
         }),
       },

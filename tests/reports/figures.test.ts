@@ -1,6 +1,6 @@
 import type { ReportFigures } from "../../src/contract/reports";
 import { opensOf } from "../../src/reports/changeCounts";
-import type { ReportContext, ReportTable } from "../../src/reports/document";
+import type { OpenRows, Opens, ReportContext, ReportTable } from "../../src/reports/document";
 import { figuresDocument } from "../../src/reports/figuresDocument";
 import { reportWordsOf } from "../../src/reports/reportWordsOf";
 import { completeness, contextOf, counts, failures, quality, staff, summary, trend, worklists } from "./reportWorld";
@@ -14,6 +14,7 @@ function table(figures: ReportFigures, id: string, context?: ReportContext): Rep
   return found;
 }
 const cells = (figures: ReportFigures, id: string): unknown => table(figures, id).rows.map((row) => row.cells);
+const rowsOf = (opens: Opens | null | undefined): OpenRows | null => (opens?.to === "updates" ? opens : null);
 const cards = (figures: ReportFigures): unknown => made(figures).cards.map(({ label, value }) => [label, value]);
 
 describe("the summary", () => {
@@ -56,22 +57,31 @@ describe("the summary", () => {
 
   test("every figure opens exactly the rows that it counts, and one of none opens nothing", () => {
     const report = made(summary);
-    expect(report.cards.map(({ id, opens }) => [id, opens?.status ?? null])).toEqual([
-      ["given", null],
-      ["done", null],
+    expect(report.cards.map(({ id, opens }) => [id, rowsOf(opens)?.status])).toEqual([
+      ["given", "given"],
+      ["done", "done"],
       ["changed", "changed"],
       ["unchanged", "unchanged"],
       ["conflict", "conflict"],
       ["failed", "failed"],
       ["undone", "undone"],
-      ["reverted", null],
+      ["reverted", "overwritten"],
     ]);
     const [phone, , birthdate] = table(summary, "fields").rows;
-    expect(phone?.opens).toEqual({ status: null, cause: null, filters: { ...filters, field: "phone" } });
+    expect(phone?.opens).toEqual({ to: "updates", status: null, cause: null, filters: { ...filters, field: "phone" } });
     expect(birthdate?.opens).toBeNull();
     if (phone === undefined) throw new Error("no row of phones");
-    expect(opensOf(phone, "failed", 6)).toEqual({ status: "failed", cause: null, filters: { ...filters, field: "phone" } });
-    expect([opensOf(phone, "failed", 0), opensOf(phone, "given", 100), opensOf(phone, "reverted", 2)]).toEqual([null, null, null]);
+    expect(opensOf(phone, "failed", 6)).toEqual({ to: "updates", status: "failed", cause: null, filters: { ...filters, field: "phone" } });
+    expect([opensOf(phone, "failed", 0), opensOf(phone, "field", "Phone")]).toEqual([null, null]);
+    expect(["given", "doneShare", "undone", "reverted"].map((column) => rowsOf(opensOf(phone, column, 2))?.status)).toEqual(["given", "done", "undone", "overwritten"]);
+    expect(table(summary, "outcomes").rows.map(({ key, opens }) => [key, rowsOf(opens)?.status])).toEqual([
+      ["changed", "changed"],
+      ["unchanged", "unchanged"],
+      ["conflict", "conflict"],
+      ["failed", "failed"],
+      ["undone", "undone"],
+      ["reverted", "overwritten"],
+    ]);
   });
 
   test("filtered by a field, it has that field's line only", () => {
@@ -93,7 +103,13 @@ describe("the trend", () => {
       ["Carried out", 0.75],
       ["Busiest", "9 Nov 2026 – 15 Nov 2026 (8)"],
     ]);
-    expect(table(trend, "trend").rows.map(({ opens }) => (opens === null ? null : [opens.filters.from, opens.filters.to]))).toEqual([null, ["2026-11-02", "2026-11-08"], ["2026-11-09", "2026-11-15"]]);
+    expect(table(trend, "trend").rows.map(({ opens }) => (opens === null ? null : [rowsOf(opens)?.filters.from, rowsOf(opens)?.filters.to]))).toEqual([null, ["2026-11-02", "2026-11-08"], ["2026-11-09", "2026-11-15"]]);
+  });
+
+  test("a bar of a field opens that field's changes of its days, without what was taken back", () => {
+    const week = table(trend, "trend").rows[2];
+    if (week === undefined) throw new Error("no third week");
+    expect(opensOf(week, "address", 6)).toEqual({ to: "updates", status: "given", cause: null, filters: { ...filters, from: "2026-11-09", to: "2026-11-15", field: "address" } });
   });
 
   test.each<["day" | "month", string, number]>([
@@ -138,8 +154,16 @@ describe("the analysis of failures", () => {
   });
 
   test("a cause opens its rows, for a person those of the person", () => {
-    expect(table(failures, "causes").rows[0]?.opens).toEqual({ status: null, cause: "leading-zero-lost", filters: { ...filters, field: "phone" } });
-    expect(table(failures, "causePeople").rows[1]?.opens).toEqual({ status: null, cause: "leading-zero-lost", filters: { ...filters, field: "phone", person: "u2" } });
+    expect(table(failures, "causes").rows[0]?.opens).toEqual({ to: "updates", status: null, cause: "leading-zero-lost", filters: { ...filters, field: "phone" } });
+    expect(table(failures, "causePeople").rows[1]?.opens).toEqual({ to: "updates", status: null, cause: "leading-zero-lost", filters: { ...filters, field: "phone", person: "u2" } });
+  });
+
+  test("a field opens what was not carried out of it, failed and in conflict alike", () => {
+    expect(table(failures, "causeFields").rows.map(({ opens }) => opens)).toEqual([
+      { to: "updates", status: "not-done", cause: null, filters: { ...filters, field: "phone" } },
+      { to: "updates", status: "not-done", cause: null, filters: { ...filters, field: "address" } },
+      null,
+    ]);
   });
 
   test("an example stands on the clocks of the site; its patient and value are for who may see them", () => {
@@ -167,7 +191,11 @@ describe("the work of each person", () => {
     ]);
     expect(cards(staff)).toEqual([["People", 3], ["Rows sent", 210], ["Right the first time", 159 / 210], ["Time saved", "about 8 hours"]]);
     expect(made(staff).notes).toContain("Time saved: rows that were right the first time, at 3 minutes by hand in NMRS for each.");
-    expect(table(staff, "staff").rows[1]?.opens?.filters.person).toBe("u2");
+    expect(rowsOf(table(staff, "staff").rows[1]?.opens)?.filters.person).toBe("u2");
+    const [first] = table(staff, "staff").rows;
+    if (first === undefined) throw new Error("nobody");
+    expect([["rows", 200], ["firstPass", 150], ["firstPassShare", 0.75]].map(([column, cell]) => rowsOf(opensOf(first, String(column), cell ?? null))?.status)).toEqual(["given", "done", "done"]);
+    expect(made(staff).notes).toContain("Rows are shown by the changes in them, rows that were sent again included.");
   });
 
   test.each([
@@ -193,6 +221,21 @@ describe("completeness", () => {
     expect(made(completeness).notes).toContain("By facility as counted on 21 November 2026.");
   });
 
+  test("a share opens a worklist of those whom it leaves out; of no facility none can be gathered", () => {
+    const [central, none] = table(completeness, "facilities").rows;
+    if (central === undefined || none === undefined) throw new Error("two lines expected");
+    expect(["validPhoneShare", "verifiedPhoneShare", "canonicalLgaShare"].map((column) => opensOf(central, column, 0.5))).toEqual([
+      { to: "gathering", reasons: ["no-phone", "invalid-phone"], facility: "f1" },
+      { to: "gathering", reasons: ["no-phone", "not-verified"], facility: "f1" },
+      { to: "gathering", reasons: ["no-lga", "unknown-lga"], facility: "f1" },
+    ]);
+    expect([opensOf(none, "validPhoneShare", 0.5), opensOf(central, "validPhoneShare", 0)?.to]).toEqual([null, "gathering"]);
+    const all = { patients: 10, validPhone: 10, verifiedPhone: 9, canonicalLga: 10 };
+    const [whole] = table({ kind: "completeness", days: [], facilities: [{ facility: { uuid: "f1", name: "Karu" }, ...all }] }, "facilities").rows;
+    expect(whole?.opensIn).toMatchObject({ validPhoneShare: null, verifiedPhoneShare: { facility: "f1" } });
+    expect(table(completeness, "facilities", contextOf({ mayOpenRows: false })).rows[0]?.opensIn).toEqual({});
+  });
+
   test("a site without patients has no shares, and no day nothing in front", () => {
     const none = { patients: 0, validPhone: 0, verifiedPhone: 0, canonicalLga: 0 };
     expect(cells({ kind: "completeness", days: [{ day: "2026-11-20", ...none }], facilities: [] }, "days")).toEqual([["2026-11-20", 0, 0, null, 0, null, 0, null]]);
@@ -207,6 +250,13 @@ describe("the progress of worklists", () => {
       ["No phone, Moniya", "Bola Ade", "2026-11-21 00:30:00", 40, 10, 6, 4, 20, 0.25],
       ["Nobody within reach", "Chi Eze", "2026-10-01 09:00:00", 0, 0, 0, 0, 0, null],
     ]);
+  });
+
+  test("leads to the list among the worklists", () => {
+    const [first, empty] = table(worklists, "lists").rows;
+    expect(first?.opens).toEqual({ to: "worklist", uuid: first?.key });
+    expect(first === undefined ? null : opensOf(first, "listOpen", 20)).toEqual({ to: "worklist", uuid: first?.key });
+    expect(empty?.opens).toBeNull();
   });
 
   test("names each person with each list, by name", () => {
@@ -229,6 +279,14 @@ describe("the data quality", () => {
       [1, "OYO-002", null, "Moniya", "08035550001", null, "One number of many patients"],
       [2, null, "Ngozi Okonkwo", "No facility", "08000000000", "2020-01-15", "Placeholder (08000000000)"],
     ]);
+  });
+
+  test("a rule opens its numbers and their patients", () => {
+    const [shared, , none] = table(quality, "qualityRules").rows;
+    if (shared === undefined || none === undefined) throw new Error("no rules");
+    expect(opensOf(shared, "clusters", 1)).toEqual({ to: "table", table: "clusters", column: "rule", cell: "One number of many patients" });
+    expect(opensOf(shared, "patients", 3)).toEqual({ to: "table", table: "clusterPatients", column: "rule", cell: "One number of many patients" });
+    expect([none.opens, opensOf(none, "patients", 0)]).toEqual([null, null]);
   });
 
   test("finds its rows again by keys that hold no number", () => {

@@ -86,7 +86,7 @@ export const completeness: ReportFigures = {
   ],
   facilities: [
     { facility: { uuid: "f1", name: "Ibadan Central" }, ...complete, patients: 399 },
-    { facility: null, patients: 1, validPhone: 0, verifiedPhone: 0, canonicalLga: 0 },
+    { facility: null, patients: 1, validPhone: 1, verifiedPhone: 0, canonicalLga: 0 },
   ],
 };
 

@@ -67,6 +67,7 @@ export async function storeSubmission(ours: Pool, made: MadeSubmission): Promise
       request_id: randomUUID(),
       address: "10.0.0.1",
       opened_at: at,
+      accepted_at: made.state === "receiving" ? null : made.rows.reduce((earliest, { finishedAt }) => (finishedAt < earliest ? finishedAt : earliest), at),
       kind: made.kind,
       finished_at: hasEnded ? latestOf(made.rows, at) : null,
       lease_owner: "somebody-else",

@@ -13,8 +13,8 @@ export interface Beside {
   readonly facilities: ReadonlyMap<number, string>;
   /** Rows of each part in order, by submission. */
   readonly rowsOfParts: ReadonlyMap<number, readonly number[]>;
-  /** `submission:row key:field`. */
-  readonly reverted: ReadonlySet<string>;
+  /** When it was found, as UTC text, by `submission:row key:field`. */
+  readonly reverted: ReadonlyMap<string, string>;
 }
 
 /** Names are read once for a whole list: there are few of them, and every page needs the same. */
@@ -95,17 +95,18 @@ interface RevertedRecord extends RowDataPacket {
   submissionId: number;
   rowKey: number;
   field: ContactField;
+  foundAt: string;
 }
 
-async function readReverted(pool: Pool, records: readonly OutcomeRecord[]): Promise<ReadonlySet<string>> {
+async function readReverted(pool: Pool, records: readonly OutcomeRecord[]): Promise<ReadonlyMap<string, string>> {
   const ids = [...new Set(records.map(({ submissionId }) => submissionId))];
-  if (ids.length === 0) return new Set();
+  if (ids.length === 0) return new Map();
   const keys = records.map(({ rowKey }) => rowKey);
   // Of one submission only the page's rows: a long list may have many, and is read in many pages.
   const [from, to] = ids.length === 1 ? [Math.min(...keys), Math.max(...keys)] : [0, 4_294_967_295];
   const [rows] = await pool.query<RevertedRecord[]>(
-    "SELECT submission_id AS submissionId, row_key AS rowKey, field FROM row_reverted WHERE submission_id IN (?) AND row_key BETWEEN ? AND ?",
+    "SELECT submission_id AS submissionId, row_key AS rowKey, field, found_at AS foundAt FROM row_reverted WHERE submission_id IN (?) AND row_key BETWEEN ? AND ?",
     [ids, from, to],
   );
-  return new Set(rows.map(({ submissionId, rowKey, field }) => revertedKey(submissionId, rowKey, field)));
+  return new Map(rows.map(({ submissionId, rowKey, field, foundAt }) => [revertedKey(submissionId, rowKey, field), foundAt]));
 }

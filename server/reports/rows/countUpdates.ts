@@ -1,4 +1,5 @@
-import type { UpdateStatus } from "../../../src/contract/reports";
+import type { RowsStatus } from "../../../src/contract/reports";
+import { doneOf } from "../../../src/reports/changeCounts";
 import { inSnapshot } from "../../database/snapshot";
 import type { Deps } from "../../deps";
 import { sliced } from "../../patients/sql";
@@ -15,13 +16,16 @@ export async function countUpdates(deps: CountDeps, query: RowsQuery): Promise<n
   return query.cause === null ? await readTotal(deps, query, query.status) : await countRows(deps, query);
 }
 
-async function readTotal(deps: CountDeps, { tally, field }: RowsQuery, status: UpdateStatus | null): Promise<number> {
+async function readTotal(deps: CountDeps, { tally, field }: RowsQuery, status: RowsStatus | null): Promise<number> {
   const lines = await inSnapshot(deps, async (connection) => {
     const { cells } = await readStanding(connection, deps.site, tally, { withCauses: false });
     return [...(await readTallied(connection, "kind", changeCountNames, await piecesOf(connection, tally))), ...linesOf(cells, "kind")];
   });
   const counts = sumOfFields(fieldsOf(lines, field));
-  return status === null ? counts.given + counts.undone : counts[status];
+  if (status === null) return counts.given + counts.undone;
+  if (status === "done") return doneOf(counts);
+  if (status === "not-done") return counts.conflict + counts.failed;
+  return status === "overwritten" ? counts.reverted : counts[status];
 }
 
 async function countRows({ pool, site }: CountDeps, query: RowsQuery): Promise<number> {

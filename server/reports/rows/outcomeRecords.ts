@@ -1,5 +1,6 @@
 import type { Pool, RowDataPacket } from "mysql2/promise";
-import type { UpdateStatus } from "../../../src/contract/reports";
+import { statusesOf } from "../../../src/contract/reports";
+import type { RowsStatus, UpdateStatus } from "../../../src/contract/reports";
 import { contactFields } from "../../../src/domain/types";
 import type { ContactField, FieldStatus, IssueCode } from "../../../src/domain/types";
 import { openmrsTable } from "../../database/names";
@@ -47,11 +48,11 @@ export function listedStatus(kind: ListedSubmission["kind"], status: FieldStatus
 }
 
 /** Statuses of a field as stored that belong to a list, by the kind of the submission. */
-function storedStatuses(isUndo: boolean, wanted: UpdateStatus | null): readonly FieldStatus[] {
+function storedStatuses(isUndo: boolean, wanted: RowsStatus | null): readonly FieldStatus[] {
   const all: readonly FieldStatus[] = ["changed", "unchanged", "conflict", "failed"];
   return all.filter((status) => {
     const listed = listedStatus(isUndo ? "undo" : "update", status);
-    return listed !== null && (wanted === null || wanted === listed);
+    return listed !== null && statusesOf(wanted).includes(listed);
   });
 }
 
@@ -61,12 +62,21 @@ interface Condition {
 }
 
 /** Whether a field of an outcome `o` of a submission belongs to the list. */
-function fieldCondition(field: ContactField, isUndo: boolean, { status, cause }: Pick<RowsQuery, "status" | "cause">): Condition {
+function fieldCondition(field: ContactField, isUndo: boolean, { status, cause, from, until }: FieldQuery): Condition {
   const statuses = storedStatuses(isUndo, status);
   if (statuses.length === 0) return { sql: "0", values: [] };
   const because = cause === null ? { sql: "", values: [] } : { sql: ` AND ${causeSql(field)} = ?`, values: [cause] };
-  return { sql: `(o.${field}_status IN (?)${because.sql})`, values: [statuses, ...because.values] };
+  const found =
+    status === "overwritten"
+      ? {
+          sql: " AND EXISTS (SELECT 1 FROM row_reverted v WHERE v.submission_id = o.submission_id AND v.row_key = o.row_key AND v.field = ? AND v.found_at >= ? AND v.found_at < ?)",
+          values: [field, from, until],
+        }
+      : { sql: "", values: [] };
+  return { sql: `(o.${field}_status IN (?)${because.sql}${found.sql})`, values: [statuses, ...because.values, ...found.values] };
 }
+
+type FieldQuery = Pick<RowsQuery, "status" | "cause" | "from" | "until">;
 
 /** A row that could not be written has no field of its own that says why. */
 function causeSql(field: ContactField): string {
@@ -81,9 +91,11 @@ export function listedFields({ field }: Pick<RowsQuery, "field">): readonly Cont
 export function outcomeCondition(site: Site, query: RowsQuery, isUndo: boolean): Condition {
   const fields = listedFields(query).map((field) => fieldCondition(field, isUndo, query));
   const facility: Condition = query.tally.place === null ? { sql: "", values: [] } : { sql: `AND ${placeSql(site, "o.person_id")} = ?`, values: [site.artTypeId, query.tally.place] };
+  // What was found overwritten is listed by the day of the finding.
+  const period: Condition = query.status === "overwritten" ? { sql: "", values: [] } : { sql: "o.finished_at >= ? AND o.finished_at < ? AND", values: [query.from, query.until] };
   return {
-    sql: `o.finished_at >= ? AND o.finished_at < ? AND o.status <> 'withdrawn' AND (${fields.map(({ sql }) => sql).join(" OR ")}) ${facility.sql}`,
-    values: [query.from, query.until, ...fields.flatMap(({ values }) => values), ...facility.values],
+    sql: `${period.sql} o.status <> 'withdrawn' AND (${fields.map(({ sql }) => sql).join(" OR ")}) ${facility.sql}`,
+    values: [...period.values, ...fields.flatMap(({ values }) => values), ...facility.values],
   };
 }
 

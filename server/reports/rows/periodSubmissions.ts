@@ -43,11 +43,12 @@ export async function* findListedSubmissions(
   query: RowsQuery,
   first: { readonly acceptedAt: string; readonly submissionId: number } | null,
 ): AsyncGenerator<readonly ListedSubmission[]> {
-  const { caller, from, until, tally } = query;
+  const { caller, tally } = query;
   // Who is read for the own work only never costs a look at others' submissions.
   const userId = tally.reach.others === "none" ? caller.userId : tally.userId;
   const own = userId === null ? { sql: "", values: [] } : { sql: "AND user_id = ?", values: [userId] };
   const failures = failuresOf(query);
+  const period = periodOf(query);
   for (let after = first, isFirst = true; ; isFirst = false) {
     const onwards =
       after === null
@@ -57,9 +58,9 @@ export async function* findListedSubmissions(
       `SELECT submission_id AS submissionId, uuid, user_id AS userId, facility_ids AS facilityIds, kind, row_count AS rowCount, part_count AS partCount,
               header, reason, accepted_at AS acceptedAt
          FROM submission
-        WHERE accepted_at < ? AND (finished_at IS NULL OR finished_at >= ?) ${own.sql} ${failures.sql} ${onwards.sql}
+        WHERE ${period.sql} ${own.sql} ${failures.sql} ${onwards.sql}
         ORDER BY accepted_at, submission_id LIMIT ?`,
-      [until, from, ...own.values, ...failures.values, ...onwards.values, submissionsAtOnce],
+      [...period.values, ...own.values, ...failures.values, ...onwards.values, submissionsAtOnce],
     );
     const listed = records.filter((record) => mayRead(caller, { userId: record.userId, facilityIds: idsOf(record.facilityIds) })).map(listedOf);
     const wanted = listed.filter(({ source }) => isFrom(source, query));
@@ -83,9 +84,21 @@ function isFrom(source: OpenSubmissionRequest["source"], { tally }: RowsQuery): 
   return (tally.source === null || tally.source === source.kind) && (tally.sheet === null || searchTextOf(source).includes(tally.sheet));
 }
 
+interface Condition {
+  readonly sql: string;
+  readonly values: readonly unknown[];
+}
+
+/** Submissions that were being carried out at some time of the period; of a list of what was found overwritten, those of which it was found then. */
+function periodOf({ from, until, status }: RowsQuery): Condition {
+  return status === "overwritten"
+    ? { sql: "submission_id IN (SELECT v.submission_id FROM row_reverted v WHERE v.found_at >= ? AND v.found_at < ?)", values: [from, until] }
+    : { sql: "accepted_at < ? AND (finished_at IS NULL OR finished_at >= ?)", values: [until, from] };
+}
+
 /** Only submissions in which a change failed for the wanted cause, as it was summed up; those that are not summed up yet may be among them. */
-function failuresOf({ field, status, cause }: RowsQuery): { readonly sql: string; readonly values: readonly unknown[] } {
-  if (cause === null && status !== "failed" && status !== "conflict") return { sql: "", values: [] };
+function failuresOf({ field, status, cause }: RowsQuery): Condition {
+  if (cause === null && status !== "failed" && status !== "conflict" && status !== "not-done") return { sql: "", values: [] };
   const conditions = [...(field === null ? [] : [{ sql: "field = ?", value: field }]), ...(cause === null ? [] : [{ sql: "code = ?", value: cause }])];
   const where = conditions.length === 0 ? "" : `WHERE ${conditions.map(({ sql }) => sql).join(" AND ")}`;
   return { sql: `AND (counted_at IS NULL OR submission_id IN (SELECT submission_id FROM report_cause ${where}))`, values: conditions.map(({ value }) => value) };

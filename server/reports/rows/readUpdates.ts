@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { statusesOf } from "../../../src/contract/reports";
 import type { UpdateRow } from "../../../src/contract/reports";
 import type { CellInput } from "../../../src/contract/submissions";
 import { contactFields } from "../../../src/domain/types";
@@ -111,8 +112,10 @@ function updatesOf(
   return listedFields(query).flatMap((field) => {
     const status = listedStatus(submission.kind, record[`${field}Status`]);
     const cause = record[`${field}Reason`];
-    if (status === null || (query.status !== null && status !== query.status) || (query.cause !== null && cause !== query.cause)) return [];
+    if (status === null || !statusesOf(query.status).includes(status) || (query.cause !== null && cause !== query.cause)) return [];
     const { submissionId, rowKey } = record;
+    const foundAt = beside.reverted.get(revertedKey(submissionId, rowKey, field));
+    if (query.status === "overwritten" && (foundAt === undefined || foundAt < query.from || foundAt >= query.until)) return [];
     const ordinal = ordinalOf(rowKey, beside.rowsOfParts.get(submissionId) ?? []);
     const row: UpdateRow = {
       key: `${submission.uuid}:${ordinal}:${field}`,
@@ -122,7 +125,7 @@ function updatesOf(
       facility: beside.facilities.get(record.facilityId) ?? null,
       field,
       status,
-      reverted: beside.reverted.has(revertedKey(submissionId, rowKey, field)),
+      reverted: foundAt !== undefined,
       cause,
       ...shownValues(record, field),
       person: beside.people.get(submission.userId) ?? "",

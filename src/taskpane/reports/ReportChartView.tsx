@@ -1,6 +1,6 @@
 import { Subtitle2, makeStyles, tokens } from "@fluentui/react-components";
 import type { ReactElement } from "react";
-import type { OpenRows, ReportChart, ReportTable } from "../../reports/document";
+import type { Opens, ReportChart, ReportTable } from "../../reports/document";
 import { BarList } from "./charts/BarList";
 import { ColumnPlot } from "./charts/ColumnPlot";
 import { LinePlot } from "./charts/LinePlot";
@@ -13,7 +13,7 @@ const mostLying = 6;
 interface Props {
   readonly chart: ReportChart;
   readonly tables: readonly ReportTable[];
-  readonly onOpen: (rows: OpenRows, title: string) => void;
+  readonly onOpen: (opens: Opens, title: string) => void;
 }
 
 /** A chart as it fits a narrow pane. */

@@ -3,7 +3,7 @@ import { ArrowClockwiseRegular } from "@fluentui/react-icons";
 import type { ReactElement } from "react";
 import type { PatientUuid } from "../../contract/patientSearch";
 import { filtersOf } from "../../reports/appliedFilters";
-import type { OpenRows, ReportDocument } from "../../reports/document";
+import type { OpenTable, Opens, ReportDocument } from "../../reports/document";
 import { siteMoment } from "../../reports/siteMoment";
 import { reportsWords as words } from "../../wording/paneReports";
 import { reportWords } from "../../wording/reports";
@@ -26,7 +26,7 @@ interface Props {
   readonly desk: ReportsDesk;
   /** Who sees other people's work. */
   readonly seesAll: boolean;
-  readonly onOpen: (rows: OpenRows, title: string) => void;
+  readonly onOpen: (opens: Exclude<Opens, OpenTable>, title: string) => void;
   readonly onPatient: (patient: PatientUuid) => void;
   readonly onSubmission: (uuid: string) => void;
 }
@@ -52,7 +52,7 @@ export function ReportPart({ desk, seesAll, onOpen, onPatient, onSubmission }: P
       <Subtitle2 as="h2">{reportWords.titles[state.choice.kind]}</Subtitle2>
       {problem !== null && <ProblemBar problem={problem} onRetry={() => void report.ask()} />}
       {isAsking && <Spinner size="tiny" label={words.state.counting} />}
-      {made !== null && figures !== null && <ReportView report={made} onOpen={onOpen} />}
+      {made !== null && figures !== null && <ReportView key={made.kind} report={made} onOpen={onOpen} />}
       {list !== null && (
         <>
           {made !== null && <Facts report={made} />}

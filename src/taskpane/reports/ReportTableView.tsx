@@ -1,8 +1,8 @@
 import { Button, Caption1, Link, Subtitle2, makeStyles, mergeClasses, tokens } from "@fluentui/react-components";
-import { useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import type { ReactElement } from "react";
 import { opensOf } from "../../reports/changeCounts";
-import type { OpenRows, ReportRow, ReportTable } from "../../reports/document";
+import type { OpenTable, Opens, ReportRow, ReportTable } from "../../reports/document";
 import { reportsWords } from "../../wording/paneReports";
 import { cellText, isNumber } from "./cellText";
 
@@ -21,20 +21,38 @@ const useStyles = makeStyles({
 
 interface Props {
   readonly table: ReportTable;
-  readonly onOpen: (rows: OpenRows, title: string) => void;
+  /** The rows that a figure counts, where one of this table was pressed. */
+  readonly only: OpenTable | null;
+  readonly onAll: () => void;
+  readonly onOpen: (opens: Opens, title: string) => void;
 }
 
 /** A table of a report, a page of it at first; figures that count rows are buttons that show them. */
-export function ReportTableView({ table, onOpen }: Props): ReactElement | null {
+export function ReportTableView({ table, only, onAll, onOpen }: Props): ReactElement | null {
   const styles = useStyles();
   const [shown, setShown] = useState(perPage);
-  const { columns, rows, name } = table;
-  if (rows.length === 0) return null;
+  const { columns, name } = table;
+  const chosen = rowsOf(table, only);
+  const rows = chosen ?? table.rows;
+  const region = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    // The keyboard goes with the person, to the rows that were asked for.
+    if (only !== null) region.current?.focus();
+  }, [only]);
+  if (table.rows.length === 0) return null;
   return (
     <section className={styles.part} aria-label={name}>
       <Subtitle2 as="h3">{name}</Subtitle2>
+      {only !== null && chosen !== null && (
+        <div className={styles.more}>
+          <Caption1 role="status">{words.only(only.cell, chosen.length, table.rows.length)}</Caption1>
+          <Button size="small" onClick={onAll}>
+            {words.allRows}
+          </Button>
+        </div>
+      )}
       {/* A wide table is moved by the arrow keys too. */}
-      <div className={styles.scroll} role="region" aria-label={words.table(name)} tabIndex={0}>
+      <div ref={region} className={styles.scroll} role="region" aria-label={words.table(name)} tabIndex={0}>
         <table className={styles.table} aria-label={name}>
           <thead>
             <tr>
@@ -78,6 +96,14 @@ export function ReportTableView({ table, onOpen }: Props): ReactElement | null {
   );
 }
 
+/** Null where nothing was chosen, or what was chosen is no longer there. */
+function rowsOf({ columns, rows }: ReportTable, only: OpenTable | null): readonly ReportRow[] | null {
+  if (only === null) return null;
+  const at = columns.findIndex(({ id }) => id === only.column);
+  const chosen = rows.filter(({ cells }) => cells[at] === only.cell);
+  return chosen.length === 0 ? null : chosen;
+}
+
 interface CellProps {
   readonly table: ReportTable;
   readonly row: ReportRow;
@@ -85,7 +111,7 @@ interface CellProps {
   readonly onOpen: Props["onOpen"];
 }
 
-/** The first cell opens all rows of its row, a status those of that status. */
+/** The first cell opens all that its row counts, a figure what it counts itself. */
 function CellContent({ table, row, at, onOpen }: CellProps): ReactElement | string {
   const column = table.columns[at];
   const cell = row.cells[at] ?? null;
@@ -96,7 +122,7 @@ function CellContent({ table, row, at, onOpen }: CellProps): ReactElement | stri
   const first = cellText(row.cells[0] ?? null, table.columns[0]?.kind ?? "text");
   const title = at === 0 ? text : `${first}. ${words.part(column.heading, text)}`;
   return (
-    <Link as="button" aria-label={at === 0 ? words.show(table.name, text) : words.show(`${first}, ${column.heading}`, text)} onClick={() => onOpen(opens, title)}>
+    <Link as="button" aria-label={words.behind[opens.to](at === 0 ? table.name : `${first}, ${column.heading}`, text)} onClick={() => onOpen(opens, title)}>
       {text}
     </Link>
   );

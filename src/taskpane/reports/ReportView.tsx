@@ -1,6 +1,7 @@
 import { Caption1, Card, Link, MessageBar, MessageBarBody, Text, makeStyles, tokens } from "@fluentui/react-components";
+import { useState } from "react";
 import type { ReactElement } from "react";
-import type { OpenRows, ReportCard, ReportDocument } from "../../reports/document";
+import type { OpenTable, Opens, ReportCard, ReportDocument } from "../../reports/document";
 import { reportsWords } from "../../wording/paneReports";
 import { cellText } from "./cellText";
 import { ReportChartView } from "./ReportChartView";
@@ -20,12 +21,19 @@ const useStyles = makeStyles({
 
 interface Props {
   readonly report: ReportDocument;
-  readonly onOpen: (rows: OpenRows, title: string) => void;
+  /** Rows of this report are shown in it; all else is asked for. */
+  readonly onOpen: (opens: Exclude<Opens, OpenTable>, title: string) => void;
 }
 
 /** A report of figures: what matters most first, then charts, tables, and how to read them. */
 export function ReportView({ report, onOpen }: Props): ReactElement {
   const styles = useStyles();
+  const [only, setOnly] = useState<OpenTable | null>(null);
+  const open = (opens: Opens, title: string): void => {
+    // A new one each time: pressed again, it is gone to again.
+    if (opens.to === "table") setOnly({ ...opens });
+    else onOpen(opens, title);
+  };
   return (
     <section className={styles.report} aria-label={report.title}>
       <Facts report={report} />
@@ -38,15 +46,15 @@ export function ReportView({ report, onOpen }: Props): ReactElement {
           <ul className={styles.cards} aria-label={words.figures}>
             {report.cards.map((card) => (
               <li key={card.id}>
-                <CardView card={card} onOpen={onOpen} />
+                <CardView card={card} onOpen={open} />
               </li>
             ))}
           </ul>
           {report.charts.map((chart) => (
-            <ReportChartView key={chart.id} chart={chart} tables={report.tables} onOpen={onOpen} />
+            <ReportChartView key={chart.id} chart={chart} tables={report.tables} onOpen={open} />
           ))}
           {report.tables.map((table) => (
-            <ReportTableView key={table.id} table={table} onOpen={onOpen} />
+            <ReportTableView key={table.id} table={table} only={only?.table === table.id ? only : null} onAll={() => setOnly(null)} onOpen={open} />
           ))}
         </>
       )}
@@ -87,7 +95,7 @@ export function Notes({ report }: { readonly report: ReportDocument }): ReactEle
   );
 }
 
-function CardView({ card, onOpen }: { readonly card: ReportCard; readonly onOpen: Props["onOpen"] }): ReactElement {
+function CardView({ card, onOpen }: { readonly card: ReportCard; readonly onOpen: (opens: Opens, title: string) => void }): ReactElement {
   const styles = useStyles();
   const text = cellText(card.value, card.kind);
   const { opens } = card;
@@ -98,7 +106,7 @@ function CardView({ card, onOpen }: { readonly card: ReportCard; readonly onOpen
         {opens === null ? (
           text
         ) : (
-          <Link as="button" style={{ font: "inherit" }} aria-label={words.show(card.label, text)} onClick={() => onOpen(opens, words.part(card.label, text))}>
+          <Link as="button" style={{ font: "inherit" }} aria-label={words.behind[opens.to](card.label, text)} onClick={() => onOpen(opens, words.part(card.label, text))}>
             {text}
           </Link>
         )}

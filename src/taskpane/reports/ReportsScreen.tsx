@@ -4,6 +4,7 @@ import type { ReactElement } from "react";
 import type { PatientUuid } from "../../contract/patientSearch";
 import { can } from "../../domain/roles";
 import type { Role } from "../../domain/types";
+import type { OpenGathering, OpenTable, Opens } from "../../reports/document";
 import { focusStart } from "../common/startHere";
 import { useStore } from "../store";
 import { ReportPart } from "./ReportPart";
@@ -21,10 +22,13 @@ interface Props {
   readonly role: Role;
   readonly onPatient: (patient: PatientUuid) => void;
   readonly onSubmission: (uuid: string) => void;
+  /** To a new worklist of those whom a share leaves out. */
+  readonly onGather: (opens: OpenGathering) => void;
+  readonly onWorklist: (uuid: string) => void;
 }
 
 /** The report that is chosen, and over it the rows of the figure that was pressed, until one goes back to where one was. */
-export function ReportsScreen({ desk, role, onPatient, onSubmission }: Props): ReactElement {
+export function ReportsScreen({ desk, role, onPatient, onSubmission, onGather, onWorklist }: Props): ReactElement {
   const styles = useStyles();
   const { report, sheets } = desk;
   const { opened, choices } = useStore(report);
@@ -32,6 +36,11 @@ export function ReportsScreen({ desk, role, onPatient, onSubmission }: Props): R
   const left = useRef<{ readonly top: number; readonly element: Element | null } | null>(null);
   useEffect(() => report.enter(), [report]);
   const isOpen = opened !== null;
+  const open = (opens: Exclude<Opens, OpenTable>, title: string): void => {
+    if (opens.to === "gathering") onGather(opens);
+    else if (opens.to === "worklist") onWorklist(opens.uuid);
+    else openRows(opens, title);
+  };
   const openRows: typeof report.openRows = (rows, title) => {
     left.current = { top: room.current?.scrollTop ?? 0, element: document.activeElement };
     report.openRows(rows, title);
@@ -59,7 +68,7 @@ export function ReportsScreen({ desk, role, onPatient, onSubmission }: Props): R
       )}
       {/* Kept as it is, only out of sight: what was folded open or scrolled to is there again afterwards. */}
       <div className={styles.part} style={isOpen ? { display: "none" } : undefined}>
-        <ReportPart desk={desk} seesAll={can(role, "read-all-submissions")} onOpen={openRows} onPatient={onPatient} onSubmission={onSubmission} />
+        <ReportPart desk={desk} seesAll={can(role, "read-all-submissions")} onOpen={open} onPatient={onPatient} onSubmission={onSubmission} />
       </div>
     </div>
   );

@@ -39,7 +39,7 @@ export function documentOf(maker: Maker, asked: ReportAsked, answer: FiguresAnsw
 
 /** A list, without its rows. */
 export function listDocumentOf(maker: Maker, asked: ReportAsked, madeAt: string): ReportDocument {
-  return rowsDocument(asked.kind === "audit" ? "audit" : "updates", contextOf(maker, asked, madeAt), wordsInForce);
+  return rowsDocument(asked.kind === "audit" ? "audit" : "updates", contextOf(maker, asked, madeAt), wordsInForce, asked);
 }
 
 /** The rows of one page, on the clocks of the site. */

@@ -1,4 +1,4 @@
-import type { ReportFilters, ReportKind, ReportStep, UpdateStatus } from "../../contract/reports";
+import type { ReportFilters, ReportKind, ReportStep, RowsStatus } from "../../contract/reports";
 import type { IssueCode } from "../../domain/types";
 import type { ReportDocument, ReportRow } from "../../reports/document";
 import type { PeriodChoice } from "./periods";
@@ -9,7 +9,7 @@ export interface ReportAsked {
   readonly filters: ReportFilters;
   readonly step: ReportStep;
   /** Of a list of updates: only those of this status or cause. */
-  readonly status: UpdateStatus | null;
+  readonly status: RowsStatus | null;
   readonly cause: IssueCode | null;
   /** The name of the period that was chosen; absent where the days are the person's own, or from before it was kept. */
   readonly period?: PeriodChoice | undefined;

@@ -31,6 +31,7 @@ const ReportsRoute = lazy(async () => ({ default: (await import("../reports/Repo
 const FillRoute = lazy(async () => ({ default: (await import("../fill/FillRoute")).FillRoute }));
 const CompareRoute = lazy(async () => ({ default: (await import("../compare/CompareRoute")).CompareRoute }));
 const WorklistsRoute = lazy(async () => ({ default: (await import("../worklists/WorklistsRoute")).WorklistsRoute }));
+const toWorklists = async () => await import("./reportsToWorklists");
 const FilesRoute = lazy(async () => ({ default: (await import("../files/FilesRoute")).FilesRoute }));
 
 const HelpPanel = lazy(async () => ({ default: (await import("../help/HelpPanel")).HelpPanel }));
@@ -139,7 +140,7 @@ export function Shell({ ports, stores, hasFunctions }: Props): ReactElement {
               {route === "files" && <FilesRoute ports={ports} onMade={(sheet) => void stores.showImported(sheet)} onClose={() => stores.show("submit")} />}
               {route === "patient" && <PatientScreen store={stores.patient} update={stores.update} notes={stores.notes} personName={person.displayName} role={person.role} onBack={stores.leavePatient} onSubmission={stores.showSubmissionOfPatient} />}
               {route === "patients" && <SearchRoute stores={stores} />}
-              {route === "reports" && <ReportsRoute ports={ports} stores={stores} role={person.role} />}
+              {route === "reports" && <ReportsRoute ports={ports} stores={stores} role={person.role} onGather={(opens) => void toWorklists().then(({ gather }) => gather(ports, stores, opens))} onWorklist={(uuid) => void toWorklists().then(({ goToWorklist }) => goToWorklist(ports, stores, uuid))} />}
               {route === "fill" && <FillRoute ports={ports} stores={stores} role={person.role} hasFunctions={hasFunctions} />}
               {route === "compare" && <CompareRoute ports={ports} stores={stores} />}
               {route === "worklists" && <WorklistsRoute ports={ports} stores={stores} role={person.role} />}

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { ReportFilters, ReportKind, ReportStep, UpdateStatus } from "../../contract/reports";
+import { ReportFilters, ReportKind, ReportStep, RowsStatus } from "../../contract/reports";
 import { IssueCode } from "../../contract/submissions";
 import { periodChoices } from "../reports/periods";
 
@@ -8,7 +8,7 @@ const KeptReport = z.object({
   version: z.literal(1),
   id: z.string(),
   sheetId: z.string(),
-  asked: z.object({ kind: ReportKind, filters: ReportFilters, step: ReportStep, status: UpdateStatus.nullable(), cause: IssueCode.nullable(), period: z.enum(periodChoices).optional() }),
+  asked: z.object({ kind: ReportKind, filters: ReportFilters, step: ReportStep, status: RowsStatus.nullable(), cause: IssueCode.nullable(), period: z.enum(periodChoices).optional() }),
   /** The first is the main one. `headings` by the columns' ids, as they were last written. */
   tables: z.array(z.object({ id: z.string(), name: z.string(), headings: z.record(z.string(), z.string()) })),
   charts: z.array(z.object({ id: z.string(), name: z.string() })),

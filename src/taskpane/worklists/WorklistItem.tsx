@@ -1,6 +1,6 @@
 import { Badge, Button, Caption1, ProgressBar, Text, makeStyles, tokens } from "@fluentui/react-components";
 import { TableAddRegular } from "@fluentui/react-icons";
-import { useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import type { ReactElement } from "react";
 import type { Named } from "../../contract/reports";
 import type { Worklist } from "../../contract/worklists";
@@ -34,9 +34,16 @@ interface Props {
 export function WorklistItem({ worklist, desk, state, facilities, mayMake }: Props): ReactElement {
   const styles = useStyles();
   const { name, madeBy, madeAt, counts, matched, looked, lookedOf } = worklist;
+  const heading = useRef<HTMLDivElement>(null);
+  const isPointed = state.pointed === worklist.uuid;
+  useEffect(() => {
+    if (!isPointed) return;
+    heading.current?.focus();
+    desk.pointed();
+  }, [isPointed, desk]);
   return (
     <li className={styles.item}>
-      <div className={styles.head}>
+      <div ref={heading} className={styles.head} tabIndex={-1}>
         <Text as="h2" weight="semibold" style={{ margin: 0 }}>
           {name}
         </Text>

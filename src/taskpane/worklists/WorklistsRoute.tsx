@@ -4,8 +4,8 @@ import type { Role } from "../../domain/types";
 import type { PanePorts } from "../ports";
 import { createReportsDesk } from "../reports/reportsDesk";
 import type { PaneStores } from "../shell/paneStores";
+import { keptDesk } from "./keptDesk";
 import { WorklistsScreen } from "./WorklistsScreen";
-import { createWorklistsDesk } from "./worklistsDesk";
 
 interface Props {
   readonly ports: Pick<PanePorts, "workbook" | "server" | "ask" | "places" | "session" | "openAddress">;
@@ -14,7 +14,7 @@ interface Props {
 }
 
 export function WorklistsRoute({ ports, stores, role }: Props): ReactElement {
-  const desk = stores.desks.keep("worklists", () => createWorklistsDesk(ports, { today: stores.today, onMade: () => void stores.submit.startAgain() }));
+  const desk = keptDesk(ports, stores);
   return (
     <WorklistsScreen
       desk={desk}

@@ -28,6 +28,8 @@ export interface WorklistsState {
   /** Null where they could not be read. */
   readonly facilities: readonly Named[] | null;
   readonly running: { readonly uuid: string; readonly name: string; readonly done: number; readonly total: number } | null;
+  /** The uuid of the one that somebody was led to, until the keyboard is there. */
+  readonly pointed: string | null;
   /** The uuid of the one that is being closed. */
   readonly closing: string | null;
   readonly told: Told | null;
@@ -44,6 +46,7 @@ const start: WorklistsState = {
   isSending: false,
   facilities: null,
   running: null,
+  pointed: null,
   closing: null,
   told: null,
   problem: null,
@@ -188,6 +191,9 @@ export function createWorklistsDesk(ports: Pick<PanePorts, "workbook" | "server"
     },
     refresh: (): Promise<void> => read(false),
     openForm: (): void => openForm(emptyForm),
+    openWith: (chosen: Pick<WorklistForm, "reasons" | "facility">): void => openForm({ ...emptyForm, ...chosen }),
+    pointAt: (uuid: string): void => set({ pointed: uuid }),
+    pointed: (): void => set({ pointed: null }),
     openLike: ({ criteria }: Worklist): void => openForm(formOf(criteria)),
     change: (part: Partial<WorklistForm>): void => store.set((state) => (state.form === null ? state : { ...state, form: { ...state.form, ...part } })),
     closeForm: (): void => set({ form: null, tellsFaults: false }),

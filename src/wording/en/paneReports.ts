@@ -55,7 +55,15 @@ export const reportsWords = {
     notes: "How to read this",
     more: (rows: number) => count(rows, "more row"),
     shown: (shown: number, all: number) => `${number(shown)} of ${number(all)}`,
-    show: (what: string, value: string) => `${what}: ${value}. Show these rows`,
+    /** What a button is called that leads to what is behind a figure. */
+    behind: {
+      updates: (what: string, value: string) => `${what}: ${value}. Show these rows`,
+      table: (what: string, value: string) => `${what}: ${value}. Show these rows`,
+      gathering: (what: string, value: string) => `${what}: ${value}. Make a worklist of the others`,
+      worklist: (what: string, value: string) => `${what}: ${value}. Go to this worklist`,
+    },
+    only: (cell: string, rows: number, all: number) => `Only “${cell}”: ${number(rows)} of ${count(all, "row")}`,
+    allRows: "Show all rows",
     part: (series: string, value: string) => `${series}: ${value}`,
     none: "–",
     percent: (text: string) => `${text}%`,

@@ -38,6 +38,7 @@ export const reportWords = {
     field: "Field",
     source: "Sent from",
     sheet: "Sheet or workbook",
+    only: "Only",
     madeBy: "Made by",
     madeAt: "Made on",
     /** Where nothing is chosen. */
@@ -47,6 +48,18 @@ export const reportWords = {
   },
   fields: { phone: "Phone", address: "Address", birthdate: "Birthdate" },
   sources: { sheet: "Sheet", form: "Form", file: "File" },
+  /** What a list is narrowed to. */
+  only: {
+    changed: "Changed",
+    unchanged: "Already the same",
+    conflict: "In conflict",
+    failed: "Failed",
+    undone: "Taken back",
+    given: "Asked for, without what was taken back",
+    done: "Carried out: changed, or already the same",
+    "not-done": "Not carried out: failed, or in conflict",
+    overwritten: "Found overwritten in NMRS in this period",
+  },
   statuses: { changed: "Changed", unchanged: "Already the same", conflict: "In conflict", failed: "Failed", undone: "Taken back" },
   rows: {
     updated: "Updated",
@@ -234,6 +247,7 @@ export const reportWords = {
     people: "Of each cause and field, the ten people who had it most.",
     examples: "Of each cause and field, the three newest rows.",
     firstPass: "Right the first time: of the rows that were first sent, those that were carried out whole or found in the record already. Rows sent again and rows taken back are left out.",
+    staffRows: "Rows are shown by the changes in them, rows that were sent again included.",
     timeSaved: (minutesPerRow: number) => `Time saved: rows that were right the first time, at ${count(minutesPerRow, "minute")} by hand in NMRS for each.`,
     completeness: "Counted once a day: living patients with an ART ID in use. Days on which nothing was counted are missing.",
     verified: "A verified phone is a number recorded now at which somebody was reached within the last six months.",

@@ -7,6 +7,10 @@ import { contactFields } from "../../../src/domain/types";
 import type { Role } from "../../../src/domain/types";
 import { changesByHand, failuresByHand, isWithinReach, staffByHand, summaryByHand } from "../../support/countedByHand";
 import type { HandCaller, HandQuery } from "../../support/countedByHand";
+import { opensOf } from "../../../src/reports/changeCounts";
+import { figuresDocument } from "../../../src/reports/figuresDocument";
+import { reportWordsOf } from "../../../src/reports/reportWordsOf";
+import { contextOf } from "../../reports/reportWorld";
 import { openPool } from "../../support/database";
 import { buildPatient } from "../../support/patients";
 import { historySpan, randomSubmission, sheetTexts } from "../../support/randomHistory";
@@ -22,6 +26,8 @@ interface Person extends HandCaller {
 }
 
 const facilities = [7, 8, 9, 53];
+const words = reportWordsOf("en");
+const context = contextOf();
 const all: ReportFilters = { ...historySpan, facility: null, person: null, field: null, source: null, sheet: null };
 
 // Nothing else happens in the spring of 2019, whatever other tests do in the same database.
@@ -202,6 +208,37 @@ describe("the figures of reports, over a history made by chance", () => {
       }
     });
     expect(examples).toBeGreaterThan(100);
+  });
+
+  test("every figure opens as many rows as it says, whoever asks and whatever is chosen", async () => {
+    const opened = new Map<string, number>();
+    await eachQuestion(60, async ({ person, filters }) => {
+      // Clerks get figures only.
+      if (person.role === "clerk") return;
+      const kind = random.pick(["summary", "trend", "failures", "staff"] as const);
+      const report = figuresDocument(await figures(person, kind, filters, random.pick(["day", "week", "month"])), { ...context, filters }, words);
+      const all = [
+        ...report.cards.flatMap(({ kind: cell, value, opens }) => (cell === "count" ? [{ value, opens }] : [])),
+        ...report.tables.flatMap(({ columns, rows }) =>
+          rows.flatMap((row) =>
+            columns.flatMap(({ id, kind: cell }, at) => {
+              const value = row.cells[at] ?? null;
+              // Rows that were sent are shown by their changes.
+              return cell === "count" && id !== "rows" && id !== "firstPass" ? [{ value, opens: opensOf(row, id, value) }] : [];
+            }),
+          ),
+        ),
+      ].flatMap(({ value, opens }) => (opens?.to === "updates" ? [{ value, opens }] : []));
+      for (let time = 0; time < Math.min(6, all.length); time += 1) {
+        const { value, opens } = random.pick(all);
+        const { status, cause } = opens;
+        const answer = await server.call("POST", "/api/reports/rows", { token: person.token, body: { kind: "updates", filters: opens.filters, status, cause, after: null, limit: 1000 } });
+        const { total, rows } = answer.body as { total: number; rows: unknown[] };
+        expect({ opens, status: answer.status, total, rows: rows.length }).toEqual({ opens, status: 200, total: value, rows: value });
+        opened.set(String(status), (opened.get(String(status)) ?? 0) + 1);
+      }
+    });
+    for (const status of ["given", "changed", "failed", "not-done", "undone", "overwritten"]) expect([status, (opened.get(status) ?? 0) > 0]).toEqual([status, true]);
   });
 
   test("what can be chosen is what is within reach", async () => {

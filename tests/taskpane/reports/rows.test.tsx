@@ -2,6 +2,7 @@ import { act, screen, waitFor, within } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { ApiFailure } from "../../../src/client/apiFailure";
 import type { TrendFigures } from "../../../src/contract/reports";
+import { keptDesk } from "../../../src/taskpane/worklists/keptDesk";
 import { counts } from "../../reports/reportWorld";
 import { makeReportServer, openReports, updates } from "./reportsWorld";
 
@@ -132,4 +133,65 @@ test("an empty list says so", async () => {
   const { desk } = openReports(server);
   act(() => desk.report.choose({ kind: "updates" }));
   expect(await screen.findByText("There is no update in this period.")).toBeInTheDocument();
+});
+
+/** What the bars of the charts are called that lead nowhere. */
+const idleBars = (): readonly (string | null)[] =>
+  screen.queryAllByRole("img").flatMap((bar) => (bar.closest("figure") === null || bar.tagName.toLowerCase() === "svg" ? [] : [bar.getAttribute("aria-label")]));
+
+test.each([
+  ["Summary", "What became of the changes, by field", []],
+  ["Trend", "What became of the changes, over time", []],
+  ["Failed updates", "Causes, the most frequent first", []],
+  ["Staff activity", "Rows by person", []],
+  // Nobody can be gathered by having no facility.
+  ["Completeness", "Share of patients, by facility", ["No facility. Share valid phone: 100%"]],
+  ["Worklist progress", "How far each worklist is", []],
+  ["Data quality", "Doubtful numbers and their patients", []],
+])("every bar of %s leads to what it counts", async (report, chart, idle) => {
+  const { server } = makeReportServer();
+  const { user } = openReports(server);
+  await screen.findByRole("list", { name: "Figures" });
+  await user.selectOptions(screen.getByRole("combobox", { name: "Report" }), report);
+  await screen.findByRole("region", { name: chart });
+  expect(screen.getAllByRole("button", { name: /(Show these rows|Make a worklist of the others|Go to this worklist)$/ }).length).toBeGreaterThan(0);
+  expect(idleBars()).toEqual(idle);
+});
+
+test("a rule of the data quality shows its patients among all of them, and all again", async () => {
+  const { server } = makeReportServer();
+  const { user } = openReports(server);
+  await screen.findByRole("list", { name: "Figures" });
+  await user.selectOptions(screen.getByRole("combobox", { name: "Report" }), "Data quality");
+  const chart = await screen.findByRole("region", { name: "Doubtful numbers and their patients" });
+  await user.click(within(chart).getByRole("button", { name: "Placeholder (08000000000), Patients: 1. Show these rows" }));
+  const region = screen.getByRole("region", { name: "Patients of these numbers: table" });
+  expect(region).toHaveFocus();
+  expect(screen.getByText("Only “Placeholder (08000000000)”: 1 of 3 rows")).toBeInTheDocument();
+  expect(within(region).getAllByRole("row")).toHaveLength(2);
+  await user.click(screen.getByRole("button", { name: "Show all rows" }));
+  expect(within(screen.getByRole("region", { name: "Patients of these numbers: table" })).getAllByRole("row")).toHaveLength(4);
+});
+
+test("a share of the completeness becomes a new worklist of those whom it leaves out, to be made or changed first", async () => {
+  const { server } = makeReportServer();
+  const { user, stores, world } = openReports(server);
+  await screen.findByRole("list", { name: "Figures" });
+  await user.selectOptions(screen.getByRole("combobox", { name: "Report" }), "Completeness");
+  const chart = await screen.findByRole("region", { name: "Share of patients, by facility" });
+  await user.click(within(chart).getByRole("button", { name: /^Ibadan Central, Share verified phone: .* Make a worklist of the others$/ }));
+  await waitFor(() => expect(stores.shell.get().route).toBe("worklists"));
+  expect(keptDesk(world.ports, stores).get()).toMatchObject({ form: { reasons: ["no-phone", "not-verified"], facility: "f1", months: "6" } });
+});
+
+test("a list made into a sheet says what it was narrowed to", async () => {
+  const { server } = makeReportServer();
+  const { user, world } = openReports(server);
+  await user.click(await screen.findByRole("button", { name: "Carried out: 90%. Show these rows" }));
+  await screen.findByText("3 of 3 rows");
+  // The report below is out of sight meanwhile.
+  const [make] = screen.getAllByRole("button", { name: "Make a sheet" });
+  if (make !== undefined) await user.click(make);
+  await screen.findAllByText(/was made\.$/);
+  expect(world.workbook.reports[0]?.contents[0]?.document.facts).toContainEqual({ id: "only", label: "Only", text: "Carried out: changed, or already the same" });
 });

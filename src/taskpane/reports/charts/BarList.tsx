@@ -1,7 +1,7 @@
 import { Button, Text, makeStyles, mergeClasses, tokens } from "@fluentui/react-components";
 import { useState } from "react";
 import type { ReactElement } from "react";
-import type { OpenRows } from "../../../reports/document";
+import type { Opens } from "../../../reports/document";
 import { formats } from "../../../wording/formats";
 import { reportsWords } from "../../../wording/paneReports";
 import type { Category, ChartModel, Piece } from "./chartModel";
@@ -24,7 +24,7 @@ interface Props {
   readonly model: ChartModel;
   /** One bar of all series, or a bar for each. */
   readonly isStacked: boolean;
-  readonly onOpen: (rows: OpenRows, title: string) => void;
+  readonly onOpen: (opens: Opens, title: string) => void;
 }
 
 /** Bars that lie, with room for long names at any width; each piece that counts rows is a button that shows them. */
@@ -124,7 +124,7 @@ function PieceOfBar({ piece, category, whole, at, onOpen }: { readonly piece: Pi
       className={mergeClasses(styles.piece, styles.pressable, lookOf(at))}
       style={style}
       title={what}
-      aria-label={words.show(`${category.name}, ${piece.name}`, piece.text)}
+      aria-label={words.behind[opens.to](`${category.name}, ${piece.name}`, piece.text)}
       onClick={() => onOpen(opens, title)}
     />
   );

@@ -1,7 +1,7 @@
 import { Caption1, makeStyles, mergeClasses, tokens } from "@fluentui/react-components";
 import { useRef, useState } from "react";
 import type { KeyboardEvent, ReactElement } from "react";
-import type { OpenRows } from "../../../reports/document";
+import type { Opens } from "../../../reports/document";
 import { formats } from "../../../wording/formats";
 import { reportsWords } from "../../../wording/paneReports";
 import type { Category, ChartModel } from "./chartModel";
@@ -31,7 +31,7 @@ const useStyles = makeStyles({
 interface Props {
   readonly title: string;
   readonly model: ChartModel;
-  readonly onOpen: (rows: OpenRows, title: string) => void;
+  readonly onOpen: (opens: Opens, title: string) => void;
 }
 
 /**

@@ -1,5 +1,5 @@
 import { opensOf } from "../../../reports/changeCounts";
-import type { CellKind, OpenRows, ReportChart, ReportTable } from "../../../reports/document";
+import type { CellKind, Opens, ReportChart, ReportTable } from "../../../reports/document";
 import { cellText } from "../cellText";
 
 /** One piece of a bar: what one series says of one category. */
@@ -9,7 +9,7 @@ export interface Piece {
   readonly value: number;
   readonly text: string;
   /** The rows that it counts. */
-  readonly opens: OpenRows | null;
+  readonly opens: Opens | null;
 }
 
 export interface Category {
@@ -18,7 +18,7 @@ export interface Category {
   readonly pieces: readonly Piece[];
   readonly total: number;
   /** The rows of all its pieces. */
-  readonly opens: OpenRows | null;
+  readonly opens: Opens | null;
 }
 
 export interface ChartModel {
@@ -40,7 +40,7 @@ export function chartModel(chart: ReportChart, tables: readonly ReportTable[]): 
     const pieces = drawn.flatMap(({ id, at: place, column }): readonly Piece[] => {
       const cell = row.cells[place] ?? null;
       if (column === undefined || typeof cell !== "number") return [];
-      return [{ series: id, name: column.heading, value: cell, text: cellText(cell, column.kind), opens: chart.series.length === 1 ? row.opens : opensOf(row, id, cell) }];
+      return [{ series: id, name: column.heading, value: cell, text: cellText(cell, column.kind), opens: opensOf(row, id, cell) ?? (chart.series.length === 1 ? row.opens : null) }];
     });
     const total = pieces.reduce((sum, { value }) => sum + value, 0);
     return { key: row.key, name: cellText(row.cells[at(chart.category)] ?? null, named.kind), pieces, total, opens: row.opens };
