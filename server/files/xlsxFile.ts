@@ -12,29 +12,35 @@ export async function writeXlsx({ sheetName, columns, pages }: TabularFile, out:
   const head = sheet.addRow(columns.map(({ heading }) => heading));
   head.font = { bold: true };
   head.commit();
+  const packed = packedInTurn(out);
   for await (const rows of pages()) {
     for (const row of rows) sheet.addRow(row).commit();
-    await untilPacked(sheet, out);
+    await packed(sheet);
   }
   sheet.commit();
   await workbook.commit();
 }
 
 /**
- * Waits until the rows committed so far are compressed and what came of them is taken. The library hands a sheet's text on without waiting for its
- * packer; where rows are made faster than they are compressed, hundreds of megabytes would pile up between the two.
+ * Gives what is called after each page of rows: it waits until the page before is compressed and what came of it is taken. The library hands a
+ * sheet's text on without waiting for its packer; where rows are made faster than they are compressed, hundreds of megabytes would pile up between
+ * the two. One page is packed, beside this thread, while the next is made.
  */
-export async function untilPacked(sheet: Worksheet, out: Writable): Promise<void> {
-  requireReader(out);
-  const stop = new AbortController();
-  // A stream calls back for what was written last once it has passed on all that was written before.
-  const packed = Promise.all(packersOf(sheet).map((packer) => new Promise<void>((resolve) => packer.write(Buffer.alloc(0), () => resolve()))));
-  try {
-    await Promise.race([packed, once(out, "close", { signal: stop.signal })]);
-  } finally {
-    stop.abort();
-  }
-  await untilTaken(out);
+export function packedInTurn(out: Writable): (sheet: Worksheet) => Promise<void> {
+  let before: Promise<unknown> = Promise.resolve();
+  return async (sheet) => {
+    requireReader(out);
+    const waitsFor = before;
+    // A stream calls back for what was written last once it has passed on all that was written before.
+    before = Promise.all(packersOf(sheet).map((packer) => new Promise<void>((resolve) => packer.write(Buffer.alloc(0), () => resolve()))));
+    const stop = new AbortController();
+    try {
+      await Promise.race([waitsFor, once(out, "close", { signal: stop.signal })]);
+    } finally {
+      stop.abort();
+    }
+    await untilTaken(out);
+  };
 }
 
 interface Packer {

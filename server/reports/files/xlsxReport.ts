@@ -2,7 +2,7 @@ import type { Writable } from "node:stream";
 import { stream } from "exceljs";
 import type { Style, Worksheet } from "exceljs";
 import type { CellKind, ReportCell, ReportColumn, ReportDocument, ReportRow, ReportTable } from "../../../src/reports/document";
-import { untilPacked } from "../../files/xlsxFile";
+import { packedInTurn } from "../../files/xlsxFile";
 import type { ReportContent } from "./reportContent";
 
 const formats: Readonly<Record<CellKind, string>> = {
@@ -82,6 +82,7 @@ async function writeTable(addSheet: () => Worksheet, { document, table, pages, m
   const styles = columns.map(({ kind }) => cellStyles[kind]);
   let sheet = beginTable(addSheet(), document, table);
   let written = 0;
+  const packed = packedInTurn(out);
   for await (const rows of pages) {
     for (const { cells } of rows) {
       if (written === mostRows) {
@@ -97,7 +98,7 @@ async function writeTable(addSheet: () => Worksheet, { document, table, pages, m
       written += 1;
       if (written % rowsPerTurn === 0) await otherTurns();
     }
-    await untilPacked(sheet, out);
+    await packed(sheet);
   }
   finishTable(sheet, table, written);
 }
