@@ -3,7 +3,7 @@ import type { Pool } from "mysql2/promise";
 import type { Places, Role, StreetColumn } from "../src/domain/types";
 import type { Config } from "./config";
 import type { SettingsHolder } from "./settings/settingsInForce";
-import type { Hierarchy } from "./places/sitePlaces";
+import type { Hierarchy } from "./places/hierarchy";
 
 /** The time, passed in so that tests can hold it still. */
 export interface Clock {

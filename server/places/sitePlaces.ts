@@ -1,12 +1,11 @@
 import { createHash } from "node:crypto";
 import type { Pool, RowDataPacket } from "mysql2/promise";
-import type { PlaceTree } from "../../src/contract/places";
 import { indexPlaces, placeKey } from "../../src/domain/placeNames";
 import type { PlacePath } from "../../src/domain/placeNames";
 import { pathsOfTree, treeOfPlaces } from "../../src/domain/placeTree";
-import type { Places } from "../../src/domain/types";
 import { openmrsTable } from "../database/names";
 import type { Clock, Site } from "../deps";
+import type { Hierarchy } from "./hierarchy";
 
 /** An entry of the site's hierarchy with the address column that its level stands for. */
 export interface PlaceEntry {
@@ -14,14 +13,6 @@ export interface PlaceEntry {
   readonly parentId: number | null;
   readonly name: string;
   readonly field: string;
-}
-
-/** The site's hierarchy as it is given out, and the index over the very same: pane and server read every name alike. */
-export interface Hierarchy {
-  /** SHA-256 of `tree` as JSON. */
-  readonly version: string;
-  readonly tree: PlaceTree;
-  readonly places: Places;
 }
 
 /** The site's hierarchy, as its tables hold it, in the form that the domain indexes; entries without their parents are left out. */
