@@ -48,7 +48,7 @@ export async function applyRepairs(journal: Journal, list: SheetList, repairs: r
         await context.sync();
       }
       // Named before they are written, so that no value stands where nobody finds it again; the batch may run twice.
-      if (fromRecord && seen.names.length === 0) seen.names = await (await import("./recordNames")).nameTaken(context, found.sheet, writes);
+      if (fromRecord && seen.names.length === 0) seen.names = await (await import("./takenValues")).nameTaken(context, found.sheet, writes);
       seen.image ??= {
         kind: "repairs",
         list,

@@ -6,7 +6,7 @@ import type { AreaImage } from "./fillAreas";
 import { undoClean } from "./fillCleanUndo";
 import type { CleanImage } from "./fillCleanUndo";
 import { requireNotReadOnly } from "./fillFormulas";
-import { isMark } from "./fillMark";
+import { isMark, takenSetting } from "./fillMark";
 import { findOnSheets, findOwnSheets, settingPrefix } from "./fillTraces";
 import type { SheetFound, TraceColumn } from "./fillTraces";
 import type { Journal } from "./journal";
@@ -39,12 +39,14 @@ export async function removeTraces(journal: Journal, choice: CleanChoice, option
           options.signal?.throwIfAborted();
           options.onProgress?.(at, staying.length);
           const wanted = sheet.columns.filter(({ isMarked, heading }) => isMarked || choice.chosen.has(columnKey(sheet.sheetId, heading)));
-          const named = [...sheet.converted, ...(choice.chosen.has(takenKey(sheet.sheetId)) ? sheet.taken : [])];
-          if (sheet.isProtected) {
-            if (wanted.length + sheet.formulas.length + named.length > 0) locked.push(sheet.sheetName);
-            continue;
-          }
-          cells += await clearCells(context, { ...sheet, converted: named }, image);
+          const takesTaken = choice.chosen.has(takenKey(sheet.sheetId));
+          const size = wanted.length + sheet.formulas.length + sheet.converted.length + (takesTaken ? sheet.takenCells.length : 0);
+          if (sheet.isProtected && size > 0) locked.push(sheet.sheetName);
+          // What stays is found again by what it is known by.
+          if (sheet.taken.length > 0 && (sheet.isProtected || !takesTaken)) keptKeys.add(takenSetting);
+          if (sheet.isProtected) continue;
+          cells += await clearCells(context, sheet, image);
+          if (takesTaken) cells += await clearTaken(context, sheet, image);
           for (const column of [...wanted].sort((a, b) => b.column - a.column)) {
             await removeColumn(context, sheet, column, image);
             cells += column.cells;
@@ -93,6 +95,25 @@ async function clearCells(context: Excel.RequestContext, { sheet, sheetId, formu
   }
   await context.sync();
   return cleared;
+}
+
+/** Values of the record in the person's own columns, where they stand by now, with the names that were given to their cells. */
+async function clearTaken(context: Excel.RequestContext, { sheet, sheetId, taken, takenCells }: SheetFound, image: CleanImage): Promise<number> {
+  for (const area of stretches(takenCells)) {
+    const [first] = area;
+    if (first === undefined) continue;
+    const held = sheet.getRangeByIndexes(first.row, first.column, area.length, 1).load("formulas,numberFormat");
+    await context.sync();
+    image.areas.push({ sheetId, row: first.row, column: first.column, before: held.formulas, formats: held.numberFormat as string[][], after: held.formulas.map(() => [""]) });
+    held.clear("Contents");
+  }
+  for (const { name, range } of taken) {
+    const { rowIndex, columnIndex, rowCount, columnCount } = range;
+    image.names.push({ name, sheetId, rowIndex, columnIndex, rowCount, columnCount });
+    context.workbook.names.getItem(name).delete();
+  }
+  await context.sync();
+  return takenCells.length;
 }
 
 /** A table's column goes as a whole; of plain cells only what stands in them, so that nothing beside moves. */

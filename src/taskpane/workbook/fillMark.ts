@@ -24,6 +24,9 @@ export const convertedName = "contacts_from_record_";
 /** Cells of the person's own columns into which the record's value was taken bear this name. */
 export const takenName = "contacts_taken_from_record_";
 
+/** Under what the settings of the workbook keep what taken values are known by. */
+export const takenSetting = "pcm-taken";
+
 const promptsPerRequest = 500;
 
 /** The prompts of single cells, in their order. */

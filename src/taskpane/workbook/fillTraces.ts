@@ -10,6 +10,8 @@ import { findOwnColumns, isOurStatus } from "./ownColumns";
 import { findReportCopies, findReportSheets } from "./reportFind";
 import { reportSetting } from "./reportMark";
 import { runInExcel } from "./runInExcel";
+import { findTakenCells, readTaken } from "./takenValues";
+import type { NamedRange } from "./takenValues";
 import { findWorklistSheets, worklistSetting } from "./worklistFind";
 
 /** What our settings of a workbook are called, whatever they are about. */
@@ -28,11 +30,6 @@ export interface TraceColumn {
   readonly cells: number;
 }
 
-interface NamedRange {
-  readonly name: string;
-  readonly range: Excel.Range;
-}
-
 export interface SheetFound {
   readonly sheet: Excel.Worksheet;
   readonly sheetId: string;
@@ -42,8 +39,10 @@ export interface SheetFound {
   readonly formulas: SheetFormulas["formulas"];
   /** Cells whose formulas of ours became values, with their names. */
   readonly converted: readonly NamedRange[];
-  /** Cells of the person's own columns into which the record's value was taken. */
+  /** Names of cells of the person's own columns into which the record's value was taken. */
   readonly taken: readonly NamedRange[];
+  /** Where these values stand now. */
+  readonly takenCells: readonly { readonly row: number; readonly column: number }[];
 }
 
 export async function findTraces(options: WorkOptions = {}): Promise<Traces> {
@@ -75,7 +74,7 @@ export async function findOwnSheets(): Promise<readonly OwnSheet[]> {
   return found.filter(({ sheetId }, at) => found.findIndex((other) => other.sheetId === sheetId) === at);
 }
 
-function describe({ sheetId, sheetName, isProtected, columns, formulas, converted, taken }: SheetFound): SheetTraces {
+function describe({ sheetId, sheetName, isProtected, columns, formulas, converted, takenCells }: SheetFound): SheetTraces {
   return {
     sheetId,
     sheetName,
@@ -84,7 +83,7 @@ function describe({ sheetId, sheetName, isProtected, columns, formulas, converte
     results: columns.filter(({ kind, isMarked }) => kind === "result" && isMarked).map(({ heading, cells }) => ({ heading, cells })),
     formulas: formulas.reduce((sum, { values }) => sum + values.length * (values[0]?.length ?? 0), 0),
     converted: converted.reduce((sum, { range }) => sum + range.rowCount * range.columnCount, 0),
-    taken: taken.reduce((sum, { range }) => sum + range.rowCount * range.columnCount, 0),
+    taken: takenCells.length,
   };
 }
 
@@ -98,11 +97,14 @@ export async function findOnSheets(context: Excel.RequestContext, options: WorkO
   const withFormulas = await findOurFormulas(context, sheets, options);
   const converted = await findNamed(context, convertedName);
   const taken = await findNamed(context, takenName);
+  const known = await readTaken(context);
   const found: SheetFound[] = [];
   for (const { sheet, sheetId, sheetName, isProtected, formulas } of withFormulas) {
     options.signal?.throwIfAborted();
     const here = ({ range }: NamedRange): boolean => range.worksheet.id === sheetId;
-    found.push({ sheet, sheetId, sheetName, isProtected, formulas, columns: await findColumns(context, sheet), converted: converted.filter(here), taken: taken.filter(here) });
+    const takenHere = taken.filter(here);
+    const takenCells = await findTakenCells(context, sheet, { taken: takenHere, known });
+    found.push({ sheet, sheetId, sheetName, isProtected, formulas, columns: await findColumns(context, sheet), converted: converted.filter(here), taken: takenHere, takenCells });
   }
   return found;
 }

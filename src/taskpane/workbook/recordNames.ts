@@ -1,6 +1,3 @@
-import { stretches } from "./fillAreas";
-import { takenName } from "./fillMark";
-
 /**
  * Names cells that hold a value of the record, stretch by stretch, so that *Clean before sharing* finds them again wherever they move.
  * Gives the names.
@@ -36,9 +33,4 @@ export async function dropNames(context: Excel.RequestContext, names: readonly s
   const kept = names.map((name) => context.workbook.names.getItemOrNullObject(name).load("name"));
   await context.sync();
   for (const name of kept) if (!name.isNullObject) name.delete();
-}
-
-/** Names cells of the person's own columns into which the record's value is taken. */
-export function nameTaken(context: Excel.RequestContext, sheet: Excel.Worksheet, cells: readonly { readonly row: number; readonly column: number }[]): Promise<readonly string[]> {
-  return nameAreas(context, sheet, { areas: stretches(cells), start: takenName });
 }

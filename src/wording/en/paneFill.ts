@@ -98,7 +98,7 @@ export const fillWords = {
     unmarked: (heading: string, cells: number) => `Also column “${heading}” (${count(cells, "cell")}): only its heading looks like ours`,
     formulas: (cells: number) => `CONTACTS formulas: ${count(cells, "cell")}`,
     converted: (cells: number) => `Values that were CONTACTS formulas: ${count(cells, "cell")}, also where somebody has typed over them`,
-    taken: (cells: number) => `Values taken from the record into your own columns: ${count(cells, "cell")}, also where somebody has typed over them`,
+    taken: (cells: number) => `Values taken from the record into your own columns: ${count(cells, "cell")}, wherever sorting has put them`,
     ownSheets: "Delete whole sheets",
     ownSheetsHint: "Deleting a sheet cannot be taken back. Sheets that you keep go on showing patients of the record.",
     own: { report: (name: string) => `“${name}” (report)`, worklist: (name: string) => `“${name}” (worklist)` },

@@ -4,7 +4,7 @@ import type { Compared } from "../../../src/taskpane/compare/compareState";
 import { takeValues } from "../../../src/taskpane/compare/taking";
 import { createCleanStore } from "../../../src/taskpane/fill/cleanStore";
 import { createTurn } from "../../../src/taskpane/fill/running";
-import { columnKey } from "../../../src/taskpane/fill/sheetPort";
+import { columnKey, takenKey } from "../../../src/taskpane/fill/sheetPort";
 import type { PanePorts } from "../../../src/taskpane/ports";
 import { sheetListOf, understand } from "../../../src/taskpane/submit/engine/understand";
 import { applyRepairs } from "../../../src/taskpane/workbook/applyRepairs";
@@ -190,6 +190,41 @@ test("taking the record's value back takes the name of its cell, too: what stand
   await world.undo();
   expect(world.excel.texts("List", "B2:B2")).toEqual([["08099990001"]]);
   expect((await world.fill.findTraces()).sheets.map(({ sheetName }) => sheetName)).toEqual(["Live"]);
+});
+
+test("a taken value is found where sorting has put it; what people typed into its old place, or over it, stays", async () => {
+  const world = worked();
+  await takePhone(world, "08031112222");
+  expect(world.excel.texts("List", "A1:B3")).toEqual([["ART ID", "New phone"], ["A1", "08031112222"], ["A2", "08099990002"]]);
+  world.excel.sort("List", "A2:D3", 0, false);
+  expect(world.excel.texts("List", "A2:B3")).toEqual([["A2", "08099990002"], ["A1", "08031112222"]]);
+  await world.clean.look();
+  const list = world.clean.get().traces?.sheets.find(({ sheetName }) => sheetName === "List");
+  expect(list).toMatchObject({ taken: 1 });
+  await world.clean.clean();
+  expect(world.excel.texts("List", "A2:B3")).toEqual([["A2", "08099990002"], ["A1", ""]]);
+  expect(everyText(world).filter((text) => text.includes("08031112222"))).toEqual([]);
+  await world.undo();
+  expect(world.excel.texts("List", "A2:B3")).toEqual([["A2", "08099990002"], ["A1", "08031112222"]]);
+  expect((await world.fill.findTraces()).sheets.find(({ sheetName }) => sheetName === "List")).toMatchObject({ taken: 1 });
+  world.excel.setCell("List", "B3", "08055550000");
+  await world.clean.look();
+  await world.clean.clean();
+  expect(world.excel.texts("List", "A2:B3")).toEqual([["A2", "08099990002"], ["A1", "08055550000"]]);
+});
+
+test("taken values that are left unticked are found the next time, too, wherever they are by then", async () => {
+  const world = worked();
+  await takePhone(world, "08031112222");
+  await world.clean.look();
+  const sheetId = world.clean.get().traces?.sheets.find(({ sheetName }) => sheetName === "List")?.sheetId ?? "";
+  world.clean.choose(takenKey(sheetId), false);
+  await world.clean.clean();
+  expect(world.excel.texts("List", "B2:B2")).toEqual([["08031112222"]]);
+  world.excel.sort("List", "A2:D3", 0, false);
+  await world.clean.look();
+  await world.clean.clean();
+  expect(world.excel.texts("List", "A2:B3")).toEqual([["A2", "08099990002"], ["A1", ""]]);
 });
 
 test("two lists on one sheet are both cleaned, and the title between them stays", async () => {

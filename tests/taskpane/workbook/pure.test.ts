@@ -5,6 +5,7 @@ import { findOwnColumns, isOurStatus } from "../../../src/taskpane/workbook/ownC
 import type { SheetRow } from "../../../src/taskpane/workbook/port";
 import { findFormulas, inAddresses } from "../../../src/taskpane/workbook/refreshFunctions";
 import { rowMark } from "../../../src/taskpane/workbook/rowMark";
+import { fingerprint } from "../../../src/taskpane/workbook/takenValues";
 
 test.each([[0, "A"], [25, "Z"], [26, "AA"], [701, "ZZ"], [702, "AAA"]])("column %i is called %s", (column, name) => expect(columnName(column)).toBe(name));
 
@@ -49,6 +50,24 @@ test.each([
   ["no year is shown", [{ serial: 31000, text: "14 November" }], null],
   ["no date at all", [], null],
 ])("how days are counted: %s", (_, samples, date1904) => expect(detectDate1904(samples)).toBe(date1904));
+
+describe("fingerprints of taken values", () => {
+  const numbers = Array.from({ length: 50_000 }, (_, at) => `080${String(31_000_000 + at)}`);
+  const prints = numbers.map((number) => fingerprint("one", number));
+
+  test("have 24 bits, spread evenly: they tell the cells of a column apart, and leave some sixty mobile numbers of a country open", () => {
+    expect(prints.every((print) => Number.isInteger(print) && print >= 0 && print < 2 ** 24)).toBe(true);
+    // 75 pairs that are alike are to be expected of so many.
+    expect(new Set(prints).size).toBeGreaterThan(49_850);
+    expect(new Set(prints).size).toBeLessThan(50_000);
+    const half = prints.filter((print) => print < 2 ** 23).length;
+    expect(Math.abs(half - 25_000)).toBeLessThan(700);
+  });
+
+  test("are other ones in another workbook", () => {
+    expect(numbers.filter((number, at) => fingerprint("two", number) === prints[at]).length).toBeLessThan(5);
+  });
+});
 
 describe("finding rows again", () => {
   const row = (rowNumber: number, artId: string, phone: string, rowId = ""): SheetRow => ({ rowNumber, cells: { artId: { value: artId }, phone: { value: phone } }, isHidden: false, rowId, status: "", detail: "" });
