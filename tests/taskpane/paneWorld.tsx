@@ -43,6 +43,8 @@ export function makeWorkbook(grid: Grid, options: { hidden?: readonly number[]; 
   const reports: { readonly sheet: ReportSheet; readonly contents: ReportContent[] }[] = [];
   const originals = new Map<string, Grid[number][number]>();
   const jumps: (RowField | null)[] = [];
+  const cells: string[] = [];
+  let refusals = 0;
   const changes: { last: LastChange | null; listeners: Set<() => void>; selection: ((cell: SelectedCell) => void) | null; failWith: WorkbookError | null; selectedRow: number } = {
     last: null,
     listeners: new Set(),
@@ -171,7 +173,15 @@ export function makeWorkbook(grid: Grid, options: { hidden?: readonly number[]; 
         changes.selection = null;
       });
     },
-    refreshFunctions: () => Promise.resolve(3),
+    refreshFunctions: () => {
+      if (refusals > 0) {
+        refusals -= 1;
+        cells.push("refused");
+        return Promise.reject(new WorkbookError("cell-in-edit"));
+      }
+      cells.push("refreshed");
+      return Promise.resolve(3);
+    },
     reports: {
       make: (content) =>
         Promise.resolve().then(() => {
@@ -201,6 +211,12 @@ export function makeWorkbook(grid: Grid, options: { hidden?: readonly number[]; 
     reports,
     writtenStatuses,
     jumps,
+    /** What became of the cells with our functions, in order: `forgot all` or `forgot NAS/001,NAS/002` (their look-ups), `refreshed`, `refused`. */
+    cells,
+    /** Excel refuses so many times to ask for cells again, as while a cell is being edited. */
+    refuseRefreshing: (times: number) => {
+      refusals = times;
+    },
     /** From now on Excel refuses, or (null) no longer does. */
     failWith: (error: WorkbookError | null) => {
       changes.failWith = error;
@@ -385,7 +401,7 @@ export function makeWorld(
         session.set({ person: null, ended: "person" });
         return Promise.resolve();
       },
-      forgetLookups: () => undefined,
+      forgetLookups: (artIds) => void workbook.cells.push(`forgot ${artIds?.join() ?? "all"}`),
     },
     followUps: { undo: never, followUp: never },
     notes: { note: never, drain: () => Promise.resolve(), list: () => Promise.resolve([]), discard: () => Promise.resolve(false), subscribe: () => () => undefined },

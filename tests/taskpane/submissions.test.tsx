@@ -9,6 +9,7 @@ import { createHistoryStore } from "../../src/taskpane/history/historyStore";
 import type { HistoryPorts } from "../../src/taskpane/history/historyDeps";
 import { rowIdFor } from "../../src/taskpane/submit/engine/sentRows";
 import { rowMark } from "../../src/taskpane/workbook/rowMark";
+import { WorkbookError } from "../../src/taskpane/workbook/port";
 import { submissionStatus } from "../support/submissionStatus";
 import { makeWorld, show } from "./paneWorld";
 import type { World } from "./paneWorld";
@@ -93,6 +94,19 @@ describe("taking back", () => {
         { status: "Not taken back", detail: expect.stringContaining("has been changed since") },
       ]),
     );
+  });
+
+  test("cells show what was taken back though its sheet is protected", async () => {
+    const { user, world } = await openOne({
+      followUps: { undo: () => Promise.resolve(begun) },
+      server: { readSubmission: (uuid) => Promise.resolve(uuid === begunUuid ? begun : submissionStatus({ rowCount: 2, counts: { ...noRows, updated: 2 } })) },
+    });
+    await screen.findByRole("heading", { name: "Submitted" });
+    world.workbook.failWith(new WorkbookError("sheet-protected"));
+    await user.click(screen.getByRole("button", { name: "Undo this submission" }));
+    await user.click(within(await screen.findByRole("alertdialog")).getByRole("button", { name: "Take back 2 rows" }));
+    await waitFor(() => expect(world.workbook.cells).toEqual(["forgot all", "refreshed"]));
+    expect(world.workbook.writtenStatuses).toEqual([]);
   });
 
   test("chosen rows only, also the ones selected in the sheet", async () => {

@@ -1,6 +1,7 @@
 import { systemClock } from "../../client/clock";
 import { followSubmission, isFinished } from "../../client/followSubmission";
 import type { SubmissionStatus } from "../../contract/submissions";
+import { refreshCells } from "../common/freshCells";
 import { paceAfter } from "../common/pace";
 import { isCancelled, toProblem } from "../problem";
 import { entryOf, writeToSource } from "../result/writeBack";
@@ -59,20 +60,20 @@ export function createFollowing({ ports, store, change }: HistoryDeps): Followin
 
   async function readResults(submission: SubmissionStatus, signal: AbortSignal): Promise<void> {
     const { uuid } = submission;
+    if (begunHere.has(uuid)) ports.entry.forgetLookups();
     const outcomes = await ports.outbox.results(uuid, signal);
     change(uuid, (open) => ({ ...open, outcomes }));
     if (!begunHere.delete(uuid)) return;
-    ports.entry.forgetLookups();
     change(uuid, (open) => ({ ...open, sheet: { kind: "writing" } }));
     try {
       const result = await writeToSource(ports.workbook, submission.source, outcomes.map((outcome) => entryOf(submission, outcome)));
       const { sheet, workbook } = submission.source;
       change(uuid, (open) => ({ ...open, sheet: result === null ? { kind: "elsewhere", sheet, workbook } : { kind: "written", result } }));
-      await ports.workbook.refreshFunctions();
     } catch (error) {
       const problem = toProblem(error);
       change(uuid, (open) => ({ ...open, sheet: { kind: "failed", problem } }));
     }
+    await refreshCells(ports.workbook);
   }
 
   return {

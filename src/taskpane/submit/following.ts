@@ -1,10 +1,9 @@
 import type { OutboxEvent, OutboxItem } from "../../client/outbox";
 import { entryOf, writeToSource } from "../result/writeBack";
 import { isWaiting } from "../shell/outboxStore";
-import { entriesOf, showResult } from "./sending";
+import { entriesOf, readOutcomes, showResult } from "./sending";
 import { newSending, sourceOf, withItem } from "./sendingState";
 import type { SubmitDeps } from "./submitDeps";
-import { touchedArtIds } from "./touched";
 
 /** Something happened to a submission: the one on the screen goes on to its result. */
 export async function followSending(deps: SubmitDeps, { uuid, item }: OutboxEvent): Promise<void> {
@@ -26,24 +25,27 @@ export async function followSending(deps: SubmitDeps, { uuid, item }: OutboxEven
 }
 
 /** The results of a submission that the person has left to itself, or that ended while the pane was away, are written into its sheet all the same. */
-async function writeArrived({ store, ports, underWay, arriving }: SubmitDeps, item: OutboxItem): Promise<void> {
+async function writeArrived(deps: SubmitDeps, item: OutboxItem): Promise<void> {
+  const { store, ports, underWay, arriving } = deps;
   const { uuid, source } = item;
   if (arriving.has(uuid) || source === null) return;
   arriving.add(uuid);
   try {
     const validated = underWay.get(uuid);
-    const outcomes = await ports.outbox.results(uuid);
-    ports.entry.forgetLookups(touchedArtIds(validated, outcomes));
-    const result =
-      validated === undefined
-        ? await writeToSource(ports.workbook, source, outcomes.map((outcome) => entryOf({ uuid, kind: "update" }, outcome)))
-        : await ports.workbook.writeStatus(validated.list, entriesOf(uuid, outcomes, validated));
-    // Another workbook of the same person holds the sheet: its pane writes there.
-    if (result === null) return;
-    await ports.outbox.markTold(uuid);
-    underWay.delete(uuid);
-    store.set((state) => ({ ...state, notice: { kind: "arrived", sheet: source.sheet, written: result.written, gone: result.gone.length } }));
-    await ports.workbook.refreshFunctions();
+    const outcomes = await readOutcomes(deps, uuid, validated);
+    try {
+      const result =
+        validated === undefined
+          ? await writeToSource(ports.workbook, source, outcomes.map((outcome) => entryOf({ uuid, kind: "update" }, outcome)))
+          : await ports.workbook.writeStatus(validated.list, entriesOf(uuid, outcomes, validated));
+      // Another workbook of the same person holds the sheet: its pane writes there.
+      if (result === null) return;
+      await ports.outbox.markTold(uuid);
+      underWay.delete(uuid);
+      store.set((state) => ({ ...state, notice: { kind: "arrived", sheet: source.sheet, written: result.written, gone: result.gone.length } }));
+    } finally {
+      await deps.fresh.refresh(uuid);
+    }
   } finally {
     arriving.delete(uuid);
   }
@@ -57,6 +59,7 @@ export async function resumeSending(deps: SubmitDeps): Promise<void> {
   const { store, ports } = deps;
   if (!ports.outbox.isUnlocked()) return;
   const items = await ports.outbox.list();
+  await freshenTold(deps, items);
   const { phase, setup } = store.get();
   if (phase.name === "sending") {
     const item = items.find(({ uuid }) => uuid === phase.sending.uuid) ?? null;
@@ -71,6 +74,15 @@ export async function resumeSending(deps: SubmitDeps): Promise<void> {
   store.set((state) =>
     state.phase.name === "setup" ? { ...state, phase: { name: "sending", sending: withItem(newSending(item.uuid, item.rowCount, item), item, deps.now()) } } : state,
   );
+}
+
+/** What other workbooks of the same person have sent changed the record, too: their panes write beside the rows, cells here are fresh all the same. */
+async function freshenTold({ fresh }: SubmitDeps, items: readonly OutboxItem[]): Promise<void> {
+  for (const item of items) {
+    if (item.source?.kind === "form" || !fresh.see(item)) continue;
+    fresh.forget(item.uuid);
+    await fresh.refresh(item.uuid);
+  }
 }
 
 type Source = Pick<NonNullable<OutboxItem["source"]>, "workbook" | "sheet">;

@@ -102,7 +102,7 @@ export async function takeBack(deps: SubmitDeps): Promise<void> {
 /** Shows what became of the submission on the screen, and writes it into the sheet. */
 export async function showResult(deps: SubmitDeps, item: OutboxItem): Promise<void> {
   const { store, ports } = deps;
-  const outcomes = await ports.outbox.results(item.uuid);
+  const outcomes = await readOutcomes(deps, item.uuid, store.get().validated);
   const { validated, phase } = store.get();
   // Told twice, or left meanwhile: once is enough.
   if (phase.name !== "sending" || phase.sending.uuid !== item.uuid || deps.arriving.has(item.uuid)) return;
@@ -118,14 +118,25 @@ export async function showResult(deps: SubmitDeps, item: OutboxItem): Promise<vo
   };
   deps.underWay.delete(item.uuid);
   store.set((state) => ({ ...state, phase: { name: "result", result } }));
-  ports.entry.forgetLookups(touchedArtIds(validated, outcomes));
   try {
     await writeStatuses(deps, result, item.source);
     await ports.outbox.markTold(item.uuid);
   } finally {
     deps.arriving.delete(item.uuid);
+    await deps.fresh.refresh(item.uuid);
   }
-  await ports.workbook.refreshFunctions();
+}
+
+/** What became of the rows of a submission that has ended. What was looked up of their patients is forgotten, also where nothing can be read or written now. */
+export async function readOutcomes({ ports, fresh }: SubmitDeps, uuid: string, validated: Validated | null | undefined): Promise<readonly RowOutcome[]> {
+  try {
+    const outcomes = await ports.outbox.results(uuid);
+    fresh.forget(uuid, touchedArtIds(validated, outcomes));
+    return outcomes;
+  } catch (error) {
+    fresh.forget(uuid);
+    throw error;
+  }
 }
 
 /** Again, after the person has made it possible (unprotected the sheet, left the cell …). */

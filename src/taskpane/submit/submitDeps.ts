@@ -1,4 +1,5 @@
 import type { DateOrder } from "../../domain/types";
+import type { Freshening } from "../common/freshCells";
 import type { PanePorts } from "../ports";
 import type { Store } from "../store";
 import type { SubmitState, Validated } from "./submitState";
@@ -20,6 +21,8 @@ export interface SubmitDeps {
   readonly left: Set<string>;
   /** Submissions whose results are being written now. */
   readonly arriving: Set<string>;
+  /** Cells with our functions show what submissions changed. */
+  readonly fresh: Freshening;
   /** Milliseconds, for measuring only. */
   readonly now: () => number;
 }

@@ -1,4 +1,5 @@
 import type { DateOrder, RowField } from "../../domain/types";
+import { createFreshening } from "../common/freshCells";
 import { isCancelled, toProblem } from "../problem";
 import type { PaneProblem } from "../problem";
 import { createStore } from "../store";
@@ -33,6 +34,7 @@ export function createSubmitStore(ports: SubmitDeps["ports"], today: () => strin
     underWay: new Map(),
     left: new Set(),
     arriving: new Set(),
+    fresh: createFreshening(ports),
     now: () => performance.now(),
     begin: () => {
       cancel();

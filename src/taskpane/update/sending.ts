@@ -75,16 +75,16 @@ export async function followForm(deps: UpdateDeps, { uuid, item }: OutboxEvent):
 
 /** What became of the row, on the form and beside the row that it came from. */
 async function finish(deps: UpdateDeps, patient: PatientUuid, item: OutboxItem): Promise<void> {
-  const { ports, change, arriving, store } = deps;
+  const { ports, change, arriving, store, fresh } = deps;
   const { uuid } = item;
   if (arriving.has(uuid)) return;
   arriving.add(uuid);
   try {
+    fresh.forget(uuid);
     const [outcome = null] = await ports.outbox.results(uuid);
     const form = store.get().forms.get(patient);
     const isShown = form?.phase.name === "sending" && form.phase.uuid === uuid;
     const row = form?.draft.row ?? null;
-    ports.entry.forgetLookups();
     if (isShown) {
       const { numbers } = form.phase;
       const state = item.status?.state ?? "done";
@@ -95,7 +95,7 @@ async function finish(deps: UpdateDeps, patient: PatientUuid, item: OutboxItem):
     }
     await ports.outbox.markTold(uuid);
     deps.sent.delete(uuid);
-    await ports.workbook.refreshFunctions();
+    await fresh.refresh(uuid);
   } catch (error) {
     const problem = toProblem(error);
     change(patient, (now) => ({ ...now, problem }));
@@ -118,20 +118,20 @@ export async function writeBeside({ ports, change }: UpdateDeps, patient: Patien
 }
 
 /** An update whose form is not here any more (the pane was closed, the person signed out): its result still belongs beside its row. */
-async function tellArrived({ ports, arriving }: UpdateDeps, item: OutboxItem): Promise<void> {
+async function tellArrived({ ports, arriving, fresh }: UpdateDeps, item: OutboxItem): Promise<void> {
   const { uuid, source } = item;
   if (item.state !== "done" || item.isTold || source === null || arriving.has(uuid)) return;
   arriving.add(uuid);
+  fresh.forget(uuid);
   try {
-    if (source.sheet !== "") {
-      const outcomes = await ports.outbox.results(uuid);
-      const written = await writeToSource(ports.workbook, source, outcomes.map((outcome) => entryOf({ uuid, kind: "update" }, outcome)));
+    const outcomes = source.sheet === "" ? [] : await ports.outbox.results(uuid);
+    try {
+      const written = source.sheet === "" ? null : await writeToSource(ports.workbook, source, outcomes.map((outcome) => entryOf({ uuid, kind: "update" }, outcome)));
       // Another workbook of the same person holds the sheet: its pane writes there.
-      if (written === null) return;
+      if (written !== null || source.sheet === "") await ports.outbox.markTold(uuid);
+    } finally {
+      await fresh.refresh(uuid);
     }
-    ports.entry.forgetLookups();
-    await ports.outbox.markTold(uuid);
-    await ports.workbook.refreshFunctions();
   } finally {
     arriving.delete(uuid);
   }
@@ -139,11 +139,14 @@ async function tellArrived({ ports, arriving }: UpdateDeps, item: OutboxItem): P
 
 /** After signing in again or a reload of the pane: updates that have come to their end meanwhile. */
 export async function resumeForms(deps: UpdateDeps): Promise<void> {
-  const { ports } = deps;
+  const { ports, fresh } = deps;
   if (!ports.outbox.isUnlocked()) return;
   for (const item of await ports.outbox.list()) {
     if (item.source?.kind !== "form") continue;
     await followForm(deps, { uuid: item.uuid, item });
+    if (!fresh.see(item)) continue;
+    fresh.forget(item.uuid);
+    await fresh.refresh(item.uuid);
   }
 }
 

@@ -3,6 +3,7 @@ import { followSubmission } from "../../client/followSubmission";
 import type { PatientUuid } from "../../contract/patientSearch";
 import type { RowOutcome, SubmissionStatus } from "../../contract/submissions";
 import { contactFields } from "../../domain/types";
+import { refreshCells } from "../common/freshCells";
 import { createLeftOverStore } from "../leftOver/leftOverStore";
 import { isCancelled, toProblem } from "../problem";
 import type { FormResult } from "./formState";
@@ -48,15 +49,18 @@ async function carryOn(deps: UpdateDeps, patient: PatientUuid, begun: Submission
   const { uuid, kind } = begun;
   try {
     const status = await followSubmission({ api: ports.server, clock: systemClock, uuid, signal: signal(), onStatus: () => undefined });
+    ports.entry.forgetLookups();
     const [outcome = null] = await ports.outbox.results(uuid, signal());
     const form = store.get().forms.get(patient);
-    if (form?.phase.name !== "result") return;
+    if (form?.phase.name !== "result") {
+      await refreshCells(ports.workbook);
+      return;
+    }
     const result: FormResult = { ...form.phase.result, uuid, kind, state: status.state, outcome, kept: keptAfter(form.phase.result, outcome), settling: null, isLeft: false };
     change(patient, (now) => ({ ...now, phase: { name: "result", result } }));
-    ports.entry.forgetLookups();
     deps.onChanged(patient);
     await writeBeside(deps, patient, result);
-    await ports.workbook.refreshFunctions();
+    await refreshCells(ports.workbook);
   } catch (error) {
     if (isCancelled(error)) return;
     const problem = toProblem(error);

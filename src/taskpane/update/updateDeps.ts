@@ -1,5 +1,6 @@
 import type { PatientUuid } from "../../contract/patientSearch";
 import type { DateOrder, Role } from "../../domain/types";
+import type { Freshening } from "../common/freshCells";
 import type { PanePorts } from "../ports";
 import type { CorrectionsOf } from "../search/selectedRow";
 import type { Store } from "../store";
@@ -29,6 +30,8 @@ export interface UpdateDeps extends UpdateSurroundings {
   readonly sent: Map<string, PatientUuid>;
   /** Submissions whose end is being told now. */
   readonly arriving: Set<string>;
+  /** Cells with our functions show what forms changed. */
+  readonly fresh: Freshening;
   /** The id under which a number of a patient is kept, by both. */
   readonly noteIds: Map<string, string>;
   /** Ends what is under way when the person signs out. */

@@ -1,10 +1,13 @@
+import { ApiFailure } from "../../client/apiFailure";
 import type { PatientCard } from "../../contract/patientCard";
 import type { PatientUuid } from "../../contract/patientSearch";
 import type { AddressView, ContactField, IssueCode, ValueField } from "../../domain/types";
 import { locatorFromRowId, rowIdFor } from "../submit/engine/sentRows";
+import { createFreshening } from "../common/freshCells";
 import { createStore } from "../store";
 import { toProblem } from "../problem";
 import { createPlacesStore } from "../places/placesStore";
+import { WorkbookError } from "../workbook/port";
 import { rowMark } from "../workbook/rowMark";
 import { checkForm, circumstancesOf } from "./checking";
 import { emptyDraft, issuesOfDraft, withErased, withRow, withText } from "./draft";
@@ -31,7 +34,7 @@ export function createUpdateStore(ports: UpdatePorts, surroundings: UpdateSurrou
       const changed = how(form);
       return changed === form ? state : { ...state, forms: new Map(state.forms).set(patient, changed) };
     });
-  const deps: UpdateDeps = { ...surroundings, ports, store, change, sent: new Map(), arriving: new Set(), noteIds: new Map(), signal: () => stop.signal };
+  const deps: UpdateDeps = { ...surroundings, ports, store, change, sent: new Map(), arriving: new Set(), fresh: createFreshening(ports), noteIds: new Map(), signal: () => stop.signal };
 
   /** Something else is typed: what the server has said of the form no longer holds. */
   function edit(card: PatientCard, how: (draft: Draft, form: FormState) => Draft): void {
@@ -124,8 +127,8 @@ export function createUpdateStore(ports: UpdatePorts, surroundings: UpdateSurrou
     rowSeen: (): void => store.set((state) => (state.walk?.isNew === true ? { ...state, walk: { ...state.walk, isNew: false } } : state)),
     endWalk: (): void => store.set((state) => ({ ...state, walk: null, walkProblem: null })),
 
-    followOutbox: (): (() => void) => ports.outbox.subscribe((event) => void followForm(deps, event)),
-    resume: (): Promise<void> => resumeForms(deps),
+    followOutbox: (): (() => void) => ports.outbox.subscribe((event) => void followForm(deps, event).catch(unlessRefused)),
+    resume: (): Promise<void> => resumeForms(deps).catch(unlessRefused),
     /** The person signed out: nothing that was typed or seen is left for the next. */
     forget: (): void => {
       stop.abort();
@@ -135,6 +138,11 @@ export function createUpdateStore(ports: UpdatePorts, surroundings: UpdateSurrou
       store.set(() => nothing);
     },
   };
+}
+
+/** What Excel or the server refuses while no form is there to say so stays untold, and is tried again when the outbox is next heard of. */
+function unlessRefused(error: unknown): void {
+  if (!(error instanceof WorkbookError || error instanceof ApiFailure)) throw error;
 }
 
 /** A value that the patient had, from the history of the record. */
