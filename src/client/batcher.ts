@@ -3,6 +3,7 @@ import { type AnswerMemory, createAnswerMemory } from "./answerMemory";
 import type { Clock } from "./clock";
 import { createListeners } from "./listeners";
 import { nextTurn } from "./nextTurn";
+import { rightsOf } from "./rights";
 import type { Session } from "./session";
 
 /** What asking comes to. A failure is a value: a cell shows it as a sentence. */
@@ -77,13 +78,16 @@ export function createBatcher<Field, Result extends { readonly found: boolean }>
   const forgetting = createListeners<readonly string[] | "all">();
   let gathering: Group | null = null;
   let cancelTimer: () => void = () => undefined;
-  let userUuid = session.snapshot().person?.userUuid ?? null;
+  let { person } = session.snapshot();
 
-  // Each person sees only what was read in that person's name.
+  // Each person sees only what was read in that person's name, by the rights that the person has now.
   const stopListening = session.subscribe(() => {
-    const now = session.snapshot().person?.userUuid ?? null;
-    if (now === userUuid) return;
-    userUuid = now;
+    const before = person;
+    ({ person } = session.snapshot());
+    if (before?.userUuid === person?.userUuid) {
+      if (rightsOf(before) !== rightsOf(person)) invalidate("all");
+      return;
+    }
     memory.forget(() => true);
     giveUp(notSignedIn);
     forgetting.tell("all");
@@ -208,6 +212,13 @@ export function createBatcher<Field, Result extends { readonly found: boolean }>
     }
   }
 
+  function invalidate(artIds: readonly string[] | "all"): void {
+    const isMeant = meantBy(artIds);
+    for (const batch of [...sent, ...telling]) for (const artId of batch.waiters.keys()) if (isMeant(artId)) batch.forgotten.add(artId);
+    memory.forget(isMeant);
+    forgetting.tell(artIds);
+  }
+
   return {
     ask: (text, fields, onWait) => {
       const artId = text.trim();
@@ -224,12 +235,7 @@ export function createBatcher<Field, Result extends { readonly found: boolean }>
         onWait?.(() => leave(artId, waiter));
       });
     },
-    invalidate: (artIds) => {
-      const isMeant = meantBy(artIds);
-      for (const batch of [...sent, ...telling]) for (const artId of batch.waiters.keys()) if (isMeant(artId)) batch.forgotten.add(artId);
-      memory.forget(isMeant);
-      forgetting.tell(artIds);
-    },
+    invalidate,
     onForget: (listener) => forgetting.add(listener),
     close: () => {
       stopListening();

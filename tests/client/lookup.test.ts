@@ -265,6 +265,55 @@ describe("when there is no answer", () => {
     expect(requests).toHaveLength(2);
   });
 
+  describe.each([
+    ["whose facilities were narrowed", { facilities: [{ locationId: 8, name: "General Hospital Karu" }] }],
+    ["whose role was changed", { role: "supervisor" as const }],
+  ])("a person %s", (_what, changed) => {
+    const within = { ...signInAnswer(amina, 0), person: { ...signInAnswer(amina, 0).person, facilities: [{ locationId: 8, name: "General Hospital Karu" }, { locationId: 9, name: "PHC Masaka" }] } };
+
+    test("is given nothing that was read before", async () => {
+      const { clock, session, lookup, requests } = createBench();
+      session.renew(within);
+      void lookup.lookup("A1", phone);
+      await clock.pass(100);
+      session.renew({ ...within, person: { ...within.person, ...changed } });
+      void lookup.lookup("A1", phone);
+      await clock.pass(100);
+      expect(requests).toHaveLength(2);
+    });
+
+    test("is given nothing that was being read at that moment: the cell waits for what is read after it", async () => {
+      const { clock, session, lookup, requests, server } = createBench();
+      session.renew(within);
+      const gate = deferred<undefined>();
+      server.answer = async () => {
+        await gate.promise;
+        return { results: [{ found: true, phone: "of another facility" }], readAt: "now" };
+      };
+      const answer = lookup.lookup("A1", phone);
+      await clock.pass(100);
+      session.renew({ ...within, person: { ...within.person, ...changed } });
+      server.answer = fromRecord;
+      gate.resolve(undefined);
+      await clock.pass(200);
+      expect(await answer).toEqual(found(1));
+      expect(requests).toHaveLength(2);
+    });
+  });
+
+  test("the server saying once more who is signed in, with the facilities in another order, changes nothing", async () => {
+    const { clock, session, lookup, requests } = createBench();
+    const facilities = [{ locationId: 8, name: "General Hospital Karu" }, { locationId: 9, name: "PHC Masaka" }];
+    const state = { ...signInAnswer(amina, 0), person: { ...signInAnswer(amina, 0).person, facilities } };
+    session.renew(state);
+    void lookup.lookup("A1", phone);
+    await clock.pass(100);
+    session.renew({ ...state, person: { ...state.person, facilities: [...facilities].reverse() } });
+    void lookup.lookup("A1", phone);
+    await clock.pass(100);
+    expect(requests).toHaveLength(1);
+  });
+
   test("an answer that was on its way when its person signed out is not given to the next person", async () => {
     const { clock, session, lookup, requests, server } = createBench();
     const gate = deferred<undefined>();
