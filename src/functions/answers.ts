@@ -54,12 +54,17 @@ export async function answerCell({ value, field, invocation, give }: SingleCell)
 /** The text for the cell; what is to be said about it is noted for the pane. */
 function show(answer: Answer, address: string | undefined): string {
   if ("reason" in answer) {
-    noteCell(address, functionSentences[answer.reason]);
+    noteReason(address, answer.reason);
     // eslint-disable-next-line @typescript-eslint/only-throw-error -- Excel's own class; it is an Error at run time, its types do not say so.
     throw notAvailable(answer.reason);
   }
   noteCell(address, answer.note === undefined ? null : functionSentences[answer.note]);
   return answer.text;
+}
+
+/** For the pane. A call that Excel has taken back says nothing of its cell: another call may have answered it, or the formula is gone. */
+export function noteReason(address: string | undefined, reason: FunctionSentence): void {
+  if (reason !== "cancelled") noteCell(address, functionSentences[reason]);
 }
 
 /** `#N/A` with its sentence. */

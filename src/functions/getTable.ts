@@ -64,7 +64,7 @@ async function answerRow(value: unknown, asked: readonly LookupField[], wanted: 
 
 function noteOf(answer: Answer, row: number, column: number): { row: number; column: number; sentence: string }[] {
   const sentence = "reason" in answer ? answer.reason : answer.note;
-  return sentence === undefined ? [] : [{ row, column, sentence: functionSentences[sentence] }];
+  return sentence === undefined || sentence === "cancelled" ? [] : [{ row, column, sentence: functionSentences[sentence] }];
 }
 
 function addressOf(invocation: unknown): string | undefined {

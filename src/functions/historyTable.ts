@@ -5,7 +5,7 @@ import type { Client } from "../client/client";
 import { historyFields } from "../contract/patients";
 import type { ValueHeld } from "../contract/patients";
 import { type FunctionSentence, functionSentences } from "../wording/functions";
-import { notAvailable, readArtId, sentenceOf } from "./answers";
+import { notAvailable, noteReason, readArtId, sentenceOf } from "./answers";
 import { noteCell } from "./cellMessages";
 import { dayOf } from "./dayOf";
 
@@ -48,7 +48,7 @@ function rowOf({ value, from, until, by }: ValueHeld): string[] {
 }
 
 function refuse(address: string | undefined, reason: FunctionSentence): never {
-  noteCell(address, functionSentences[reason]);
+  noteReason(address, reason);
   // eslint-disable-next-line @typescript-eslint/only-throw-error -- Excel's own class; it is an Error at run time, its types do not say so.
   throw notAvailable(reason);
 }

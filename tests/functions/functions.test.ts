@@ -131,6 +131,23 @@ describe("one request", () => {
     expect(bench.requests).toEqual([]);
   });
 
+  test("a call that Excel cancelled says nothing of its cell: what the next call found stays", async () => {
+    const bench = createBench();
+    const invocation = cell("Sheet1!B7");
+    const first = phone("FCT/001/0001", invocation);
+    const next = phone("FCT/009/9999", cell("Sheet1!B7"));
+    const shown = Promise.all([settle(bench, first), settle(bench, next)]);
+    await bench.clock.pass(100);
+    invocation.onCanceled?.();
+    expect((await shown)[1]).toBe(na("art-id-not-found"));
+    expect(messageForCell("Sheet1!B7")).toBe(functionSentences["art-id-not-found"]);
+    const alone = cell("Sheet1!B8");
+    const cancelled = phone("FCT/001/0002", alone);
+    alone.onCanceled?.();
+    expect(await settle(bench, cancelled)).toBe(na("cancelled"));
+    expect(messageForCell("Sheet1!B8")).toBeNull();
+  });
+
   test("none for CHECKPHONE", () => {
     const bench = createBench();
     expect(checkPhone("0803 123 4567")).toBe("OK");
