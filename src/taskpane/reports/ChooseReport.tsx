@@ -13,9 +13,9 @@ import type { ReportsState, ReportsStore } from "./reportsStore";
 const words = reportsWords.choose;
 const useStyles = makeStyles({
   part: { display: "flex", flexDirection: "column", gap: tokens.spacingVerticalS },
-  pair: { display: "grid", gridTemplateColumns: "repeat(auto-fit, minmax(130px, 1fr))", gap: tokens.spacingHorizontalS, "> *": { minWidth: 0 } },
+  pair: { display: "grid", gridTemplateColumns: "repeat(auto-fit, minmax(130px, 1fr))", gap: tokens.spacingHorizontalS, alignItems: "start", "> *": { minWidth: 0 } },
   // As wide as its column, however long the names are.
-  wide: { minWidth: 0, "> select": { minWidth: 0, width: "100%" } },
+  wide: { minWidth: 0, "> select": { minWidth: 0, width: "100%" }, "> input": { minWidth: 0, width: "100%" } },
   summary: { cursor: "pointer" },
 });
 
@@ -47,7 +47,7 @@ export function ChooseReport({ store, state, seesAll }: Props): ReactElement {
         </Field>
         {!isOfPeriod ? (
           <Field label={words.period} hint={words.asOfNowHint}>
-            <Input readOnly value={words.asOfNow} />
+            <Input className={styles.wide} readOnly value={words.asOfNow} />
           </Field>
         ) : (
           <Field label={words.period} {...(choice.period !== "own" && message)}>
@@ -64,10 +64,10 @@ export function ChooseReport({ store, state, seesAll }: Props): ReactElement {
       {isOfPeriod && choice.period === "own" && (
         <div className={styles.pair}>
           <Field label={words.from} {...message}>
-            <Input type="date" value={choice.own.from} max={latest} onChange={(_, { value }) => store.choose({ own: { ...choice.own, from: value } })} />
+            <Input className={styles.wide} type="date" value={choice.own.from} max={latest} onChange={(_, { value }) => store.choose({ own: { ...choice.own, from: value } })} />
           </Field>
           <Field label={words.to}>
-            <Input type="date" value={choice.own.to} onChange={(_, { value }) => store.choose({ own: { ...choice.own, to: value } })} />
+            <Input className={styles.wide} type="date" value={choice.own.to} onChange={(_, { value }) => store.choose({ own: { ...choice.own, to: value } })} />
           </Field>
         </div>
       )}

@@ -122,7 +122,7 @@ function CellContent({ table, row, at, onOpen }: CellProps): ReactElement | stri
   const first = cellText(row.cells[0] ?? null, table.columns[0]?.kind ?? "text");
   const title = at === 0 ? text : `${first}. ${words.part(column.heading, text)}`;
   return (
-    <Link as="button" aria-label={words.behind[opens.to](at === 0 ? table.name : `${first}, ${column.heading}`, text)} onClick={() => onOpen(opens, title)}>
+    <Link as="button" style={{ font: "inherit" }} aria-label={words.behind[opens.to](at === 0 ? table.name : `${first}, ${column.heading}`, text)} onClick={() => onOpen(opens, title)}>
       {text}
     </Link>
   );
