@@ -58,7 +58,7 @@ function show(answer: Answer, address: string | undefined): string {
     // eslint-disable-next-line @typescript-eslint/only-throw-error -- Excel's own class; it is an Error at run time, its types do not say so.
     throw notAvailable(answer.reason);
   }
-  noteCell(address, answer.note === undefined ? null : functionSentences[answer.note]);
+  noteCell(address, answer.note === undefined ? null : functionSentences[answer.note], true);
   return answer.text;
 }
 

@@ -7,27 +7,36 @@ import { createListeners } from "../client/listeners";
 
 const listeners = createListeners<null>();
 const sentences = new Map<string, string>();
+/** Of these, those that are told beside a value. */
+const besideValues = new Set<string>();
 /** Cells of a spilled answer, by the cell that holds its formula. */
 const spills = new Map<string, readonly string[]>();
 const mostRemembered = 100_000;
 let announced = false;
 
 /** Writes down (or with null takes away) the sentence of one cell. Does nothing where Excel did not say which cell it is. */
-export function noteCell(address: string | undefined, sentence: string | null): void {
+export function noteCell(address: string | undefined, sentence: string | null, isBeside = false): void {
   if (address === undefined) return;
   // Nearly all of ten thousand cells have nothing to say, before and now.
   if (sentence === null && sentences.size === 0) return;
-  if (set(cellKey(address), sentence)) announce();
+  if (set(cellKey(address), sentence, isBeside)) announce();
+}
+
+interface SpillNote {
+  readonly row: number;
+  readonly column: number;
+  readonly sentence: string;
+  readonly isBeside?: boolean;
 }
 
 /** The sentences of a spilled answer, each at its row and column from the formula's cell (from 0). Earlier ones of the same formula go. */
-export function noteSpill(address: string | undefined, notes: readonly { row: number; column: number; sentence: string }[]): void {
+export function noteSpill(address: string | undefined, notes: readonly SpillNote[]): void {
   if (address === undefined) return;
   const anchor = cellKey(address);
-  for (const key of spills.get(anchor) ?? []) sentences.delete(key);
-  const keys = notes.map(({ row, column, sentence }) => {
+  for (const key of spills.get(anchor) ?? []) forget(key);
+  const keys = notes.map(({ row, column, sentence, isBeside = false }) => {
     const key = offsetKey(anchor, row, column);
-    set(key, sentence);
+    set(key, sentence, isBeside);
     return key;
   });
   if (keys.length > 0) spills.set(anchor, keys);
@@ -40,19 +49,32 @@ export function messageForCell(address: string): string | null {
   return sentences.get(cellKey(address)) ?? null;
 }
 
+/** Whether the sentence of this cell is told beside a value, and not because it has none. */
+export function isBesideValue(address: string): boolean {
+  return besideValues.has(cellKey(address));
+}
+
 /** Told, at most once per turn of the event loop, when some cell's sentence has changed. */
 export function subscribeToCellMessages(listener: () => void): () => void {
   return listeners.add(listener);
 }
 
 /** Whether anything is different now. */
-function set(key: string, sentence: string | null): boolean {
+function set(key: string, sentence: string | null, isBeside: boolean): boolean {
   const before = sentences.get(key) ?? null;
-  sentences.delete(key);
-  if (sentence !== null) sentences.set(key, sentence);
+  forget(key);
+  if (sentence !== null) {
+    sentences.set(key, sentence);
+    if (isBeside) besideValues.add(key);
+  }
   const oldest = sentences.size > mostRemembered ? sentences.keys().next().value : undefined;
-  if (oldest !== undefined) sentences.delete(oldest);
+  if (oldest !== undefined) forget(oldest);
   return before !== sentence;
+}
+
+function forget(key: string): void {
+  sentences.delete(key);
+  besideValues.delete(key);
 }
 
 function announce(): void {

@@ -62,9 +62,9 @@ async function answerRow(value: unknown, asked: readonly LookupField[], wanted: 
   return wanted.map((column) => answerOf(outcome, column.give));
 }
 
-function noteOf(answer: Answer, row: number, column: number): { row: number; column: number; sentence: string }[] {
+function noteOf(answer: Answer, row: number, column: number): { row: number; column: number; sentence: string; isBeside: boolean }[] {
   const sentence = "reason" in answer ? answer.reason : answer.note;
-  return sentence === undefined || sentence === "cancelled" ? [] : [{ row, column, sentence: functionSentences[sentence] }];
+  return sentence === undefined || sentence === "cancelled" ? [] : [{ row, column, sentence: functionSentences[sentence], isBeside: "text" in answer }];
 }
 
 function addressOf(invocation: unknown): string | undefined {

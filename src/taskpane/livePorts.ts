@@ -1,6 +1,6 @@
 import type { Client } from "../client/client";
 import { lazyReportsApi } from "../client/lazyReportsApi";
-import { messageForCell, subscribeToCellMessages } from "../functions/cellMessages";
+import { isBesideValue, messageForCell, subscribeToCellMessages } from "../functions/cellMessages";
 import { readManual } from "./help/manual";
 import type { PanePorts } from "./ports";
 import { openAddress } from "./workbook/openAddress";
@@ -31,6 +31,7 @@ export function livePorts(client: Client, workbook: WorkbookPort): PanePorts {
       forgetLookups: (artIds) => client.lookup.invalidate(artIds ?? "all"),
     },
     messageForCell,
+    isBesideValue,
     onCellMessages: subscribeToCellMessages,
   };
 }

@@ -75,8 +75,10 @@ export interface PanePorts {
   readonly readManual: (language: LanguageCode) => Promise<Manual>;
   readonly session: SessionPort;
   readonly entry: EntryPort;
-  /** The sentence of a function's cell that shows an error, e.g. `Line list!D7`; null where it shows none. */
+  /** What a function's cell last had to say, e.g. `Line list!D7`; null where it gave a plain value. The cell may hold something else by now. */
   readonly messageForCell: (address: string) => string | null;
+  /** Whether that sentence is told beside a value, not instead of one. */
+  readonly isBesideValue: (address: string) => boolean;
   /** Told when some cell's sentence has changed; gives the function that ends it. */
   readonly onCellMessages: (listener: () => void) => () => void;
 }

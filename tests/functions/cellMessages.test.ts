@@ -1,6 +1,6 @@
 /** @jest-environment node */
 import fc from "fast-check";
-import { messageForCell, noteCell, noteSpill, subscribeToCellMessages } from "../../src/functions/cellMessages";
+import { isBesideValue, messageForCell, noteCell, noteSpill, subscribeToCellMessages } from "../../src/functions/cellMessages";
 
 test.each([
   ["Sheet1!B2", "Sheet1!B2"],
@@ -39,6 +39,19 @@ test("a spilled answer has its sentences in the cells where they are shown, past
   expect([messageForCell("Sheet1!Y99"), messageForCell("Sheet1!AA100")]).toEqual(["first", "second"]);
   noteSpill("Sheet1!Y99", []);
   expect([messageForCell("Sheet1!Y99"), messageForCell("Sheet1!AA100")]).toEqual([null, null]);
+});
+
+test("a sentence that is told beside a value is told apart from one that says why there is none", () => {
+  noteCell("Sheet1!B2", "Estimated.", true);
+  noteSpill("Sheet1!D2", [
+    { row: 0, column: 0, sentence: "Estimated.", isBeside: true },
+    { row: 1, column: 0, sentence: "Not found." },
+  ]);
+  expect(["B2", "D2", "D3", "D4"].map((cell) => isBesideValue(`sheet1!$${cell}`))).toEqual([true, true, false, false]);
+  noteCell("Sheet1!B2", "Not found.");
+  noteSpill("Sheet1!D2", []);
+  expect(["B2", "D2"].map((cell) => isBesideValue(`Sheet1!${cell}`))).toEqual([false, false]);
+  noteCell("Sheet1!B2", null);
 });
 
 test("columns are counted as Excel counts them", () => {

@@ -34,6 +34,11 @@ test("the pane repeats for the selected cell why it has no value", async () => {
   await list.pane.getByText("Sign in first: open the Contacts pane", { exact: false }).waitFor();
   await signIn(list.pane);
   await list.pane.getByText("No patient in the record has this ART ID.", { exact: false }).waitFor();
+  // Longer than it takes until the pane has looked whether the cell shows the error.
+  await list.page.waitForTimeout(1_500);
+  await list.pane.getByText("No patient in the record has this ART ID.", { exact: false }).waitFor();
+  await list.excel("setCell", "List", "B2", "08031234567");
+  await list.pane.getByText("No patient in the record has this ART ID.", { exact: false }).waitFor({ state: "detached" });
   await list.close();
 });
 

@@ -23,7 +23,7 @@ import type { ReportContent, ReportSheet } from "../../src/taskpane/reports/shee
 import { matchRows } from "../../src/taskpane/workbook/matchRows";
 import { WorkbookError } from "../../src/taskpane/workbook/port";
 import type { SheetList } from "../../src/taskpane/workbook/list";
-import type { CellRepair, LastChange, SelectedCell, SheetLook, SheetRow, StatusEntry, WorkbookPort, WriteResult } from "../../src/taskpane/workbook/port";
+import type { CellRepair, FunctionCell, LastChange, SelectedCell, SheetLook, SheetRow, StatusEntry, WorkbookPort, WriteResult } from "../../src/taskpane/workbook/port";
 
 // Fluent in jsdom is slow, the more so beside other tests.
 jest.setTimeout(30_000);
@@ -45,6 +45,7 @@ export function makeWorkbook(grid: Grid, options: { hidden?: readonly number[]; 
   const jumps: (RowField | null)[] = [];
   const cells: string[] = [];
   let refusals = 0;
+  const held: { now: FunctionCell; listener: (sheetId: string) => void } = { now: { holdsOurs: true, showsError: true }, listener: () => undefined };
   const changes: { last: LastChange | null; listeners: Set<() => void>; selection: ((cell: SelectedCell) => void) | null; failWith: WorkbookError | null; selectedRow: number } = {
     last: null,
     listeners: new Set(),
@@ -173,6 +174,13 @@ export function makeWorkbook(grid: Grid, options: { hidden?: readonly number[]; 
         changes.selection = null;
       });
     },
+    readFunctionCell: () => Promise.resolve(held.now),
+    onCellsChanged: (listener) => {
+      held.listener = listener;
+      return Promise.resolve(() => {
+        held.listener = () => undefined;
+      });
+    },
     refreshFunctions: () => {
       if (refusals > 0) {
         refusals -= 1;
@@ -216,6 +224,11 @@ export function makeWorkbook(grid: Grid, options: { hidden?: readonly number[]; 
     /** Excel refuses so many times to ask for cells again, as while a cell is being edited. */
     refuseRefreshing: (times: number) => {
       refusals = times;
+    },
+    /** The selected cell holds this from now on; Excel tells of a change. */
+    hold: (cell: FunctionCell, isToldOf = true) => {
+      held.now = cell;
+      if (isToldOf) held.listener("s1");
     },
     /** From now on Excel refuses, or (null) no longer does. */
     failWith: (error: WorkbookError | null) => {
@@ -409,6 +422,7 @@ export function makeWorld(
     openAddress: () => false,
     readManual: readManualOfDocs,
     messageForCell: () => null,
+    isBesideValue: () => false,
     onCellMessages: () => () => undefined,
   };
   return { ports, workbook, outbox, session, asked };

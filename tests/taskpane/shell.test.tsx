@@ -12,7 +12,7 @@ import { Shell } from "../../src/taskpane/shell/Shell";
 import { rowIdFor } from "../../src/taskpane/submit/engine/sentRows";
 import { rowMark } from "../../src/taskpane/workbook/rowMark";
 import { submissionStatus } from "../support/submissionStatus";
-import { messageForCell, noteCell, subscribeToCellMessages } from "../../src/functions/cellMessages";
+import { isBesideValue, messageForCell, noteCell, subscribeToCellMessages } from "../../src/functions/cellMessages";
 import { clerk, makeWorld, needsTold, show } from "./paneWorld";
 import type { World } from "./paneWorld";
 
@@ -113,6 +113,56 @@ test("the explanation of the selected cell goes with what the cell says: it come
   expect(await screen.findByText("Cell A2: No patient in the record has this ART ID.")).toBeInTheDocument();
   noteCell("Line list!A2", null);
   await waitFor(() => expect(screen.queryByText(/^Cell A2:/)).toBeNull());
+});
+
+describe("the sentence of the selected cell", () => {
+  const sentence = "Cell A2: No patient in the record has this ART ID.";
+  async function select(of: { readonly holdsOurs: boolean; readonly showsError: boolean }, beside = false): Promise<World> {
+    const world = makeWorld(list);
+    open({ ...world, ports: { ...world.ports, messageForCell, isBesideValue, onCellMessages: subscribeToCellMessages } });
+    await screen.findByText("1 row");
+    noteCell("Line list!A2", "No patient in the record has this ART ID.", beside);
+    world.workbook.hold(of, false);
+    act(() => world.workbook.select(2));
+    await act(() => new Promise((resolve) => setTimeout(resolve, 20)));
+    return world;
+  }
+  afterEach(() => noteCell("Line list!A2", null));
+
+  test.each([
+    ["was cleared", { holdsOurs: false, showsError: false }],
+    ["holds another formula with an error", { holdsOurs: false, showsError: true }],
+    ["shows no error any more", { holdsOurs: true, showsError: false }],
+  ])("goes when the cell %s, and comes back when that is taken back", async (_what, then) => {
+    const world = await select({ holdsOurs: true, showsError: true });
+    expect(screen.getByText(sentence)).toBeInTheDocument();
+    act(() => world.workbook.hold(then));
+    await waitFor(() => expect(screen.queryByText(sentence)).toBeNull());
+    act(() => world.workbook.hold({ holdsOurs: true, showsError: true }));
+    expect(await screen.findByText(sentence)).toBeInTheDocument();
+  });
+
+  test("is not said of a cell that held a formula long ago", async () => {
+    await select({ holdsOurs: false, showsError: false });
+    expect(screen.queryByText(sentence)).toBeNull();
+  });
+
+  test("that is told beside a value is said while there is a value", async () => {
+    const world = await select({ holdsOurs: true, showsError: false }, true);
+    expect(screen.getByText(sentence)).toBeInTheDocument();
+    act(() => world.workbook.hold({ holdsOurs: true, showsError: true }));
+    await waitFor(() => expect(screen.queryByText(sentence)).toBeNull());
+  });
+
+  test("is said at once when the function says it, and goes where the formula around it shows something else", async () => {
+    const world = await select({ holdsOurs: true, showsError: false });
+    expect(screen.queryByText(sentence)).toBeNull();
+    noteCell("Line list!A2", "Sign in first.");
+    expect(await screen.findByText("Cell A2: Sign in first.")).toBeInTheDocument();
+    await waitFor(() => expect(screen.queryByText("Cell A2: Sign in first.")).toBeNull(), { timeout: 3_000 });
+    world.workbook.hold({ holdsOurs: true, showsError: true });
+    expect(await screen.findByText("Cell A2: Sign in first.")).toBeInTheDocument();
+  });
 });
 
 test("commands of the ribbon reach the pane, also before it is drawn", async () => {

@@ -47,7 +47,7 @@ const useStyles = makeStyles({
 });
 
 interface Props {
-  readonly ports: Pick<PanePorts, "session" | "entry" | "outbox" | "workbook" | "messageForCell" | "onCellMessages" | "openAddress" | "readManual" | "server" | "ask" | "places">;
+  readonly ports: Pick<PanePorts, "session" | "entry" | "outbox" | "workbook" | "openAddress" | "readManual" | "server" | "ask" | "places">;
   readonly stores: PaneStores;
   /** Contact functions run in the cells of this Excel. */
   readonly hasFunctions: boolean;
@@ -76,7 +76,7 @@ export function Shell({ ports, stores, hasFunctions }: Props): ReactElement {
   // On the Submit screen the one that is being sent shows its own progress.
   const shown = phase.name === "sending" ? phase.sending.uuid : null;
   const underWay = route === "submissions" ? undefined : items.find((item) => item.state === "accepted" && !(route === "submit" && item.uuid === shown));
-  const message = useSyncExternalStore(ports.onCellMessages, () => (cell === null ? null : ports.messageForCell(`${cell.sheetName}!${cell.address}`)));
+  const message = useStore(stores.cellSentence);
 
   return (
     <div className={styles.pane} onPointerDown={ports.session.touch} onKeyDown={ports.session.touch}>

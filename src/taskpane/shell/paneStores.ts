@@ -30,6 +30,7 @@ import { createUpdateStore } from "../update/updateStore";
 import type { UpdateStore } from "../update/updateStore";
 import type { SelectedCell } from "../workbook/port";
 import type { LanguageCode } from "../../wording/language";
+import { watchCellSentence } from "./cellSentence";
 import type { CommandId, CommandLine } from "./commands";
 import { createKeptDesks } from "./keptDesks";
 import type { KeptDesks } from "./keptDesks";
@@ -61,6 +62,8 @@ export interface PaneStores {
   readonly shell: Store<ShellState>;
   readonly system: Store<SystemState>;
   readonly outbox: Store<readonly OutboxItem[]>;
+  /** What our function in the selected cell has to say. */
+  readonly cellSentence: Store<string | null>;
   /** How many calls and numbers wait on this computer to be sent. */
   readonly waitingNotes: Store<number>;
   readonly home: HomeStore;
@@ -305,10 +308,12 @@ export function createPaneStores(ports: PanePorts, commands?: CommandLine): Pane
     }
   }
 
+  const sentence = watchCellSentence(ports);
   let stopSelection: () => void = () => undefined;
   ports.workbook
     .onSelection((cell) => {
       shell.set((state) => ({ ...state, cell }));
+      sentence.select(cell);
       const { phase, setup } = submit.get();
       if (!isSignedIn()) return;
       if (shell.get().route === "patients") search.noteSelection();
@@ -338,6 +343,7 @@ export function createPaneStores(ports: PanePorts, commands?: CommandLine): Pane
     system,
     outbox,
     waitingNotes,
+    cellSentence: sentence.store,
     submit,
     history,
     search,
@@ -367,6 +373,7 @@ export function createPaneStores(ports: PanePorts, commands?: CommandLine): Pane
       stopNeeds();
       stopSession();
       stopSelection();
+      sentence.stop();
       stopCommands?.();
     },
   };

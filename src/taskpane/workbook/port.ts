@@ -122,6 +122,12 @@ export interface SelectedCell {
   readonly rowNumber: number;
 }
 
+/** What a cell has to do with our functions, its own formula's or that of the one which spills into it. */
+export interface FunctionCell {
+  readonly holdsOurs: boolean;
+  readonly showsError: boolean;
+}
+
 /** `fromRecord`: the values are what the record says, and are to be found again before the workbook is shared. */
 export interface RepairOptions {
   readonly fromRecord?: boolean;
@@ -166,6 +172,9 @@ export interface WorkbookPort {
   /** Text of one cell; row from 1, column from 0. */
   readonly readSheetCell: (place: { readonly sheetId: string; readonly rowNumber: number; readonly column: number }) => Promise<string>;
   readonly onSelection: (listener: (cell: SelectedCell) => void) => Promise<() => void>;
+  readonly readFunctionCell: (cell: Pick<SelectedCell, "sheetId" | "address">) => Promise<FunctionCell>;
+  /** Told (with its sheet) when cells are typed, cleared or moved; not when they are calculated. Gives the function that ends it. */
+  readonly onCellsChanged: (listener: (sheetId: string) => void) => Promise<() => void>;
   /** Makes Excel ask again for every cell that holds a function of ours. Gives the number of cells. */
   readonly refreshFunctions: () => Promise<number>;
   /** Sheets that show reports. */

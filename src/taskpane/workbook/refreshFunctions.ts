@@ -62,7 +62,7 @@ export function findFormulas(formulas: readonly (readonly unknown[])[], top: num
   return { runs, cells };
 }
 
-function isOurFormula(formula: unknown): boolean {
+export function isOurFormula(formula: unknown): boolean {
   return typeof formula === "string" && formula.startsWith("=") && ourFormula.test(formula);
 }
 

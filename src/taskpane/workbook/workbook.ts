@@ -1,5 +1,6 @@
 import { applyRepairs } from "./applyRepairs";
 import { createJournal } from "./journal";
+import { onCellsChanged, readFunctionCell } from "./functionCell";
 import { jumpToCell } from "./jumpToCell";
 import { lookAtSheet } from "./lookAtSheet";
 import { newSheet } from "./newSheet";
@@ -32,6 +33,8 @@ export function createWorkbook(): WorkbookPort {
     readSelectedCell,
     readSheetCell,
     onSelection,
+    readFunctionCell,
+    onCellsChanged,
     refreshFunctions,
     reports: {
       make: async (content, options) => (await reports()).make(content, options),

@@ -62,7 +62,7 @@ function portOf(fill: ReturnType<typeof createFillSheets>, compare: ReturnType<t
   };
   return {
     lookAtSheet: refuse, readRows: refuse, writeStatus: refuse, applyRepairs: refuse, takeBackRepairs: refuse, lastChange: refuse, onLastChange: refuse, undoLastChange: refuse,
-    jumpToCell: refuse, newSheet: refuse, importSheet: refuse, readSelectedCell: refuse, readSheetCell: refuse, onSelection: refuse, refreshFunctions: refuse,
+    jumpToCell: refuse, newSheet: refuse, importSheet: refuse, readSelectedCell: refuse, readSheetCell: refuse, onSelection: refuse, readFunctionCell: refuse, onCellsChanged: refuse, refreshFunctions: refuse,
     reports: { make: refuse, refresh: refuse, find: refuse }, worklists: refuse, fill: () => Promise.resolve(fill), compare: () => Promise.resolve(compare),
   };
 }
