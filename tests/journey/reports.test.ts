@@ -122,7 +122,10 @@ test("what was carried out is a list of its own; a share leads to a new worklist
   await pane.getByRole("combobox", { name: "Report" }).selectOption("Data quality");
   const rule = pane.getByRole("region", { name: "Doubtful numbers and their patients" }).getByRole("button", { name: /Patients: [\d,]+\. Show these rows$/ }).first();
   await rule.click();
-  await pane.getByText(/^Only “.*”: [\d,]+ of [\d,]+ rows?$/).waitFor();
+  const only = pane.getByText(/^Only “.*”: [\d,]+ of [\d,]+ rows?$/);
+  await only.waitFor();
+  const isInView = (): Promise<boolean> => only.evaluate((line) => line.getBoundingClientRect().top >= 0 && line.getBoundingClientRect().bottom <= innerHeight);
+  expect(await isInView()).toBe(true);
   await picture(page, "reports quality of one rule");
   await pane.getByRole("button", { name: "Show all rows" }).click();
   expect(faults).toEqual([]);

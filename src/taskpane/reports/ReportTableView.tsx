@@ -37,7 +37,11 @@ export function ReportTableView({ table, only, onAll, onOpen }: Props): ReactEle
   const region = useRef<HTMLDivElement>(null);
   useEffect(() => {
     // The keyboard goes with the person, to the rows that were asked for.
-    if (only !== null) region.current?.focus();
+    if (only === null) return;
+    region.current?.focus({ preventScroll: true });
+    // From its name on: a table may be longer than the pane.
+    const part = region.current?.parentElement;
+    if (part != null && typeof part.scrollIntoView === "function") part.scrollIntoView({ block: "start" });
   }, [only]);
   if (table.rows.length === 0) return null;
   return (
