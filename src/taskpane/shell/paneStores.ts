@@ -30,6 +30,7 @@ import { createUpdateStore } from "../update/updateStore";
 import type { UpdateStore } from "../update/updateStore";
 import type { SelectedCell } from "../workbook/port";
 import type { LanguageCode } from "../../wording/language";
+import { createCellsFollow } from "./cellsFollow";
 import { watchCellSentence } from "./cellSentence";
 import type { CommandId, CommandLine } from "./commands";
 import { createKeptDesks } from "./keptDesks";
@@ -169,6 +170,7 @@ export function createPaneStores(ports: PanePorts, commands?: CommandLine): Pane
     if (approval?.submissions === 1 && only !== undefined) void history.openToSettle(only);
     else if (history.get().open !== null) history.close();
   };
+  const cells = createCellsFollow(ports, { isSignedIn, tell: (problem) => notice({ kind: "problem", problem }) });
   const notice = (now: ShellNotice | null): void => shell.set((state) => ({ ...state, notice: now }));
 
   async function command(id: CommandId | "openFile" | "signOut"): Promise<void> {
@@ -254,7 +256,7 @@ export function createPaneStores(ports: PanePorts, commands?: CommandLine): Pane
       return;
     }
     notice(null);
-    if (isSignedIn()) await refreshFunctions();
+    if (isSignedIn()) await cells.refresh();
   }
 
   const stopCommands = commands?.receive(command);
@@ -281,15 +283,18 @@ export function createPaneStores(ports: PanePorts, commands?: CommandLine): Pane
   });
   let lastPerson = person;
   async function afterSignIn(now: string): Promise<void> {
-    if (lastPerson !== null && lastPerson !== now && submit.get().phase.name !== "looking") await submit.startAgain();
+    const isAnother = lastPerson !== null && lastPerson !== now;
+    const startedAgain = isAnother && submit.get().phase.name !== "looking" ? submit.startAgain() : Promise.resolve();
     // Who else sits down here begins at home, unless a command has led elsewhere.
-    if (lastPerson !== null && lastPerson !== now && shell.get().route !== "submit") show("home");
+    if (isAnother && shell.get().route !== "submit") show("home");
     lastPerson = now;
     void settings.load();
     void history.refresh();
+    // Before anything is written into a sheet: cells that said *Sign in* wait for it.
+    await cells.refresh();
+    await startedAgain;
     await takeUp();
     await update.resume();
-    await refreshFunctions();
     // So that the manual is there when the connection is not; it is fetched again when it is asked for.
     await ports.readManual(languageState.get().inForce).catch(() => undefined);
   }
@@ -300,14 +305,6 @@ export function createPaneStores(ports: PanePorts, commands?: CommandLine): Pane
     const { phase, notice: told } = submit.get();
     if (shell.get().route === "home" && (phase.name === "sending" || told?.kind === "arrived")) show("submit");
   }
-  async function refreshFunctions(): Promise<void> {
-    try {
-      await ports.workbook.refreshFunctions();
-    } catch (error) {
-      notice({ kind: "problem", problem: toProblem(error) });
-    }
-  }
-
   const sentence = watchCellSentence(ports);
   let stopSelection: () => void = () => undefined;
   ports.workbook
