@@ -51,7 +51,7 @@ export default tseslint.config(
       "import-x/no-cycle": "error",
       "no-restricted-globals": [
         "error",
-        only("fetch", "src/client/api.ts"),
+        only("fetch", "src/client/transport.ts"),
         only("indexedDB", "src/client/outbox.ts"),
         only("Excel", "src/taskpane/workbook/"),
       ],
@@ -64,8 +64,8 @@ export default tseslint.config(
       "max-params": ["error", 4],
     },
   },
-  { files: ["src/client/api.ts"], rules: { "no-restricted-globals": "off" } },
-  { files: ["src/client/outbox.ts", "src/taskpane/workbook/**"], rules: { "no-restricted-globals": ["error", only("fetch", "src/client/api.ts")] } },
+  { files: ["src/client/transport.ts"], rules: { "no-restricted-globals": "off" } },
+  { files: ["src/client/outbox.ts", "src/taskpane/workbook/**"], rules: { "no-restricted-globals": ["error", only("fetch", "src/client/transport.ts")] } },
   {
     files: ["server/config.ts", "scripts/**", "tests/**"],
     rules: { "no-restricted-properties": "off", "no-restricted-globals": "off" },

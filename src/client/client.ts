@@ -1,5 +1,6 @@
 import type { SignInAnswer } from "../contract/session";
-import { type Api, type RequestSeen, createApi } from "./api";
+import { type Api, createApi } from "./api";
+import type { RequestSeen } from "./transport";
 import { ApiFailure } from "./apiFailure";
 import { type Clock, systemClock } from "./clock";
 import { type FollowUps, createFollowUps } from "./followUps";

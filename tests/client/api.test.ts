@@ -1,5 +1,6 @@
 /** @jest-environment node */
-import { type ApiOptions, createApi } from "../../src/client/api";
+import { createApi } from "../../src/client/api";
+import type { ApiOptions } from "../../src/client/transport";
 import { ApiFailure, isSessionOver, isTemporary } from "../../src/client/apiFailure";
 import { createSession } from "../../src/client/session";
 import { problem } from "./support/fakeServer";
