@@ -56,6 +56,22 @@ test("a workbook opened while signed in shows what was saved, and asks nothing u
   await list.close();
 });
 
+test("a pane that comes back with its session fills the cells that were saved with an error, and asks for no other", async () => {
+  const [a, b] = await buildPatients(world.root, 2);
+  const list = await openList(world.browser, workbookOf([["ART ID"]]));
+  const cells = [
+    ["ART ID", "Phone now"],
+    [a?.artId ?? "", formula("=CONTACTS.PHONE(A2)", "#N/A")],
+    [b?.artId ?? "", formula("=CONTACTS.PHONE(A3)", "08039999999")],
+  ];
+  await list.excel("loadWorkbook", workbookOf(cells));
+  const lookups = watchLookups(list.page);
+  await list.pane.evaluate(() => location.reload());
+  await until(async () => (await list.excel("texts", "List", "B2:B3")).flat().join() === "08031234567,08039999999", 30);
+  expect(lookups).toEqual([{ artIds: [a?.artId], fields: ["phone"] }]);
+  await list.close();
+});
+
 test("Refresh asks the record again for what somebody else has changed; calculating alone does not", async () => {
   const [a] = await buildPatients(world.root, 1);
   const list = await openList(world.browser, workbookOf([["ART ID", "Phone now"], [a?.artId ?? "", formula("=CONTACTS.PHONE(A2)")]]));

@@ -17,6 +17,20 @@ function begin(world: World): ReturnType<typeof createPaneStores> {
 
 const somebody = { ...clerk, userUuid: "aaaaaaaa-0000-4000-8000-000000000002" };
 
+test("a pane that begins with somebody signed in has the cells asked for once that show errors, as those saved as Sign in", async () => {
+  const world = makeWorld(list);
+  const stores = begin(world);
+  await waitFor(() => expect(world.workbook.cells).toEqual(["refreshed errors"]));
+  expect(stores.submit.get().phase.name).toBe("setup");
+});
+
+test("a pane that begins with nobody signed in asks for nothing", async () => {
+  const world = makeWorld(list, { person: null });
+  begin(world);
+  await new Promise((resolve) => setTimeout(resolve, 20));
+  expect(world.workbook.cells).toEqual([]);
+});
+
 describe("after signing in", () => {
   test("cells that said Sign in are asked for before anything else that Excel or the server may hold up", async () => {
     const world = makeWorld(list, { person: null });

@@ -181,13 +181,13 @@ export function makeWorkbook(grid: Grid, options: { hidden?: readonly number[]; 
         held.listener = () => undefined;
       });
     },
-    refreshFunctions: () => {
+    refreshFunctions: (which) => {
       if (refusals > 0) {
         refusals -= 1;
         cells.push("refused");
         return Promise.reject(new WorkbookError("cell-in-edit"));
       }
-      cells.push("refreshed");
+      cells.push(which === "errors" ? "refreshed errors" : "refreshed");
       return Promise.resolve(3);
     },
     reports: {
@@ -219,7 +219,7 @@ export function makeWorkbook(grid: Grid, options: { hidden?: readonly number[]; 
     reports,
     writtenStatuses,
     jumps,
-    /** What became of the cells with our functions, in order: `forgot all` or `forgot NAS/001,NAS/002` (their look-ups), `refreshed`, `refused`. */
+    /** What became of the cells with our functions, in order: `forgot all` or `forgot NAS/001,NAS/002` (their look-ups), `refreshed` or `refreshed errors`, `refused`. */
     cells,
     /** Excel refuses so many times to ask for cells again, as while a cell is being edited. */
     refuseRefreshing: (times: number) => {

@@ -328,7 +328,8 @@ export function createPaneStores(ports: PanePorts, commands?: CommandLine): Pane
   if (person !== null) {
     tour.enter(person);
     void settings.load();
-    void takeUp();
+    // Cells that were saved as *Sign in* would say so for ever: nobody signs in now.
+    void takeUp().then(() => cells.refresh("errors"));
   }
 
   return {

@@ -175,8 +175,8 @@ export interface WorkbookPort {
   readonly readFunctionCell: (cell: Pick<SelectedCell, "sheetId" | "address">) => Promise<FunctionCell>;
   /** Told (with its sheet) when cells are typed, cleared or moved; not when they are calculated. Gives the function that ends it. */
   readonly onCellsChanged: (listener: (sheetId: string) => void) => Promise<() => void>;
-  /** Makes Excel ask again for every cell that holds a function of ours. Gives the number of cells. */
-  readonly refreshFunctions: () => Promise<number>;
+  /** Makes Excel ask again for every cell that holds a function of ours, or for those alone that show an error. Gives the number of cells. */
+  readonly refreshFunctions: (which?: "all" | "errors") => Promise<number>;
   /** Sheets that show reports. */
   readonly reports: ReportSheetPort;
   /** These are loaded with the screens that need them. */

@@ -5,12 +5,14 @@ import { runInExcel } from "./runInExcel";
 const longestAddress = 8_000;
 /** Also inside of other functions, and as a file names them that was opened before the add-in was there. */
 const ourFormula = /(?:\b|_)CONTACTS[._][A-Z]/i;
+const ourBlock = /(?:\b|_)CONTACTS[._](?:GET|HISTORY)/i;
 
 /**
  * Makes Excel ask again for every cell that holds a function of ours, after a sign-in or a submission. Cells are found by reading
- * formulas: those that were calculated in an earlier session are known to nobody else. Gives the number of cells.
+ * formulas: those that were calculated in an earlier session are known to nobody else. `errors`: only of those that show one, or are still
+ * waited for. Gives the number of cells.
  */
-export function refreshFunctions(): Promise<number> {
+export function refreshFunctions(which: "all" | "errors" = "all"): Promise<number> {
   return runInExcel(async (context) => {
     const { worksheets } = context.workbook;
     worksheets.load("items/id,items/name");
@@ -21,10 +23,10 @@ export function refreshFunctions(): Promise<number> {
     for (const { sheet, used } of sheets) {
       if (used.isNullObject) continue;
       const addresses: string[] = [];
-      for (const { first, count: rows } of rowBlocks(used.rowIndex, used.rowCount, rowsPerBlock(used.columnCount))) {
-        const block = sheet.getRangeByIndexes(first, used.columnIndex, rows, used.columnCount).load("formulas");
+      for (const { first, count: rows } of rowBlocks(used.rowIndex, used.rowCount, rowsPerBlock(used.columnCount * (which === "all" ? 1 : 2)))) {
+        const block = sheet.getRangeByIndexes(first, used.columnIndex, rows, used.columnCount).load(which === "all" ? "formulas" : "formulas,valueTypes");
         await context.sync();
-        const found = findFormulas(block.formulas, first, used.columnIndex);
+        const found = findFormulas(which === "all" ? block.formulas : withErrors(block), first, used.columnIndex);
         addresses.push(...found.runs);
         count += found.cells;
       }
@@ -62,8 +64,24 @@ export function findFormulas(formulas: readonly (readonly unknown[])[], top: num
   return { runs, cells };
 }
 
+/** The formulas of cells that show an error. A function that fills a block has it perhaps in another cell than its own. */
+function withErrors({ formulas, valueTypes }: Excel.Range): unknown[][] {
+  const types: readonly (readonly unknown[])[] = valueTypes;
+  const isError = (row: number, column: number): boolean => types[row]?.[column] === "Error";
+  const isSpilled = formulas.some((cells, row) => cells.some((formula: unknown, column) => isError(row, column) && !isFormula(formula)));
+  return formulas.map((cells, row) => cells.map((formula: unknown, column) => (isError(row, column) || (isSpilled && fillsBlock(formula)) ? formula : "")));
+}
+
+function isFormula(formula: unknown): formula is string {
+  return typeof formula === "string" && formula.startsWith("=");
+}
+
+function fillsBlock(formula: unknown): boolean {
+  return isFormula(formula) && ourBlock.test(formula);
+}
+
 export function isOurFormula(formula: unknown): boolean {
-  return typeof formula === "string" && formula.startsWith("=") && ourFormula.test(formula);
+  return isFormula(formula) && ourFormula.test(formula);
 }
 
 /** Cell addresses joined to as few texts as Excel takes. */
