@@ -17,6 +17,9 @@ export interface LookupOptions extends Partial<Omit<BatcherOptions<LookupField, 
   readonly session: BatcherOptions<LookupField, LookupResult>["session"];
 }
 
+/** How many formulas are told in one go, before everything else has its turn. */
+export const toldAtOnce = 2_000;
+
 /** What the record holds now, for cells: ten thousand formulas are one request, and what was read is used again for ten minutes. */
 export function createLookup({ api, session, ...options }: LookupOptions): Lookup {
   const batcher = createBatcher<LookupField, LookupResult>({
@@ -26,7 +29,7 @@ export function createLookup({ api, session, ...options }: LookupOptions): Looku
     idsPerRequest: limits.artIdsPerLookup,
     charactersPerRequest: 500_000,
     remembered: 200_000,
-    slice: 2_000,
+    slice: toldAtOnce,
     ...options,
     session,
     request: async (artIds, fields, signal) => (await api.lookup({ artIds, fields: lookupFields.filter((field) => fields.has(field)) }, signal)).results,
