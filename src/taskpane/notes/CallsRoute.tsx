@@ -5,7 +5,7 @@ import { createCallsStore } from "./callsStore";
 import { CallsScreen } from "./CallsScreen";
 
 interface Props {
-  readonly ports: Pick<PanePorts, "workbook" | "server">;
+  readonly ports: Pick<PanePorts, "workbook" | "server" | "entry">;
   readonly stores: Pick<PaneStores, "desks" | "notes" | "settings" | "today" | "show">;
 }
 

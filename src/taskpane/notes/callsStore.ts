@@ -4,6 +4,7 @@ import type { DateOrder } from "../../domain/types";
 import { formats } from "../../wording/formats";
 import { noteWords } from "../../wording/paneNotes";
 import { dayWords } from "../../wording/sentence";
+import { refreshCells } from "../common/freshCells";
 import type { PanePorts } from "../ports";
 import { isCancelled, toProblem } from "../problem";
 import type { PaneProblem } from "../problem";
@@ -43,7 +44,7 @@ interface Options {
 const nothing: CallsState = { phase: "idle", list: null, calls: null, selectedOnly: false, done: null, problem: null };
 
 /** Calls from a column of the sheet: read, counted, sent in one go, and answered beside the rows. */
-export function createCallsStore(ports: Pick<PanePorts, "workbook" | "server">, { today, dateOrder }: Options) {
+export function createCallsStore(ports: Pick<PanePorts, "workbook" | "server" | "entry">, { today, dateOrder }: Options) {
   const store = createStore<CallsState>(nothing);
   let turn = 0;
   /** Kept until the rows have been answered: pressed again after a lost answer, they are the same new calls. */
@@ -78,12 +79,17 @@ export function createCallsStore(ports: Pick<PanePorts, "workbook" | "server">, 
     const sheet = read;
     if (sheet === null || rows.length === 0 || store.get().phase === "sending") return;
     const own = ++turn;
+    let isAnyNoted = false;
     change({ phase: "sending", problem: null });
     try {
       const results: SheetAttemptResult[] = [];
       for (let from = 0; from < rows.length; from += limits.rowsPerPart) {
         const part = await Promise.all(rows.slice(from, from + limits.rowsPerPart).map((row) => markCall(row, salt)));
-        results.push(...(await ports.server.noteSheet({ rows: part })).rows);
+        const answer = await ports.server.noteSheet({ rows: part });
+        results.push(...answer.rows);
+        const noted = part.filter((_, at) => answer.rows[at]?.result === "noted").map(({ artId }) => artId);
+        if (noted.length > 0) ports.entry.forgetLookups(noted);
+        isAnyNoted ||= noted.length > 0;
       }
       if (own !== turn) return;
       const of = (result: SheetAttemptResult["result"]): CallRow[] => rows.filter((_, at) => results[at]?.result === result);
@@ -95,6 +101,7 @@ export function createCallsStore(ports: Pick<PanePorts, "workbook" | "server">, 
     } catch (error) {
       if (own === turn) change({ phase: before === null ? "ready" : "done", problem: isCancelled(error) ? null : toProblem(error) });
     }
+    if (isAnyNoted) await refreshed();
   }
 
   async function write(list: SheetList, rows: readonly CallRow[], results: readonly SheetAttemptResult[]): Promise<boolean> {
@@ -108,6 +115,15 @@ export function createCallsStore(ports: Pick<PanePorts, "workbook" | "server">, 
     } catch (error) {
       change({ problem: toProblem(error) });
       return false;
+    }
+  }
+
+  /** Cells tell when a patient was last reached. */
+  async function refreshed(): Promise<void> {
+    try {
+      await refreshCells(ports.workbook);
+    } catch (error) {
+      change({ problem: toProblem(error) });
     }
   }
 

@@ -170,7 +170,14 @@ export function createPaneStores(ports: PanePorts, commands?: CommandLine): Pane
     if (approval?.submissions === 1 && only !== undefined) void history.openToSettle(only);
     else if (history.get().open !== null) history.close();
   };
-  const cells = createCellsFollow(ports, { isSignedIn, tell: (problem) => notice({ kind: "problem", problem }) });
+  const cells = createCellsFollow(ports, {
+    isSignedIn,
+    tell: (problem) => notice({ kind: "problem", problem }),
+    artIdsOf: (uuid) => {
+      const card = patient.get().card.value;
+      return card?.patient === uuid ? card.identifiers.filter(({ isArtId, voided }) => isArtId && !voided).map(({ identifier }) => identifier) : undefined;
+    },
+  });
   const notice = (now: ShellNotice | null): void => shell.set((state) => ({ ...state, notice: now }));
 
   async function command(id: CommandId | "openFile" | "signOut"): Promise<void> {
@@ -372,6 +379,7 @@ export function createPaneStores(ports: PanePorts, commands?: CommandLine): Pane
       stopSession();
       stopSelection();
       sentence.stop();
+      cells.stop();
       stopCommands?.();
     },
   };

@@ -1,8 +1,9 @@
-import { screen, waitFor, within } from "@testing-library/react";
+import { act, screen, waitFor, within } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import axe from "axe-core";
 import { ApiFailure } from "../../../src/client/apiFailure";
 import type { SheetAttempt, SheetAttemptResult, SheetAttemptsAnswer } from "../../../src/contract/contactNotes";
+import { limits } from "../../../src/contract/primitives";
 import { CallsScreen } from "../../../src/taskpane/notes/CallsScreen";
 import { createCallsStore } from "../../../src/taskpane/notes/callsStore";
 import { isAlreadySent, receiptText } from "../../../src/taskpane/submit/engine/sentRows";
@@ -32,7 +33,7 @@ function open(grid: Grid, given: { readonly hidden?: readonly number[]; readonly
       return given.answer === undefined ? answer(rows) : given.answer(rows, sent.length);
     },
   };
-  const store = createCallsStore({ workbook: world.workbook.port, server }, { today: () => "2026-11-22", dateOrder: () => "dmy" });
+  const store = createCallsStore({ workbook: world.workbook.port, server, entry: world.ports.entry }, { today: () => "2026-11-22", dateOrder: () => "dmy" });
   const view = show(<CallsScreen store={store} today="2026-11-22" onBack={jest.fn()} />);
   return { user: userEvent.setup(), world, sent, store, container: view.container };
 }
@@ -142,4 +143,25 @@ test("axe finds nothing", async () => {
   await noteButton(1);
   const { violations } = await axe.run(container, { rules: { "color-contrast": { enabled: false }, region: { enabled: false } } });
   expect(violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)])).toEqual([]);
+});
+
+test("cells of the patients whose calls were noted are fresh, though the sheet is protected", async () => {
+  const { user, world } = open([header, ["FCT/001", "", "Reached", "", ""], ["FCT/002", "", "Reached", "", ""]], {
+    answer: () => Promise.resolve({ rows: [{ result: "noted", number: "recorded" }, { result: "refused", reason: "art-id-not-found" }] }),
+  });
+  const button = await noteButton(2);
+  world.workbook.failWith(new WorkbookError("sheet-protected"));
+  await user.click(button);
+  await waitFor(() => expect(world.workbook.cells).toEqual(["forgot FCT/001", "refreshed"]));
+});
+
+test("cells are fresh, too, of the rows that were noted before the connection went", async () => {
+  const rows = Array.from({ length: limits.rowsPerPart + 1 }, (_, at) => [`FCT/${at}`, "", "Reached", "", ""]);
+  const { store, world } = open([header, ...rows], {
+    answer: (sent, time) => (time === 1 ? Promise.resolve({ rows: sent.map(() => ({ result: "noted", number: "recorded" })) }) : Promise.reject(new ApiFailure("offline"))),
+  });
+  await waitFor(() => expect(store.get().phase).toBe("ready"));
+  await act(() => store.send());
+  expect(world.workbook.cells.at(-1)).toBe("refreshed");
+  expect(world.workbook.cells[0]?.split(",")).toHaveLength(limits.rowsPerPart);
 });
