@@ -2,6 +2,7 @@
 import fc from "fast-check";
 import { ApiFailure } from "../../src/client/apiFailure";
 import { type LookupOptions, type LookupOutcome, createLookup, toldAtOnce } from "../../src/client/lookup";
+import { nextTurn } from "../../src/client/nextTurn";
 import { createSession } from "../../src/client/session";
 import type { LookupAnswer, LookupRequest, LookupResult } from "../../src/contract/patients";
 import { amina, bello, signInAnswer } from "./support/people";
@@ -358,7 +359,7 @@ describe("when there is no answer", () => {
     const atOnce: number[] = [];
     const watch = async (): Promise<void> => {
       for (let before = 0; before < 40_000; before = told) {
-        await new Promise((resolve) => setImmediate(resolve));
+        await nextTurn();
         if (told > before) atOnce.push(told - before);
       }
     };
