@@ -45,7 +45,7 @@ const artIdsPerQuery = 900;
  * Letters that OpenMRS's collation (`general_ci`) takes for the same: case, accents and trailing spaces do not count. Where this folds
  * more than the site's collation, two identifiers become ambiguous and neither is taken; where it folds less, the ART ID is not found.
  */
-function foldIdentifier(text: string): string {
+export function foldIdentifier(text: string): string {
   // Nearly every ART ID is plain: it needs no look at its accents.
   const isPlain = /^[\x20-\x7e]*$/.test(text);
   return (isPlain ? text : text.normalize("NFD").replace(/\p{M}+/gu, "")).toUpperCase().trimEnd();

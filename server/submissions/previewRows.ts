@@ -5,7 +5,8 @@ import { toSiteDay } from "../database/time";
 import type { Caller, Deps } from "../deps";
 import type { Input } from "../http/endpoint";
 import { readCurrentContacts } from "../patients/currentContacts";
-import { findPatientsByArtId } from "../patients/identities";
+import { findPatientsByArtId, foldIdentifier } from "../patients/identities";
+import { readSeveralArtIds } from "../patients/severalArtIds";
 import { mapTakingTurns } from "../takeTurns";
 import { baselineOf, keyedDigest } from "./baselineDigest";
 import { judgeRows, prepareRow } from "./judgement";
@@ -29,6 +30,7 @@ export async function previewRows(deps: Deps, caller: Caller, { body }: Input<Pr
     lock: "none",
     withIdentity: prepared.some(({ checked }) => Object.keys(checked.guard).length > 0),
   });
+  const several = await readSeveralArtIds(deps.pool, deps.site, { personIds: [...contacts.keys()], facilityIds: caller.facilityIds });
   const judged = await judgeRows(prepared, identities, contacts, {
     reading,
     role: caller.role,
@@ -48,10 +50,17 @@ export async function previewRows(deps: Deps, caller: Caller, { body }: Input<Pr
   });
   const rows = await mapTakingTurns(judged, ({ checked, current, decision }) => ({
     patient: current === null ? null : keyedDigest(deps.config.DIGEST_KEY, "patient", caller.userUuid, String(current.personId)),
+    ...othersOf(several.get(current?.personId ?? 0), checked.artId),
     status: decision.status,
     issues: [...decision.issues] as PreviewAnswer["rows"][number]["issues"],
     fields: decision.fields,
     baseline: current === null ? {} : baselineOf(deps.config.DIGEST_KEY, current, givenFields(checked)),
   }));
   return { rows: [...rows], today };
+}
+
+/** What was looked up by these is old, too, once the row is carried out. */
+function othersOf(artIds: readonly string[] | undefined, own: string | null): { otherArtIds?: string[] } {
+  const others = artIds?.filter((artId) => foldIdentifier(artId) !== foldIdentifier(own ?? "")) ?? [];
+  return others.length === 0 ? {} : { otherArtIds: others };
 }

@@ -98,6 +98,8 @@ export type PreviewRequest = z.infer<typeof PreviewRequest>;
 /** One per row, at the same place. `patient` is an opaque key, equal for rows of the same patient in any preview of this session. */
 export const PreviewRow = z.object({
   patient: Digest.nullable(),
+  /** Further ART IDs by which the asker can look this patient up; absent where there are none. */
+  otherArtIds: z.array(z.string()).optional(),
   status: z.enum(rowStatuses),
   issues: z.array(Issue),
   fields: FieldResults,

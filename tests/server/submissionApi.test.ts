@@ -57,6 +57,19 @@ describe("the way of a submission", () => {
     expect(await recordOf(root, patient.personId)).toEqual(before);
   });
 
+  test("a preview names the patient's other ART IDs, by which a sheet may show the patient, too; no voided one and no other identifier", async () => {
+    const [one, other, old] = [newArtId(), newArtId(), newArtId()];
+    await buildPatient(root, { artIds: [one, other, { identifier: old, voided: true }], hospitalNumber: `H-${one}` });
+    const alone = await buildPatient(root, { hospitalNumber: `H-${newArtId()}` });
+    const { answer } = await previewed(server, token, [
+      typedRow({ artId: one, phone: "08051111222" }),
+      typedRow({ artId: alone.artId, phone: "08051111223" }),
+      typedRow({ artId: newArtId(), phone: "08051111224" }),
+      typedRow({ artId: other.toLowerCase(), phone: "08051111222" }),
+    ]);
+    expect(answer.rows.map(({ otherArtIds }) => otherArtIds)).toEqual([[other], undefined, undefined, [one]]);
+  });
+
   test("the same uuid with other content, or from another person, is refused", async () => {
     const part = JSON.stringify({ rows: [typedRow({ artId: newArtId(), phone: "08051111222" })] });
     const uuid = randomUUID();

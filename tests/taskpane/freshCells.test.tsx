@@ -27,6 +27,25 @@ describe("after a submission of a list", () => {
     await waitFor(() => expect(world.workbook.cells).toEqual(["forgot NAS/001", "refreshed"]));
   });
 
+  test("the patient's other ART IDs are forgotten, too: another sheet may show the patient by one of them", async () => {
+    const world = makeWorld(lineList(), {
+      preview: async (request) => {
+        const answer = await phones(request);
+        return { ...answer, rows: answer.rows.map((row, at) => (request.rows[at]?.cells.artId?.value === "NAS/001" ? { ...row, otherArtIds: ["NAS/777"] } : row)) };
+      },
+    });
+    await submitOne(world);
+    world.outbox.finish((row) => outcomeOf(row));
+    await waitFor(() => expect(world.workbook.cells).toEqual(["forgot NAS/001,NAS/777", "refreshed"]));
+  });
+
+  test("where the rows were never compared with the record, nobody knows the other ART IDs: everything is forgotten", async () => {
+    const world = makeWorld(lineList(), { preview: () => Promise.reject(new ApiFailure("offline")) });
+    await submitOne(world);
+    world.outbox.finish((row) => outcomeOf(row));
+    await waitFor(() => expect(world.workbook.cells).toEqual(["forgot all", "refreshed"]));
+  });
+
   test("a protected sheet keeps no cell from being fresh, also when the submission was left to itself", async () => {
     const world = makeWorld(lineList(), { preview: phones });
     const { user } = await submitOne(world);
