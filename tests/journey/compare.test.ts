@@ -1,4 +1,5 @@
 import { AxeBuilder } from "@axe-core/playwright";
+import type { RowDataPacket } from "mysql2/promise";
 import type { BrowserContextOptions, Frame, Page } from "playwright-core";
 import { drawTo, journeyWorld, openPreview, picture } from "../support/journeyStack";
 import { openList, submit, until, validate, workbookOf } from "../support/paneJourney";
@@ -24,7 +25,7 @@ async function lineList(): Promise<{ readonly cells: (string | number)[][]; read
     cells: [
       ["PepfarID", "PhoneNo", "DOB", "Remark"],
       [a.artId, "+234 803 123 4567", "1987-04-03", ""],
-      [b.artId, "08099990001", "1987-04-03", ""],
+      [b.artId, "08099990001", "1986-04-03", ""],
       [c.artId, "", "1988-04-03", ""],
       ["TST-NOBODY", "0803", "", ""],
     ],
@@ -57,7 +58,7 @@ test("what differs is marked, counted and settled both ways, and Remove marks le
   const { page, pane, excel, faults, close } = await openList(world.browser, workbookOf(cells));
   await openCompare(pane);
   await compare(pane);
-  expect(await column(excel, "E1:E5")).toEqual(["Record check", "Same", "Phone differs", "Phone missing; Birthdate differs", "ART ID not found"]);
+  expect(await column(excel, "E1:E5")).toEqual(["Record check", "Same", "Phone differs; Birthdate differs", "Phone missing; Birthdate differs", "ART ID not found"]);
   await pane.getByText("4 rows compared · 1 the same as the record").waitFor();
   expect(await colourOf(page, "B3")).toBe(amber);
   expect(await colourOf(page, "C4")).toBe(amber);
@@ -72,22 +73,30 @@ test("what differs is marked, counted and settled both ways, and Remove marks le
   expect(await colourOf(page, "B4")).not.toBe(amber);
 
   await pane.getByRole("button", { name: "Submit the sheet’s value: Phone, row 3" }).click();
-  await pane.getByText("Only the rows chosen in Compare (1)").waitFor({ state: "attached" });
+  await pane.getByText("Only the values chosen in Compare (1 row)").waitFor({ state: "attached" });
   expect(await phoneOf(world.root, persons[1])).toBe("08020000002");
   await validate(pane);
   await submit(pane);
   expect(await phoneOf(world.root, persons[1])).toBe("08099990001");
+  // The row's birthdate differs, too, and was not chosen.
+  const [[person]] = await world.root.query<RowDataPacket[]>("SELECT birthdate FROM person WHERE person_id = ?", [persons[1]]);
+  expect(String(person?.birthdate)).toContain("1987-04-03");
   expect(await phoneOf(world.root, persons[2])).toBe("08020000003");
   await until(async () => (await column(excel, "F3:F3"))[0] === "Updated", 30);
 
   await openCompare(pane);
   await pane.getByText(/Since this comparison something has been submitted/).waitFor();
   await compare(pane);
-  await until(async () => (await column(excel, "E3:E3"))[0] === "Same", 30);
+  await until(async () => (await column(excel, "E3:E3"))[0] === "Birthdate differs", 30);
   await pane.getByRole("button", { name: "Remove marks" }).click();
   await pane.getByText("The marks and their column are removed.").waitFor();
   expect(await column(excel, "A1:E1")).toEqual(["PepfarID", "PhoneNo", "DOB", "Remark", ""]);
   for (const address of ["A5", "B3", "B4", "C4"]) expect(await colourOf(page, address)).not.toBe(amber);
+  // A row of which only the phone was sent is not left out as sent when the whole list is validated.
+  await pane.getByRole("tab", { name: "Submit" }).click();
+  await pane.getByRole("combobox", { name: "Rows" }).selectOption({ label: "The whole list" });
+  await pane.getByText(/4 rows/).first().waitFor();
+  expect(await pane.getByText(/sent before and not changed since/).count()).toBe(0);
   expect(faults).toEqual([]);
   await close();
 });

@@ -37,7 +37,8 @@ export function ComparedPart({ compared, filter, desk, isBusy, isSending }: Prop
   const rows = shownRows(compared.rows, filter);
   const cells = rows.flatMap((row) => shownCells(row, filter));
   const toTake = takeable(cells);
-  const toSubmit = [...new Set(cells.filter(isSubmittable).map(({ row }) => row))];
+  const toSubmit = cells.filter(isSubmittable);
+  const rowsToSubmit = new Set(toSubmit.map(({ row }) => row)).size;
   const busy = isBusy ? words.whyBusy : null;
   const guarded = compared.look.isReadOnly ? words.why.readOnly : compared.look.isProtected ? words.why.protected : null;
   const cannotSubmit = busy ?? (isSending ? words.why.sending : null);
@@ -84,9 +85,9 @@ export function ComparedPart({ compared, filter, desk, isBusy, isSending }: Prop
               {words.takeShown(toTake.length)}
             </ReasonButton>
             <ReasonButton size="small" reason={cannotSubmit ?? (toSubmit.length === 0 ? words.why.nothingToSubmit : null)} onClick={() => desk.submit(toSubmit)}>
-              {words.submitShown(toSubmit.length)}
+              {words.submitShown(rowsToSubmit)}
             </ReasonButton>
-            <Caption1>{words.wholeRows}</Caption1>
+            <Caption1>{words.onlyThese}</Caption1>
           </div>
           <Caption1 role="status">{rows.length === 0 ? words.noneShown : words.rowsShown(rows.length)}</Caption1>
           <Paged
@@ -103,7 +104,7 @@ export function ComparedPart({ compared, filter, desk, isBusy, isSending }: Prop
                 cannotSubmit={cannotSubmit}
                 onJump={(field) => void desk.jump({ row, field })}
                 onTake={(cell) => void desk.take([cell])}
-                onSubmit={() => desk.submit([row])}
+                onSubmit={(cell) => desk.submit([cell])}
               />
             )}
           />

@@ -26,7 +26,7 @@ interface Props {
   readonly cannotSubmit: string | null;
   readonly onJump: (field: DifferingCell["field"] | null) => void;
   readonly onTake: (cell: DifferingCell) => void;
-  readonly onSubmit: () => void;
+  readonly onSubmit: (cell: DifferingCell) => void;
 }
 
 /** A row that differs: for each cell what the sheet and what the record says. */
@@ -68,7 +68,7 @@ export function ComparedRowCard({ row, cells, cannotTake, cannotSubmit, onJump, 
               <ReasonButton size="small" aria-label={words.takeNamed(name, rowNumber)} reason={cannotTake ?? whyNotTake(differing)} onClick={() => onTake(differing)}>
                 {words.take}
               </ReasonButton>
-              <ReasonButton size="small" aria-label={words.submitNamed(name, rowNumber)} reason={cannotSubmit ?? whyNotSubmit(differing)} onClick={onSubmit}>
+              <ReasonButton size="small" aria-label={words.submitNamed(name, rowNumber)} reason={cannotSubmit ?? whyNotSubmit(differing)} onClick={() => onSubmit(differing)}>
                 {words.submit}
               </ReasonButton>
             </div>

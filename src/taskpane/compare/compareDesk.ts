@@ -15,7 +15,7 @@ import { everything, startState } from "./compareState";
 import type { Compared, CompareFilter, CompareSetup, CompareState, ComparedRow, Work } from "./compareState";
 import { compareRows, fieldsOf, markedColumns, textOfRow } from "./comparing";
 import type { DifferingCell } from "./counting";
-import { takeable } from "./counting";
+import { takeable, valuesByRow } from "./counting";
 import { sourceText } from "./sourceText";
 import { takeValues } from "./taking";
 
@@ -169,11 +169,13 @@ export function createCompareDesk(deps: CompareDeps) {
           notice: { kind: "taken", cells: taken.cells, left: taken.left },
         }));
       }),
-    submit: (rows: readonly ComparedRow[]): void => {
+    /** Leads to Submit with just these values. */
+    submit: (cells: readonly DifferingCell[]): void => {
       const { compared, includeHidden } = store.get();
-      if (compared === null || rows.length === 0) return;
+      const values = valuesByRow(cells);
+      if (compared === null || values.size === 0) return;
       const { look: seen } = compared;
-      deps.onSubmit({ sheetId: seen.sheetId, placeId: placeId(seen.chosen), marks: new Set(rows.map(({ locator }) => locator.mark)), includeHidden });
+      deps.onSubmit({ sheetId: seen.sheetId, placeId: placeId(seen.chosen), values, includeHidden });
     },
     removeMarks: (): Promise<void> =>
       run(async () => {

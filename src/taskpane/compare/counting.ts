@@ -1,5 +1,6 @@
 import { comparedFields, differences } from "../../domain/compareRow";
 import type { ComparedCell, ComparedField, Difference } from "../../domain/compareRow";
+import type { ValueField } from "../../domain/types";
 import type { CompareFilter, ComparedRow } from "./compareState";
 
 export interface DifferenceCounts {
@@ -60,7 +61,25 @@ export function takeable(cells: readonly DifferingCell[]): readonly DifferingCel
   return cells.filter(({ cell }) => cell.replacement !== null);
 }
 
-/** Rows with a value of the sheet that the record does not have, in a column that can be submitted. */
-export function isSubmittable({ field, cell }: DifferingCell): boolean {
-  return field !== "name" && field !== "knownBirthdate" && cell.verdict !== "missing-in-sheet";
+/** A value of the sheet that the record does not have, in a column that can be submitted. */
+export function isSubmittable(differing: DifferingCell): boolean {
+  return submittedAs(differing) !== null;
+}
+
+function submittedAs({ field, cell }: DifferingCell): ValueField | null {
+  return field === "name" || field === "knownBirthdate" || cell.verdict === "missing-in-sheet" ? null : field;
+}
+
+/** The values of these cells that can be submitted, by the marks of their rows. */
+export function valuesByRow(cells: readonly DifferingCell[]): ReadonlyMap<string, ReadonlySet<ValueField>> {
+  const values = new Map<string, Set<ValueField>>();
+  for (const cell of cells) {
+    const field = submittedAs(cell);
+    if (field === null) continue;
+    const { mark } = cell.row.locator;
+    const known = values.get(mark);
+    if (known === undefined) values.set(mark, new Set([field]));
+    else known.add(field);
+  }
+  return values;
 }

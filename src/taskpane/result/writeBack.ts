@@ -1,5 +1,5 @@
 import type { RowOutcome, SubmissionStatus } from "../../contract/submissions";
-import { locatorFromRowId } from "../submit/engine/sentRows";
+import { isPartId, locatorFromRowId, partMark } from "../submit/engine/sentRows";
 import { outcomeText } from "../submit/engine/statusText";
 import { sheetListOf, understand } from "../submit/engine/understand";
 import { WorkbookError, placeId } from "../workbook/port";
@@ -11,7 +11,8 @@ type Sheets = Pick<WorkbookPort, "lookAtSheet" | "writeStatus">;
 /** The Status and Detail of a row that the server has answered. Its `rowId` says how to find it in the sheet. */
 export function entryOf({ uuid, kind }: Pick<SubmissionStatus, "uuid" | "kind">, outcome: RowOutcome): StatusEntry {
   const locator = locatorFromRowId(outcome.rowId, outcome.rowNumber);
-  return { locator, ...outcomeText({ uuid, kind, outcome, mark: locator.mark }) };
+  const mark = isPartId(outcome.rowId) ? partMark(locator.mark) : locator.mark;
+  return { locator, ...outcomeText({ uuid, kind, outcome, mark }) };
 }
 
 /**

@@ -1,4 +1,4 @@
-import type { RowField } from "../../domain/types";
+import type { RowField, ValueField } from "../../domain/types";
 import { doneWords } from "../workbook/ownColumns";
 import { placeId } from "../workbook/port";
 import type { SheetLook } from "../workbook/port";
@@ -23,16 +23,16 @@ export async function look(deps: SubmitDeps): Promise<void> {
   await showLook(deps, seen, same ? withoutGiven(before) : null, signal);
 }
 
-/** Rows that another screen has chosen in a list, to be validated and sent without the others. */
+/** Values that another screen has chosen in rows of a list, to be validated and sent without all others. */
 export interface GivenRows {
   readonly sheetId: string;
   readonly placeId: string;
-  /** `rowMark` of each. */
-  readonly marks: ReadonlySet<string>;
+  /** By the rows' marks (`rowMark`). */
+  readonly values: ReadonlyMap<string, ReadonlySet<ValueField>>;
   readonly includeHidden: boolean;
 }
 
-export async function lookAtRows(deps: SubmitDeps, { sheetId, placeId: chosen, marks, includeHidden }: GivenRows): Promise<void> {
+export async function lookAtRows(deps: SubmitDeps, { sheetId, placeId: chosen, values, includeHidden }: GivenRows): Promise<void> {
   const signal = deps.begin();
   const before = deps.store.get().setup;
   deps.store.set((state) => ({ ...state, phase: { name: "looking" }, validated: null }));
@@ -40,7 +40,7 @@ export async function lookAtRows(deps: SubmitDeps, { sheetId, placeId: chosen, m
   if (signal.aborted) return;
   const isSame = before !== null && before.look.sheetId === seen.sheetId && placeId(before.look.chosen) === placeId(seen.chosen);
   // Also rows that were sent before: the record has another value since, and these rows are meant.
-  const scope: Setup["scope"] = { rows: "given", given: marks, includeHidden, includeSent: true };
+  const scope: Setup["scope"] = { rows: "given", given: values, includeHidden, includeSent: true };
   await showLook(deps, seen, isSame ? { ...before, scope } : { corrections: {}, scope, chosenOrder: undefined, chosen1904: undefined }, signal);
 }
 

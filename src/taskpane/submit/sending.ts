@@ -60,9 +60,9 @@ function inputsOf(rows: readonly PaneRow[]): readonly RowInput[] {
   const taken = new Set<string>();
   return rows.map((row) => {
     const mark = expectedMark(row);
-    const own = rowIdFor(row.sheet, mark);
+    const own = rowIdFor(row.sheet, mark, row.isPart);
     // A row that was copied has a copied id: then the row number tells them apart.
-    const rowId = taken.has(own) ? rowIdFor({ rowNumber: row.sheet.rowNumber, rowId: "" }, mark) : own;
+    const rowId = taken.has(own) ? rowIdFor({ rowNumber: row.sheet.rowNumber, rowId: "" }, mark, row.isPart) : own;
     taken.add(rowId);
     return submitInput(row, rowId);
   });

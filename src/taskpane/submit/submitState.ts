@@ -1,5 +1,5 @@
 import type { RowCounts, RowOutcome, SubmissionState } from "../../contract/submissions";
-import type { ContactField, DateOrder, ReadingContext } from "../../domain/types";
+import type { ContactField, DateOrder, ReadingContext, ValueField } from "../../domain/types";
 import type { OutboxItem } from "../../client/outbox";
 import type { Pace } from "../common/pace";
 import type { PaneProblem } from "../problem";
@@ -11,8 +11,8 @@ import type { Corrections, Understanding } from "./engine/understand";
 /** Which rows of the list are meant. */
 export interface Scope {
   readonly rows: "all" | "selected" | "given";
-  /** For `given`: marks (`rowMark`) of exactly those rows that another screen has chosen. */
-  readonly given?: ReadonlySet<string> | undefined;
+  /** For `given`: exactly those rows that another screen has chosen, by their marks (`rowMark`), with the values that are meant of each. */
+  readonly given?: ReadonlyMap<string, ReadonlySet<ValueField>> | undefined;
   readonly includeHidden: boolean;
   readonly includeSent: boolean;
 }

@@ -7,7 +7,7 @@ import type { PaneRow } from "./engine/paneRow";
 import { prepareOverview } from "./engine/overview";
 import { askAbout, withAllAnswers, withAnswers } from "./engine/preview";
 import { CancelledError, nextTurn } from "./engine/slices";
-import { rowsInScope } from "./engine/scope";
+import { rowsInScope, valuesInScope } from "./engine/scope";
 import { understand } from "./engine/understand";
 import { readList } from "./looking";
 import type { RecordState, Setup, Validated, WorkStep } from "./submitState";
@@ -43,7 +43,7 @@ export async function validate(deps: SubmitDeps): Promise<void> {
     birthdateIsListed: setup.understanding.birthdateIsListed,
     dateCellsSuspect: areDatesSuspect(read.rows, read.dates, date1904),
   };
-  const rows = await checkList(chosen, context, { signal, onProgress: (done, total) => show({ step: "checking", done, total }) });
+  const rows = await checkList(chosen, context, { valuesOf: (row) => valuesInScope(row, setup.scope), signal, onProgress: (done, total) => show({ step: "checking", done, total }) });
   if (signal.aborted) throw new CancelledError();
   const validated: Validated = {
     list: read.list,

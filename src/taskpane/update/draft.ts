@@ -151,6 +151,8 @@ export function paneRowOf(draft: Draft, circumstances: Pick<Circumstances, "card
   return {
     index: 0,
     sheet: draft.row === null ? blank : { ...draft.row.sheet, cells },
+    cells,
+    isPart: false,
     mark: rowMark(cells),
     checked: checkContactRow({ cells }, contextOf(draft, circumstances)),
     accepted: [],

@@ -33,8 +33,8 @@ export const submitWords = {
     scopeAll: "The whole list",
     scopeSelected: "Only the selected rows",
     scopeSelectedNumber: (number: number) => `Only the selected rows (${number.toLocaleString("en-GB")})`,
-    scopeGiven: "Only the rows chosen in Compare",
-    scopeGivenNumber: (number: number) => `Only the rows chosen in Compare (${number.toLocaleString("en-GB")})`,
+    scopeGiven: "Only the values chosen in Compare",
+    scopeGivenNumber: (number: number) => `Only the values chosen in Compare (${count(number, "row")})`,
     selectFirst: "Select rows of the list in the sheet first.",
     lacks: {
       headings: "No headings were found. The list needs a row of headings such as “ART ID” and “Phone” above the patients.",

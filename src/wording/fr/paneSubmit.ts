@@ -34,8 +34,8 @@ export const submitWords: Wording<Topics["paneSubmit"]> = {
     scopeAll: "Toute la liste",
     scopeSelected: "Seulement les lignes sélectionnées",
     scopeSelectedNumber: (value) => fr`Seulement les lignes sélectionnées (${number(value)})`,
-    scopeGiven: "Seulement les lignes choisies dans Comparer",
-    scopeGivenNumber: (value) => fr`Seulement les lignes choisies dans Comparer (${number(value)})`,
+    scopeGiven: "Seulement les valeurs choisies dans Comparer",
+    scopeGivenNumber: (value) => fr`Seulement les valeurs choisies dans Comparer (${count(value, "ligne")})`,
     selectFirst: "Sélectionnez d'abord des lignes de la liste dans la feuille.",
     lacks: {
       headings: "Aucun en-tête trouvé. Au-dessus des patients, il faut une ligne d'en-têtes comme « ART ID » et « Phone ».",

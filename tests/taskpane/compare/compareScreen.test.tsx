@@ -197,7 +197,7 @@ test("a name that differs is shown, and neither taken nor submitted", async () =
   expect(screen.getByRole("button", { name: "Submit the sheet’s value: Name, row 2" })).toHaveAccessibleDescription(reason);
 });
 
-test("Submit the sheet's value leads to Submit with exactly these rows, and nothing is sent by that", async () => {
+test("Submit the sheet's value leads to Submit with exactly these values, and nothing is sent by that", async () => {
   const { user, handed, world, ports } = await compared();
   await user.selectOptions(screen.getByRole("combobox", { name: "Column" }), "LGA");
   await user.click(screen.getByRole("button", { name: "Submit the sheet’s values of 1 row" }));
@@ -208,10 +208,12 @@ test("Submit the sheet's value leads to Submit with exactly these rows, and noth
   show(<SubmitScreen store={store} personName="Amina Bello" cell={null} />);
   await act(() => store.takeRows(given));
   const rows = await screen.findByRole("combobox", { name: "Rows" });
-  expect(rows).toHaveDisplayValue("Only the rows chosen in Compare (1)");
+  expect(rows).toHaveDisplayValue("Only the values chosen in Compare (1 row)");
   expect(world.asked).toEqual([]);
   await act(() => store.validate());
   expect(world.asked[0]?.rows.map(({ rowNumber }) => rowNumber)).toEqual([3]);
+  // Row 3 has another phone, too: it was not chosen.
+  expect(Object.keys(world.asked[0]?.rows[0]?.cells ?? {}).sort()).toEqual(["artId", "lga"]);
   expect(world.outbox.sent).toEqual([]);
   await act(() => store.startAgain());
   expect(store.get().setup?.scope).toEqual({ rows: "all", includeHidden: false, includeSent: false });

@@ -1,4 +1,4 @@
-import type { PreviewRow } from "../../../src/contract/submissions";
+import type { PreviewRow, RowOutcome } from "../../../src/contract/submissions";
 import type { CellContent, ReadingContext, RowField } from "../../../src/domain/types";
 import { checkList } from "../../../src/taskpane/submit/engine/checkList";
 import { compareWithSheet, expectedMark } from "../../../src/taskpane/submit/engine/compare";
@@ -6,7 +6,8 @@ import { acceptRepairs, confirmWarnings, decisionsFor, withdrawRepairs } from ".
 import { overviewOf } from "../../../src/taskpane/submit/engine/overview";
 import type { PaneRow } from "../../../src/taskpane/submit/engine/paneRow";
 import { withAllAnswers, withAnswers } from "../../../src/taskpane/submit/engine/preview";
-import { isAlreadySent, locatorFromRowId, receiptText, rowIdFor } from "../../../src/taskpane/submit/engine/sentRows";
+import { hasReceipt, isAlreadySent, locatorFromRowId, receiptText, rowIdFor } from "../../../src/taskpane/submit/engine/sentRows";
+import { entryOf } from "../../../src/taskpane/result/writeBack";
 import { verdictOf } from "../../../src/taskpane/submit/engine/verdict";
 import { previewInput, submitInput } from "../../../src/taskpane/submit/engine/wire";
 import type { SheetRow } from "../../../src/taskpane/workbook/port";
@@ -38,6 +39,37 @@ const seen = (fields: PreviewRow["fields"], status: PreviewRow["status"] = "upda
 });
 const changed = { status: "changed", before: null, after: "08031234567", reason: null } as const;
 const failed = { status: "failed", before: null, after: null, reason: "phone-too-short" } as const;
+
+describe("a row of which only some values are meant", () => {
+  const typed = { artId: "A1", phone: "0803", lga: "Karu", fullName: "Bisi Ade" };
+  const meant = async (values: readonly ("lga" | "phone")[]): Promise<PaneRow> => {
+    const [row] = await checkList([sheetRow(2, typed)], context, { valuesOf: () => new Set(values) });
+    if (row === undefined) throw new Error("no row");
+    return row;
+  };
+
+  test("is checked and sent without the others, with all that tells whose row it is", async () => {
+    const row = await meant(["lga"]);
+    expect(row.checked.issues.filter(({ field }) => field === "phone")).toEqual([]);
+    expect(Object.keys(previewInput(row).cells).sort()).toEqual(["artId", "fullName", "lga"]);
+    expect(row.isPart).toBe(true);
+    expect((await meant(["lga", "phone"])).isPart).toBe(false);
+  });
+
+  test("is found in the sheet by all that is typed in it, also after a reload, and is not taken for sent", async () => {
+    const row = await meant(["lga"]);
+    const sheet = sheetRow(2, typed);
+    expect(compareWithSheet([row], [sheet]).unchanged.has(0)).toBe(true);
+    const rowId = rowIdFor(sheet, expectedMark(row), row.isPart);
+    expect(locatorFromRowId(rowId, 2)).toEqual({ rowNumber: 2, rowId: "", mark: rowMark(sheet.cells) });
+    const outcome: RowOutcome = { rowId, rowNumber: 2, ordinal: 0, status: "updated", issues: [], fields: {}, reverted: [], finishedAt: null };
+    const { detail } = entryOf({ uuid: "3f9a2c1b-0000-4000-8000-000000000001", kind: "update" }, outcome);
+    expect(hasReceipt(detail)).toBe(true);
+    expect(isAlreadySent({ ...sheet, status: "Updated", detail }, new Set(["Updated"]))).toBe(false);
+    const whole = entryOf({ uuid: "3f9a2c1b-0000-4000-8000-000000000001", kind: "update" }, { ...outcome, rowId: rowIdFor(sheet, expectedMark(row)) });
+    expect(isAlreadySent({ ...sheet, status: "Updated", detail: whole.detail }, new Set(["Updated"]))).toBe(true);
+  });
+});
 
 describe("what happens to a row if it is submitted now", () => {
   test.each([

@@ -1,6 +1,7 @@
 import { checkContactRow } from "../../../domain/contactRow";
 import { findDuplicateRows } from "../../../domain/duplicates";
-import type { AcceptedRepair, CheckedRow, Issue, ReadingContext } from "../../../domain/types";
+import { valueFields } from "../../../domain/types";
+import type { AcceptedRepair, CheckedRow, Issue, ReadingContext, ValueField } from "../../../domain/types";
 import type { SheetRow } from "../../workbook/port";
 import type { PaneRow } from "./paneRow";
 import { rowMark } from "../../workbook/rowMark";
@@ -8,16 +9,21 @@ import { nextTurn, requireNotCancelled, workInSlices } from "./slices";
 import type { SliceOptions } from "./slices";
 
 /** Reads and checks every row without the record, in slices, and finds patients who stand in the list twice. */
-export async function checkList(rows: readonly SheetRow[], context: ReadingContext, options: SliceOptions = {}): Promise<readonly PaneRow[]> {
+export async function checkList(rows: readonly SheetRow[], context: ReadingContext, options: CheckOptions = {}): Promise<readonly PaneRow[]> {
+  const { valuesOf = () => null } = options;
   const checked: PaneRow[] = [];
   await workInSlices(
     rows,
     (sheet, index) => {
+      const meant = valuesOf(sheet);
+      const cells = meant === null ? sheet.cells : only(sheet.cells, meant);
       checked.push({
         index,
         sheet,
+        cells,
+        isPart: cells !== sheet.cells && rowMark(cells) !== rowMark(sheet.cells),
         mark: rowMark(sheet.cells),
-        checked: checkContactRow({ cells: sheet.cells }, context, []),
+        checked: checkContactRow({ cells }, context, []),
         accepted: [],
         confirmed: [],
         written: {},
@@ -32,9 +38,19 @@ export async function checkList(rows: readonly SheetRow[], context: ReadingConte
   return withDuplicates(checked);
 }
 
+interface CheckOptions extends SliceOptions {
+  /** The values of a row that are meant; null: all of them. */
+  readonly valuesOf?: (row: SheetRow) => ReadonlySet<ValueField> | null;
+}
+
+function only(cells: SheetRow["cells"], meant: ReadonlySet<ValueField>): SheetRow["cells"] {
+  const left: ReadonlySet<string> = new Set(valueFields.filter((field) => !meant.has(field)));
+  return Object.fromEntries(Object.entries(cells).filter(([field]) => !left.has(field)));
+}
+
 /** Checks one row anew after a decision about its repairs; what the server said before no longer holds. */
 export function withAccepted(row: PaneRow, accepted: readonly AcceptedRepair[], context: ReadingContext): PaneRow {
-  return { ...row, accepted, checked: checkContactRow({ cells: row.sheet.cells }, context, accepted), preview: null };
+  return { ...row, accepted, checked: checkContactRow({ cells: row.cells }, context, accepted), preview: null };
 }
 
 /** Finds the same patient in several rows: by the server's opaque patient key where the record was seen, else by the ART ID as typed. */

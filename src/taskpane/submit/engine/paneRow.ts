@@ -7,6 +7,10 @@ export interface PaneRow {
   /** Place among the validated rows, from 0. */
   readonly index: number;
   readonly sheet: SheetRow;
+  /** Those of its cells that are meant: all, or the values chosen on another screen with all that tells whose row it is. */
+  readonly cells: SheetRow["cells"];
+  /** More is typed in the row than is meant. */
+  readonly isPart: boolean;
   /** `rowMark` of what was typed. */
   readonly mark: string;
   /** Read and checked without the record, accepted repairs applied. */

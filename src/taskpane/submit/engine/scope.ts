@@ -1,3 +1,4 @@
+import type { ValueField } from "../../../domain/types";
 import type { SheetRow } from "../../workbook/port";
 import { rowMark } from "../../workbook/rowMark";
 import type { ReadList, Scope } from "../submitState";
@@ -9,6 +10,11 @@ function markOf(row: SheetRow): string {
   const mark = marks.get(row) ?? rowMark(row.cells);
   marks.set(row, mark);
   return mark;
+}
+
+/** The values of a row that are meant; null: all of them. */
+export function valuesInScope(row: SheetRow, scope: Scope): ReadonlySet<ValueField> | null {
+  return scope.rows === "given" ? (scope.given?.get(markOf(row)) ?? null) : null;
 }
 
 /** Rows of a list by what keeps them out. A row counts once, under the first reason. */

@@ -12,7 +12,10 @@ export function submissionRef(uuid: string): string {
   return uuid.replaceAll("-", "").slice(0, 8).toUpperCase();
 }
 
-/** `mark` is the `rowMark` of what stands in the row when the outcome is written. */
+/**
+ * `mark` is the `rowMark` of what stands in the row when the outcome is written; of a row that was sent in part `partMark` of it, which no row
+ * bears: it is not taken for sent.
+ */
 export function receiptText(uuid: string, mark: string): string {
   const ref = submissionRef(uuid);
   return `Ref ${ref}-${shortMark(mark, ref).toUpperCase()}`;
@@ -34,13 +37,26 @@ export function isAlreadySent(row: SheetRow, doneWords: ReadonlySet<string>): bo
  * The id of a row in its submission. Where the sheet has no id of its own it names what was typed, so that the outcomes can be
  * written beside the right rows even after a reload, a sort or on another computer.
  */
-export function rowIdFor(row: { readonly rowNumber: number; readonly rowId: string }, mark: string): string {
-  return row.rowId !== "" && row.rowId.length <= 40 ? `${row.rowId}~${mark}` : `row${row.rowNumber}~${mark}`;
+export function rowIdFor(row: { readonly rowNumber: number; readonly rowId: string }, mark: string, isPart = false): string {
+  const own = row.rowId !== "" && row.rowId.length <= 40 ? row.rowId : `row${row.rowNumber}`;
+  return `${own}~${isPart ? partMark(mark) : mark}`;
+}
+
+const partSign = "+";
+
+/** The mark of a row of which only a part was sent. */
+export function partMark(mark: string): string {
+  return mark + partSign;
 }
 
 /** Reverse of `rowIdFor`. */
 export function locatorFromRowId(rowId: string, rowNumber: number): { rowNumber: number; rowId: string; mark: string } {
   const at = rowId.lastIndexOf("~");
   const own = at === -1 ? "" : rowId.slice(0, at);
-  return { rowNumber, rowId: own === `row${rowNumber}` ? "" : own, mark: rowId.slice(at + 1) };
+  return { rowNumber, rowId: own === `row${rowNumber}` ? "" : own, mark: isPartId(rowId) ? rowId.slice(at + 1, -partSign.length) : rowId.slice(at + 1) };
+}
+
+/** Whether only a part of the row was sent. */
+export function isPartId(rowId: string): boolean {
+  return rowId.endsWith(partSign) && rowId.includes("~");
 }

@@ -9,7 +9,7 @@ import { typedText } from "../../workbook/rowMark";
 export function previewInput(row: PaneRow, rowId: string = String(row.index)): RowInput {
   const cells: Partial<Record<RowField, CellInput>> = {};
   for (const field of rowFields) {
-    const cell = row.sheet.cells[field];
+    const cell = row.cells[field];
     if (cell !== undefined && typedText(cell) !== "") cells[field] = cellInput(cell, isValueField(field) ? row.checked.read[field] : undefined);
   }
   return {
