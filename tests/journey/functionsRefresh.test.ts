@@ -1,6 +1,7 @@
 import { calculated, formula, watchLookups } from "../support/functionCells";
 import { journeyWorld } from "../support/journeyStack";
 import { buildPatients, openList, signIn, submit, until, validate, workbookOf } from "../support/paneJourney";
+import { buildPatient, newArtId } from "../support/patients";
 import { changePhoneInNmrs } from "../support/recordReading";
 
 /** When cells with our functions fill anew: after signing in, after a submission, by Refresh; and when they do not. */
@@ -102,5 +103,18 @@ test("after a submission the cells of its patients show the new number by themse
   await until(async () => (await list.excel("texts", "List", "D2:D3")).flat().join() === "08021150011,08021150012", 30);
   expect((await list.excel("cell", "List", "D4")).text).toBe("08031234567");
   expect(lookups.flatMap(({ artIds }) => artIds).sort()).toEqual([a?.artId, b?.artId].sort());
+  await list.close();
+});
+
+test("they do so though the sheet was protected meanwhile, and under the patient's other ART ID too", async () => {
+  const [one, other] = [newArtId(), newArtId()];
+  await buildPatient(world.root, { artIds: [one, other] });
+  const list = await openList(world.browser, workbookOf([["ART ID", "New phone", "Street", "Phone now"], [one, "08021150021", "", formula(`=CONTACTS.PHONE("${other}")`)]]));
+  expect((await calculated(list, "D2:D2")).flat()).toEqual(["08031234567"]);
+  await validate(list.pane);
+  await list.excel("protect", "List");
+  await submit(list.pane);
+  await until(async () => (await list.excel("texts", "List", "D2:D2")).flat().join() === "08021150021", 30);
+  expect((await list.excel("texts", "List", "E1:F1")).flat()).toEqual(["", ""]);
   await list.close();
 });
