@@ -95,6 +95,16 @@ export function giveStatus({ status }: FoundContact): Answer {
   return { text: parts.join("; ") };
 }
 
+/** The day of the last change made from here, as text; empty where there was none. */
+export function giveLastUpdate({ status }: FoundContact): Answer {
+  return { text: dayOf(status?.lastChanged ?? null) };
+}
+
+/** The day when somebody last reached the patient by the number recorded now, as text; empty where nobody did. */
+export function giveLastVerified({ status }: FoundContact): Answer {
+  return { text: status?.lastVerified ?? "" };
+}
+
 export function givePhone(found: FoundContact): Answer {
   return { text: found.phone ?? "" };
 }

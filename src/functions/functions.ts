@@ -96,7 +96,7 @@ export async function history(artId: unknown, field: unknown, invocation: Custom
  * @customfunction GET GET
  * @helpurl https://localhost:3000/help/functions.html#get
  * @param artIds The cells that hold the ART IDs.
- * @param fields Any of: phone, address, street, ward, lga, state, birthdate, name. Without any: name, phone, address, birthdate.
+ * @param fields Any of: phone, address, street, ward, lga, state, birthdate, name, last update, last verified. Without any: name, phone, address, birthdate.
  * @param invocation The cell that asks.
  * @requiresAddress
  * @returns A block of cells without a header; #N/A in the row of an ART ID that is not found.

@@ -8,6 +8,8 @@ import {
   giveAddress,
   giveAddressPart,
   giveBirthdate,
+  giveLastUpdate,
+  giveLastVerified,
   giveName,
   givePhone,
   notAvailable,
@@ -31,6 +33,8 @@ const columns: Readonly<Record<string, Column>> = {
   birthdate: { field: "birthdate", give: giveBirthdate },
   name: { field: "name", give: giveName },
   fullname: { field: "name", give: giveName },
+  lastupdate: { field: "status", give: giveLastUpdate },
+  lastverified: { field: "status", give: giveLastVerified },
 };
 const usual: readonly string[] = ["name", "phone", "address", "birthdate"];
 

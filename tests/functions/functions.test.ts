@@ -1,63 +1,9 @@
 /** @jest-environment node */
-import { createClient, shareClient } from "../../src/client/client";
-import { birthdate, checkPhone, fullName, get, homeAddress, phone } from "../../src/functions/functions";
 import { messageForCell } from "../../src/functions/cellMessages";
-import type { LookupRequest, LookupResult } from "../../src/contract/patients";
+import { birthdate, checkPhone, fullName, get, homeAddress, phone } from "../../src/functions/functions";
 import { functionSentences } from "../../src/wording/functions";
 import { problem } from "../client/support/fakeServer";
-import { amina, signInAnswer } from "../client/support/people";
-import { createTestClock } from "../client/support/testClock";
-
-/** As Microsoft's runtime has them: an Error with Excel's code. */
-class ExcelError extends Error {
-  constructor(
-    readonly code: string,
-    message?: string,
-  ) {
-    super(message);
-  }
-}
-Object.assign(globalThis, { CustomFunctions: { Error: ExcelError, ErrorCode: { notAvailable: "#N/A", invalidValue: "#VALUE!" } } });
-
-const everything = {
-  phone: "08031234567",
-  address: { street: "12 Aminu Kano Crescent", ward: null, lga: "Municipal Area Council", state: "FCT" },
-  birthdate: { birthdate: "1987-03-14", estimated: false },
-  name: "Ngozi Ada Okafor",
-};
-const record: Readonly<Record<string, LookupResult>> = {
-  "FCT/001/0001": { found: true, ...everything },
-  "FCT/001/0002": { found: true, phone: null, address: null, birthdate: { birthdate: null, estimated: false }, name: null },
-  "FCT/001/0003": { found: true, ...everything, birthdate: { birthdate: "1980-01-01", estimated: true } },
-  "10023": { found: true, ...everything, phone: "08090000000" },
-  "FCT/001/0666": { found: false, reason: "art-id-ambiguous" },
-};
-
-function createBench(answer?: () => Response | Promise<Response>) {
-  const clock = createTestClock();
-  const requests: LookupRequest[] = [];
-  const network: typeof fetch = async (_input, init) => {
-    const request: LookupRequest = JSON.parse(await new Response(init?.body ?? null).text());
-    requests.push(request);
-    if (answer !== undefined) return answer();
-    const pick = (artId: string): LookupResult => record[artId] ?? { found: false, reason: "art-id-not-found" };
-    return Response.json({ results: request.artIds.map(pick), readAt: "2026-11-02T08:00:00.000Z" });
-  };
-  const client = createClient({ clock, fetch: network, store: null, openChannel: () => null });
-  shareClient(client);
-  client.session.adopt(signInAnswer(amina, clock.now()));
-  return { client, clock, requests };
-}
-
-const cell = (address: string): CustomFunctions.CancelableInvocation => ({ address });
-
-/** What the cell comes to after the look-up's tenth of a second: its value, or Excel's error with its sentence. */
-async function settle<T>(bench: { clock: { pass(milliseconds: number): Promise<void> } }, work: Promise<T>): Promise<T | string> {
-  const shown = work.catch((error: unknown) => (error instanceof ExcelError ? `${error.code} ${error.message}` : Promise.reject(error as Error)));
-  await bench.clock.pass(100);
-  return shown;
-}
-const na = (code: keyof typeof functionSentences): string => `#N/A ${functionSentences[code]}`;
+import { ExcelError, cell, createBench, na, settle } from "./support/functionBench";
 
 describe("one patient in a cell", () => {
   test.each([
@@ -174,71 +120,6 @@ describe("when there is no answer", () => {
   ] as const)("%s", async (_what, answer, code) => {
     const bench = createBench(answer);
     expect(await settle(bench, phone("FCT/001/0001", cell("Sheet1!B2")))).toBe(na(code));
-  });
-});
-
-async function withoutFields(ids: unknown[][], invocation: CustomFunctions.Invocation): Promise<unknown[][]> {
-  const rows: unknown[][] = await Reflect.apply(get, null, [ids, invocation]);
-  return rows;
-}
-
-describe("CONTACTS.GET", () => {
-  const table = (rows: unknown): unknown =>
-    Array.isArray(rows) ? rows.map((row: unknown[]) => row.map((value) => (value instanceof ExcelError ? `${value.code} ${value.message}` : value))) : rows;
-
-  test("gives one row per ART ID and one column per field, without a header", async () => {
-    const bench = createBench();
-    const rows = await settle(bench, get([["FCT/001/0001"], ["FCT/001/0002"], ["10023"]], [[["name"]], [["Phone"]], [["LGA"]]], cell("Sheet1!C3")));
-    expect(table(rows)).toEqual([
-      ["Ngozi Ada Okafor", "08031234567", "Municipal Area Council"],
-      ["", "", ""],
-      ["Ngozi Ada Okafor", "08090000000", "Municipal Area Council"],
-    ]);
-  });
-
-  test("a row whose ART ID is unknown is #N/A in every cell, the others are filled, and each cell has its sentence", async () => {
-    const bench = createBench();
-    const rows = await settle(bench, get([["FCT/009/9999"], [""], ["FCT/001/0001"]], [[["name", "phone"]]], cell("'My list'!Z9")));
-    expect(table(rows)).toEqual([
-      [na("art-id-not-found"), na("art-id-not-found")],
-      ["", ""],
-      ["Ngozi Ada Okafor", "08031234567"],
-    ]);
-    expect(messageForCell("'My list'!AA9")).toBe(functionSentences["art-id-not-found"]);
-    expect(messageForCell("'My list'!Z10")).toBeNull();
-    await settle(bench, get([["FCT/001/0001"]], [[["name"]]], cell("'My list'!Z9")));
-    expect(messageForCell("'My list'!AA9")).toBeNull();
-  });
-
-  test.each([
-    // Excel leaves a repeating argument out altogether, so that the invocation stands in its place.
-    ["no fields at all", withoutFields],
-    ["an empty list of fields", (ids: unknown[][], invocation: CustomFunctions.Invocation) => get(ids, [], invocation)],
-    ["an empty cell for the fields", (ids: unknown[][], invocation: CustomFunctions.Invocation) => get(ids, [[[null]]], invocation)],
-  ])("%s: name, phone, address, birthdate", async (_what, call: (ids: unknown[][], invocation: CustomFunctions.Invocation) => Promise<unknown[][]>) => {
-    const bench = createBench();
-    const rows = await settle(bench, call([["FCT/001/0001"]], cell("Sheet1!C3")));
-    expect(rows).toEqual([["Ngozi Ada Okafor", "08031234567", "12 Aminu Kano Crescent, Municipal Area Council, FCT", "1987-03-14"]]);
-  });
-
-  test("fields may stand in cells, in any spelling", async () => {
-    const bench = createBench();
-    const rows = await settle(bench, get([["FCT/001/0001"]], [[["Home address", "FULL NAME", "state"]]], cell("Sheet1!C3")));
-    expect(rows).toEqual([["12 Aminu Kano Crescent, Municipal Area Council, FCT", "Ngozi Ada Okafor", "FCT"]]);
-  });
-
-  test.each(["regimen", "constructor", 7])("a field that it does not know (%s) is an error with all that it knows, without a request", async (field) => {
-    const bench = createBench();
-    const shown = await settle(bench, get([["FCT/001/0001"]], [[["phone", field]]], cell("Sheet1!C3")));
-    expect(shown).toBe(`#VALUE! ${functionSentences["field-unknown"]}`);
-    expect(messageForCell("Sheet1!C3")).toBe(functionSentences["field-unknown"]);
-    expect(bench.requests).toEqual([]);
-  });
-
-  test("a block of several columns is read row by row", async () => {
-    const bench = createBench();
-    const rows = await settle(bench, get([["FCT/001/0001", "10023"]], [[["phone"]]], cell("Sheet1!C3")));
-    expect(rows).toEqual([["08031234567"], ["08090000000"]]);
   });
 });
 

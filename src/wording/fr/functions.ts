@@ -20,7 +20,7 @@ export const functionSentences: Wording<Topics["functions"]> = {
   "patient-voided": "Le patient qui a cet identifiant ART a été retiré des dossiers.",
   "art-id-ambiguous": "Plusieurs patients ont cet identifiant ART. Il faut d'abord régler cela dans NMRS.",
   "birthdate-estimated": "Dans le dossier, cette date de naissance est une estimation.",
-  "field-unknown": "CONTACTS.GET ne connaît pas ce champ. Elle connaît : phone, address, street, ward, lga, state, birthdate, name.",
+  "field-unknown": "CONTACTS.GET ne connaît pas ce champ. Elle connaît : phone, address, street, ward, lga, state, birthdate, name, last update, last verified.",
   "history-field-unknown": "CONTACTS.HISTORY ne connaît pas ce champ. Elle connaît : phone, address, birthdate.",
   "row-headings": "La première partie de CONTACTS.CHECKROW doit être la ligne des titres de la liste, avec ART ID.",
   "row-size": "CONTACTS.CHECKROW demande une ligne de titres et une ligne de cellules qui a autant de colonnes.",
