@@ -16,7 +16,8 @@ import { ErrorBoundary } from "./ErrorBoundary";
 import { Header } from "./Header";
 import { NeedsBanner } from "./NeedsBanner";
 import { isWaiting } from "./outboxStore";
-import type { PaneStores, ShellNotice } from "./paneStores";
+import type { PaneStores } from "./paneStores";
+import type { ShellNotice } from "./shellState";
 import { clockFault } from "./systemStore";
 import { useStartOfScreen } from "./useStartOfScreen";
 

@@ -5,8 +5,6 @@ import { createTourStore } from "../help/tour";
 import type { TourStore } from "../help/tour";
 import { createHistoryStore } from "../history/historyStore";
 import type { HistoryStore } from "../history/historyStore";
-import type { Need } from "../../contract/dashboard";
-import type { PatientUuid } from "../../contract/patientSearch";
 import { createHomeStore } from "../home/homeStore";
 import type { HomeStore } from "../home/homeStore";
 import { createNotesDesk } from "../notes/notesDesk";
@@ -16,7 +14,6 @@ import type { PatientStore } from "../patient/patientStore";
 import { chooseLanguage, languageState } from "../language/paneLanguage";
 import type { PanePorts } from "../ports";
 import { toProblem } from "../problem";
-import type { PaneProblem } from "../problem";
 import { createStore } from "../store";
 import type { Store } from "../store";
 import { createSearchStore } from "../search/searchStore";
@@ -28,38 +25,26 @@ import { createSubmitStore } from "../submit/submitStore";
 import type { SubmitStore } from "../submit/submitStore";
 import { createUpdateStore } from "../update/updateStore";
 import type { UpdateStore } from "../update/updateStore";
-import type { SelectedCell } from "../workbook/port";
 import type { LanguageCode } from "../../wording/language";
 import { createCellsFollow } from "./cellsFollow";
 import { watchCellSentence } from "./cellSentence";
-import type { CommandId, CommandLine } from "./commands";
+import { createCommandRuns } from "./commandRuns";
+import type { PaneCommand } from "./commandRuns";
+import type { CommandLine } from "./commands";
 import { createKeptDesks } from "./keptDesks";
 import type { KeptDesks } from "./keptDesks";
 import { watchOutbox } from "./outboxStore";
+import { createNavigation } from "./navigation";
+import type { Navigation } from "./navigation";
 import { watchNeeds } from "./needsWatch";
 import { watchWaitingNotes } from "./waitingNotes";
-import type { Route } from "./routes";
+import type { ShellNotice, ShellState } from "./shellState";
 import { todayOf, watchSystem } from "./systemStore";
 import type { SystemState } from "./systemStore";
 import type { OutboxItem } from "../../client/outbox";
 
-export type ShellNotice =
-  | { readonly kind: "problem"; readonly problem: PaneProblem }
-  | { readonly kind: "sheet-made" | "sheet-imported"; readonly name: string }
-  | { readonly kind: "language-not-fetched" }
-  | { readonly kind: "refreshed"; readonly cells: number }
-  | { readonly kind: "undone"; readonly restored: number; readonly left: number };
-
-export interface ShellState {
-  readonly route: Route;
-  readonly notice: ShellNotice | null;
-  readonly cell: SelectedCell | null;
-  /** The submission on the screen was opened from the card of a patient, to which there is a way back. */
-  readonly isFromPatient: boolean;
-}
-
 /** All state of the pane; made once, so that it outlives every screen. */
-export interface PaneStores {
+export interface PaneStores extends Navigation {
   readonly shell: Store<ShellState>;
   readonly system: Store<SystemState>;
   readonly outbox: Store<readonly OutboxItem[]>;
@@ -82,17 +67,7 @@ export interface PaneStores {
   /** The day of the site, `YYYY-MM-DD`. */
   readonly today: () => string;
   readonly siteName: () => string;
-  readonly show: (route: Route) => void;
-  /** Leads to one patient's card, and back to where one came from. */
-  readonly showPatient: (patient: PatientUuid) => void;
-  readonly leavePatient: () => void;
-  /** Leads to one submission, or to what needs somebody. */
-  readonly showSubmission: (uuid: string) => void;
-  /** The same from a patient's card, with the way back to it. */
-  readonly showSubmissionOfPatient: (uuid: string) => void;
-  readonly backToPatient: () => void;
-  readonly showNeeds: (need?: Need) => void;
-  readonly command: (id: CommandId | "openFile" | "signOut") => Promise<void>;
+  readonly command: (id: PaneCommand) => Promise<void>;
   /** A sheet was made of a file: leads to its list, read as the person has said. */
   readonly showImported: (sheet: { readonly name: string; readonly dateOrder: DateOrder | undefined }) => Promise<void>;
   /** Null follows Excel. The cells with our functions say the new words too. */
@@ -128,7 +103,7 @@ export function createPaneStores(ports: PanePorts, commands?: CommandLine): Pane
     siteOrder: () => settings.get().site?.inForce.dateOrder ?? null,
     role: () => ports.session.snapshot().person?.role ?? null,
     correctionsOf,
-    showPatient: (uuid) => showPatient(uuid),
+    showPatient: (uuid) => go.showPatient(uuid),
     onChanged: (uuid) => {
       if (patient.get().patient === uuid) void patient.reload();
     },
@@ -140,36 +115,8 @@ export function createPaneStores(ports: PanePorts, commands?: CommandLine): Pane
   const stopNeeds = watchNeeds(ports, history);
 
   const isSignedIn = (): boolean => ports.session.snapshot().person !== null;
-  const show = (route: Route): void => shell.set((state) => ({ ...state, route, notice: null, isFromPatient: false }));
-  const showSubmission = (uuid: string): void => {
-    show("submissions");
-    void history.openByUuid(uuid);
-  };
-  const showSubmissionOfPatient = (uuid: string): void => {
-    showSubmission(uuid);
-    shell.set((state) => ({ ...state, isFromPatient: true }));
-  };
-  const backToPatient = (): void => {
-    history.close();
-    show("patient");
-  };
-  let cameFrom: Route = "home";
-  const showPatient = (uuid: PatientUuid): void => {
-    const { route } = shell.get();
-    if (route !== "patient") cameFrom = route;
-    void patient.open(uuid);
-    show("patient");
-  };
-  const showNeeds = (need?: Need): void => {
-    const { needs } = history.get();
-    const approval = needs?.told.mayApprove === true && need === "approval" ? needs.told.counts.approval : null;
-    const [only] = approval?.newest ?? [];
-    history.setFilter(approval === null ? "needs" : "approval");
-    show("submissions");
-    // Where there is one, there is nothing to choose.
-    if (approval?.submissions === 1 && only !== undefined) void history.openToSettle(only);
-    else if (history.get().open !== null) history.close();
-  };
+  const go = createNavigation(shell, { history, patient });
+  const { show, leavePatient } = go;
   const cells = createCellsFollow(ports, {
     isSignedIn,
     tell: (problem) => notice({ kind: "problem", problem }),
@@ -180,73 +127,7 @@ export function createPaneStores(ports: PanePorts, commands?: CommandLine): Pane
   });
   const notice = (now: ShellNotice | null): void => shell.set((state) => ({ ...state, notice: now }));
 
-  async function command(id: CommandId | "openFile" | "signOut"): Promise<void> {
-    try {
-      await run(id);
-    } catch (error) {
-      notice({ kind: "problem", problem: toProblem(error) });
-    }
-  }
-
-  async function run(id: CommandId | "openFile" | "signOut"): Promise<void> {
-    switch (id) {
-      case "validateRows":
-        show("submit");
-        if (!isSignedIn()) return;
-        await submit.look();
-        await submit.validate();
-        return;
-      case "submitRows":
-        show("submit");
-        if (!isSignedIn()) return;
-        // Nothing is sent that was not looked through: a list that is not validated is validated first.
-        if (submit.get().phase.name === "validated") await submit.askToSubmit();
-        else if (submit.get().phase.name !== "sending") {
-          await submit.look();
-          await submit.validate();
-        }
-        return;
-      case "lookUpCell":
-        show("patients");
-        if (isSignedIn()) await lookUpSelection();
-        return;
-      case "newSheet": {
-        const name = await ports.workbook.newSheet();
-        show("submit");
-        if (isSignedIn()) await submit.startAgain();
-        notice({ kind: "sheet-made", name });
-        return;
-      }
-      case "openFile":
-        show("files");
-        return;
-      case "fillFromRecord":
-        show("fill");
-        return;
-      case "undoLastChange": {
-        const undone = await ports.workbook.undoLastChange();
-        notice({ kind: "undone", ...undone });
-        await submit.afterUndo();
-        return;
-      }
-      case "refreshContacts":
-        ports.entry.forgetLookups();
-        notice({ kind: "refreshed", cells: await ports.workbook.refreshFunctions() });
-        return;
-      case "signOut":
-        await ports.entry.signOut();
-        return;
-    }
-  }
-
-  /** Where the selected row names one patient, there is nothing to choose: the card is what was asked for. */
-  async function lookUpSelection(): Promise<void> {
-    await search.useSelection();
-    const only = search.onlyHit();
-    if (only === null || shell.get().route !== "patients") return;
-    search.noteOpened();
-    showPatient(only.patient);
-  }
+  const command = createCommandRuns({ ports, submit, search, go, shell, notice, isSignedIn });
 
   async function showImported({ name, dateOrder }: { readonly name: string; readonly dateOrder: DateOrder | undefined }): Promise<void> {
     show("submit");
@@ -283,7 +164,7 @@ export function createPaneStores(ports: PanePorts, commands?: CommandLine): Pane
     desks.forget();
     if (shell.get().route === "calls") show("patients");
     update.forget();
-    if (shell.get().route === "patient") show(cameFrom);
+    if (shell.get().route === "patient") leavePatient();
     if (now === null) history.forget();
     person = now;
     refreshNotes();
@@ -358,13 +239,7 @@ export function createPaneStores(ports: PanePorts, commands?: CommandLine): Pane
     desks,
     siteName: () => system.get().info?.siteName ?? "",
     today: () => todayOf(system.get()),
-    show,
-    showPatient,
-    leavePatient: () => show(cameFrom),
-    showSubmission,
-    showSubmissionOfPatient,
-    backToPatient,
-    showNeeds,
+    ...go,
     command,
     showImported,
     chooseLanguage: choose,
