@@ -1,5 +1,11 @@
 import { errorIssue, infoIssue } from "./issue";
-import type { AddressUpdate, AddressView, Issue, Places } from "./types";
+import type { AddressUpdate, AddressView, Issue, Places, ValueField } from "./types";
+
+/**
+ * Columns that name one place together: which LGA of a name is meant is told by the state beside it, and which ward by both (`checkPlaces` takes
+ * what is not given from the record, where it may be the place that the patient left).
+ */
+export const placeFields = ["ward", "lga", "state"] as const satisfies readonly ValueField[];
 
 /** An address update with the site's own spelling of places, and what was found on the way. With an error the update must not be used. */
 export interface CheckedPlaces {

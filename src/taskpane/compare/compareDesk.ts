@@ -169,7 +169,7 @@ export function createCompareDesk(deps: CompareDeps) {
           notice: { kind: "taken", cells: taken.cells, left: taken.left },
         }));
       }),
-    /** Leads to Submit with just these values. */
+    /** Leads to Submit with just these values; state, LGA and ward of a row are one. */
     submit: (cells: readonly DifferingCell[]): void => {
       const { compared, includeHidden } = store.get();
       const values = valuesByRow(cells);

@@ -1,3 +1,4 @@
+import { placeFields } from "../../domain/address";
 import { comparedFields, differences } from "../../domain/compareRow";
 import type { ComparedCell, ComparedField, Difference } from "../../domain/compareRow";
 import type { ValueField } from "../../domain/types";
@@ -70,16 +71,24 @@ function submittedAs({ field, cell }: DifferingCell): ValueField | null {
   return field === "name" || field === "knownBirthdate" || cell.verdict === "missing-in-sheet" ? null : field;
 }
 
-/** The values of these cells that can be submitted, by the marks of their rows. */
+/**
+ * What goes along where this field was chosen: the field alone; of state, LGA and ward the row's others too. Alone, an LGA of two states
+ * would become the one of the patient's old state, and a ward that of the old LGA.
+ */
+function sentWith(field: ValueField): readonly ValueField[] {
+  return placeFields.some((one) => one === field) ? placeFields : [field];
+}
+
+/** The values of these cells that can be submitted, with what goes along with them, by the marks of their rows. */
 export function valuesByRow(cells: readonly DifferingCell[]): ReadonlyMap<string, ReadonlySet<ValueField>> {
   const values = new Map<string, Set<ValueField>>();
   for (const cell of cells) {
     const field = submittedAs(cell);
     if (field === null) continue;
     const { mark } = cell.row.locator;
-    const known = values.get(mark);
-    if (known === undefined) values.set(mark, new Set([field]));
-    else known.add(field);
+    const known = values.get(mark) ?? new Set();
+    for (const one of sentWith(field)) known.add(one);
+    values.set(mark, known);
   }
   return values;
 }

@@ -107,7 +107,7 @@ export const compareWords = {
     take: "Take the record’s values",
     cancel: "Leave the sheet as it is",
   },
-  onlyThese: "Only these values go along; what else is typed in the rows is not sent. Nothing is sent before you have seen and confirmed it.",
+  onlyThese: "Only these values go along, state, LGA and ward of a row together; what else is typed in the rows is not sent. Nothing is sent before you have seen and confirmed it.",
   removeMarks: "Remove marks",
   notice: {
     taken: (cells: number) => `${count(cells, "cell")} of the sheet now ${cells === 1 ? "says" : "say"} what the record says.`,

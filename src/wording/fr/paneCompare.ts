@@ -104,7 +104,7 @@ export const compareWords: Wording<Topics["paneCompare"]> = {
     take: "Prendre les valeurs du dossier",
     cancel: "Laisser la feuille telle quelle",
   },
-  onlyThese: fr`Seules ces valeurs partent ; ce qui est saisi d'autre dans les lignes n'est pas envoyé. Rien n'est envoyé avant que vous l'ayez vu et confirmé.`,
+  onlyThese: fr`Seules ces valeurs partent, l'État, la LGA et le ward d'une ligne ensemble ; ce qui est saisi d'autre dans les lignes n'est pas envoyé. Rien n'est envoyé avant que vous l'ayez vu et confirmé.`,
   removeMarks: "Retirer les marques",
   notice: {
     taken: (cells) => fr`${count(cells, "cellule de la feuille dit", "cellules de la feuille disent")} maintenant ce que dit le dossier.`,
