@@ -70,7 +70,7 @@ test.each(modes)("worklists, the form, and closing, %s", async (mode, options) =
   await page.keyboard.type("60");
   await reach(/^Gather the patients/);
   await page.keyboard.press("Enter");
-  await pane.getByText(/is being gathered. You can leave/).waitFor();
+  await pane.getByText(/is being gathered. You can leave|has been gathered/).waitFor();
   await pane.getByRole("button", { name: "New worklist" }).and(pane.locator(":focus")).waitFor();
   await pane.getByText(/^\d+ open$/).first().waitFor({ timeout: 30_000 });
   await expectSound(page, pane, `worklists ${mode} list`);

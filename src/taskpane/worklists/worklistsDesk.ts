@@ -10,7 +10,7 @@ import type { WorklistSheet } from "./sheetPort";
 import { emptyForm, formOf, requestOf } from "./worklistForm";
 import type { WorklistForm } from "./worklistForm";
 
-export type Told = { readonly kind: "made"; readonly sheetName: string } | { readonly kind: "cancelled" } | { readonly kind: "asked" | "closed"; readonly name: string };
+export type Told = { readonly kind: "made"; readonly sheetName: string } | { readonly kind: "cancelled" } | { readonly kind: "asked" | "gathered"; readonly uuid: string; readonly name: string } | { readonly kind: "closed"; readonly name: string };
 
 export interface WorklistsState {
   /** Null before they were read. */
@@ -84,7 +84,7 @@ export function createWorklistsDesk(ports: Pick<PanePorts, "workbook" | "server"
     try {
       const list = await api.list({ background });
       if (own !== turn) return;
-      set({ list, readAt: now().toISOString(), isReading: false, ...(background ? {} : { problem: null }) });
+      set({ list, readAt: now().toISOString(), isReading: false, told: toldNow(store.get().told, list), ...(background ? {} : { problem: null }) });
     } catch (error) {
       if (own !== turn) return;
       // What is known stays; of a look that nobody asked for, nobody is told.
@@ -135,7 +135,7 @@ export function createWorklistsDesk(ports: Pick<PanePorts, "workbook" | "server"
       const made = await api.make(unanswered.uuid, request);
       if (own !== sitting) return;
       unanswered = null;
-      set({ isSending: false, form: null, tellsFaults: false, told: { kind: "asked", name: made.name } });
+      set({ isSending: false, form: null, tellsFaults: false, told: { kind: "asked", uuid: made.uuid, name: made.name } });
       await read(false);
     } catch (error) {
       if (own === sitting) set({ isSending: false, problem: isCancelled(error) ? null : toProblem(error) });
@@ -219,6 +219,14 @@ export function createWorklistsDesk(ports: Pick<PanePorts, "workbook" | "server"
       store.set(() => start);
     },
   };
+}
+
+/** That patients are being gathered is told while they are; of a failure the list itself tells. */
+function toldNow(told: Told | null, { worklists }: WorklistList): Told | null {
+  if (told?.kind !== "asked") return told;
+  const state = worklists.find(({ uuid }) => uuid === told.uuid)?.state;
+  if (state === "gathering") return told;
+  return state === "ready" ? { ...told, kind: "gathered" } : null;
 }
 
 const signedOut = new DOMException("signed out", "AbortError");

@@ -83,6 +83,7 @@ export const worklistsWords = {
     made: (sheetName: string) => `The sheet “${sheetName}” is ready. Fill in the yellow columns, then submit it; rows without anything new are left out.`,
     cancelled: "Cancelled. Nothing was left in the workbook.",
     asked: (name: string) => `“${name}” is being gathered. You can leave this screen meanwhile.`,
+    gathered: (name: string) => `“${name}” has been gathered.`,
     closed: (name: string) => `“${name}” is closed.`,
     toSubmit: "Submit the sheet",
     toCalls: "Note its calls",

@@ -82,6 +82,7 @@ export const worklistsWords: Wording<Topics["paneWorklists"]> = {
     made: (sheetName) => fr`La feuille « ${sheetName} » est prête. Remplissez les colonnes jaunes, puis envoyez-la ; les lignes sans rien de nouveau sont laissées de côté.`,
     cancelled: "Annulé. Rien n'est resté dans le classeur.",
     asked: (name) => fr`« ${name} » est en préparation. Vous pouvez quitter cet écran entre-temps.`,
+    gathered: (name) => fr`« ${name} » est préparée.`,
     closed: (name) => fr`« ${name} » est fermée.`,
     toSubmit: "Envoyer la feuille",
     toCalls: "Noter ses appels",

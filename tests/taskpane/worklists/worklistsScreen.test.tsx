@@ -143,6 +143,22 @@ test("a supervisor chooses reasons and conditions, and exactly these are asked f
   expect(button("New worklist")).toHaveFocus();
 });
 
+test.each([
+  ["ready", /has been gathered\.$/],
+  ["failed", null],
+] as const)("once the patients were looked through (%s), nothing says any more that they are being gathered", async (state, told) => {
+  const world = makeWorklistsWorld();
+  const person = await openForm(world);
+  await person.click(screen.getByRole("checkbox", { name: "No LGA" }));
+  await person.click(button("Gather the patients"));
+  await screen.findByText(/is being gathered. You can leave/);
+  world.server.worklists = world.server.worklists.map((one) => ({ ...one, state }));
+  await act(() => jest.advanceTimersByTimeAsync(2_000));
+  expect(screen.queryByText(/is being gathered. You can leave/)).toBeNull();
+  expect(screen.queryByText(/has been gathered/) === null).toBe(told === null);
+  if (told !== null) expect(screen.getByText(told)).toBeInTheDocument();
+});
+
 test("what is missing or cannot be is told beside its field, and nothing is sent", async () => {
   const world = makeWorklistsWorld();
   const person = await openForm(world);
