@@ -45,11 +45,15 @@ export const ReportFile = z.object({
 });
 export type ReportFile = z.infer<typeof ReportFile>;
 
+/** What a person had asked for, at that time, and this version of the server cannot read: it is told beside the others. */
+export const UnreadableRequests = z.array(z.object({ uuid: Uuid, at: Instant }));
+export type UnreadableRequests = z.infer<typeof UnreadableRequests>;
+
 /**
  * `GET /api/reports/files`: the asker's own, newest first, 100 at most. `POST /api/reports/files/{uuid}/open` answers a `DownloadAnswer`
  * (`ready` only, else 409); `DELETE /api/reports/files/{uuid}` cancels one that is being made, and deletes the bytes of one that is ready (204).
  */
-export const ReportFileList = z.object({ files: z.array(ReportFile) });
+export const ReportFileList = z.object({ files: z.array(ReportFile), unreadable: UnreadableRequests });
 export type ReportFileList = z.infer<typeof ReportFileList>;
 
 export const scheduleRhythms = ["week", "month"] as const;
@@ -63,6 +67,6 @@ export type ScheduleRequest = z.infer<typeof ScheduleRequest>;
 export const ReportSchedule = z.object({ uuid: Uuid, ...ScheduleRequest.shape, nextDay: Day, lastFile: Uuid.nullable(), /** Why the last one was not made. */ problem: z.enum(["not-allowed"]).nullable(), createdAt: Instant });
 export type ReportSchedule = z.infer<typeof ReportSchedule>;
 
-/** `GET /api/reports/schedules`: the asker's own; `DELETE /api/reports/schedules/{uuid}` ends one (204). Each is made with the owner's rights of that day. */
-export const ScheduleList = z.object({ schedules: z.array(ReportSchedule) });
+/** `GET /api/reports/schedules`: the asker's own; `DELETE /api/reports/schedules/{uuid}` ends one (204), also one that is unreadable. Each is made with the owner's rights of that day. */
+export const ScheduleList = z.object({ schedules: z.array(ReportSchedule), unreadable: UnreadableRequests });
 export type ScheduleList = z.infer<typeof ScheduleList>;

@@ -60,7 +60,7 @@ async function requireShown({ pool, clock }: Deps, uuid: string): Promise<Report
 
 /** `GET /api/reports/files`: the caller's own, newest first. */
 export async function listOwnFiles({ pool, clock }: Deps, caller: Caller): Promise<ReportFileList> {
-  return { files: await listFiles(pool, caller.userId, { now: clock.now(), limit: filesListed }) };
+  return await listFiles(pool, caller.userId, { now: clock.now(), limit: filesListed });
 }
 
 /** Another person's file is not there. */

@@ -1,11 +1,12 @@
 import type { Pool, PoolConnection, ResultSetHeader, RowDataPacket } from "mysql2/promise";
 import { MakeFileRequest } from "../../../src/contract/reportFiles";
-import type { ReportFile, ReportFileState } from "../../../src/contract/reportFiles";
+import type { ReportFile, ReportFileList, ReportFileState } from "../../../src/contract/reportFiles";
 import type { Role } from "../../../src/domain/types";
-import { textBytes, textOf } from "../../database/bytes";
+import { textBytes } from "../../database/bytes";
 import { isDuplicateKey } from "../../database/errors";
 import { toInstant, toUtcText } from "../../database/time";
 import type { Rights } from "./reporter";
+import { readEach, storedRequest } from "./storedRequest";
 
 type Connection = Pool | PoolConnection;
 
@@ -61,9 +62,7 @@ const select = `
          request_id AS requestId, address, asked_at AS askedAt, finished_at AS finishedAt, expires_at AS expiresAt, attempt, crashes
     FROM report_file`;
 
-function requestOf(stored: Buffer): MakeFileRequest {
-  return MakeFileRequest.parse(JSON.parse(textOf(stored)));
-}
+const requestOf = (stored: Buffer): MakeFileRequest => storedRequest(MakeFileRequest, stored);
 
 function storedOf({ fileId, uuid, userId, request, state, attempt, crashes, requestId, address, madeRole, madeFacilityIds, done, ...row }: FileRecord): StoredFile {
   return {
@@ -131,11 +130,13 @@ export async function insertFile(connection: Connection, { uuid, userId, request
   }
 }
 
+/** Null where there is none. Throws `UnreadableRequest`. */
 export async function findFile(connection: Connection, uuid: string): Promise<StoredFile | null> {
   const [[row]] = await connection.query<FileRecord[]>(`${select} WHERE uuid = ?`, [uuid.toLowerCase()]);
   return row === undefined ? null : storedOf(row);
 }
 
+/** Null where there is none. Throws `UnreadableRequest`. */
 export async function findFileById(connection: Connection, fileId: number): Promise<StoredFile | null> {
   const [[row]] = await connection.query<FileRecord[]>(`${select} WHERE report_file_id = ?`, [fileId]);
   return row === undefined ? null : storedOf(row);
@@ -147,9 +148,10 @@ export async function readShownFile(connection: Connection, uuid: string, now: D
 }
 
 /** A person's own, newest first. */
-export async function listFiles(connection: Connection, userId: number, { now, limit }: { readonly now: Date; readonly limit: number }): Promise<ReportFile[]> {
+export async function listFiles(connection: Connection, userId: number, { now, limit }: { readonly now: Date; readonly limit: number }): Promise<ReportFileList> {
   const [rows] = await connection.query<FileRecord[]>(`${select} WHERE user_id = ? ORDER BY report_file_id DESC LIMIT ?`, [userId, limit]);
-  return rows.map((row) => shownOf(row, toUtcText(now)));
+  const { readable, unreadable } = readEach(rows, (row) => shownOf(row, toUtcText(now)));
+  return { files: [...readable], unreadable: unreadable.map(({ uuid, askedAt }) => ({ uuid, at: toInstant(askedAt) })) };
 }
 
 /** How many of a person's are still to be made. */

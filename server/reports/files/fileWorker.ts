@@ -6,11 +6,13 @@ import { isConnectionLost, isRetryable } from "../../database/errors";
 import { toUtcText } from "../../database/time";
 import type { Deps } from "../../deps";
 import { deleteChunks } from "./fileBytes";
-import { claimFile, heartbeatMilliseconds, mostCrashes, releaseFile, renewFile } from "./fileLease";
+import { claimFile, failFile, heartbeatMilliseconds, mostCrashes, releaseFile, renewFile } from "./fileLease";
 import type { ClaimedFile } from "./fileLease";
 import { expireFile, findFileById } from "./fileStore";
+import type { StoredFile } from "./fileStore";
 import { FileLost, giveUp, makeFile } from "./makeFile";
 import { runDueSchedules } from "./scheduleRuns";
+import { UnreadableRequest } from "./storedRequest";
 
 /** How often an instance looks for files to make; whoever asked for one waits for it. */
 const usualPollMilliseconds = 1_000;
@@ -33,7 +35,7 @@ export async function makeWaitingFiles(deps: Deps, owner: string, mayGoOn: () =>
 
 async function carryOut(deps: Deps, claimed: ClaimedFile, mayGoOn: () => boolean): Promise<void> {
   const { pool, log } = deps;
-  const file = await findFileById(pool, claimed.fileId);
+  const file = await findOrFail(deps, claimed);
   if (file === null) return;
   if (file.crashes >= mostCrashes) {
     await giveUp(deps, { claimed, file, problem: "server" });
@@ -72,6 +74,18 @@ async function carryOut(deps: Deps, claimed: ClaimedFile, mayGoOn: () => boolean
     }
   } finally {
     clearInterval(heartbeat);
+  }
+}
+
+/** Null where there is nothing to make, also where nobody can know what was asked for: that file has failed. */
+async function findOrFail({ pool, clock, log }: Deps, claimed: ClaimedFile): Promise<StoredFile | null> {
+  try {
+    return await findFileById(pool, claimed.fileId);
+  } catch (error) {
+    if (!(error instanceof UnreadableRequest)) throw error;
+    log.error({ reportFile: claimed.fileId, fault: error.name }, "the file of a report could not be made");
+    await failFile(pool, claimed, { problem: "server", at: clock.now() });
+    return null;
   }
 }
 

@@ -1,9 +1,10 @@
 import type { Pool, PoolConnection, ResultSetHeader, RowDataPacket } from "mysql2/promise";
 import { ScheduleRequest } from "../../../src/contract/reportFiles";
-import type { ReportSchedule } from "../../../src/contract/reportFiles";
-import { textBytes, textOf } from "../../database/bytes";
+import type { ReportSchedule, UnreadableRequests } from "../../../src/contract/reportFiles";
+import { textBytes } from "../../database/bytes";
 import { isDuplicateKey } from "../../database/errors";
 import { toInstant, toUtcText } from "../../database/time";
+import { readEach, storedRequest } from "./storedRequest";
 
 type Connection = Pool | PoolConnection;
 
@@ -31,7 +32,7 @@ const select =
   "SELECT uuid, user_id AS userId, request, next_day AS nextDay, last_file AS lastFile, problem, created_at AS createdAt FROM report_schedule";
 
 function scheduleOf({ uuid, userId, request: stored, nextDay, lastFile, problem, createdAt }: ScheduleRecord): StoredSchedule {
-  const request = ScheduleRequest.parse(JSON.parse(textOf(stored)));
+  const request = storedRequest(ScheduleRequest, stored);
   return { uuid, userId, request, nextDay, shown: { uuid, ...request, nextDay, lastFile, problem, createdAt: toInstant(createdAt) } };
 }
 
@@ -60,15 +61,33 @@ export async function insertSchedule(connection: Connection, { uuid, userId, req
   }
 }
 
+/** Null where there is none. Throws `UnreadableRequest`. */
 export async function findSchedule(connection: Connection, uuid: string): Promise<StoredSchedule | null> {
   const [[row]] = await connection.query<ScheduleRecord[]>(`${select} WHERE uuid = ?`, [uuid.toLowerCase()]);
   return row === undefined ? null : scheduleOf(row);
 }
 
+/** Whose it is, and what is planned where that can be read. */
+export async function findScheduleToEnd(connection: Connection, uuid: string): Promise<{ readonly uuid: string; readonly userId: number; readonly request: ScheduleRequest | null } | null> {
+  const [rows] = await connection.query<ScheduleRecord[]>(`${select} WHERE uuid = ?`, [uuid.toLowerCase()]);
+  const { readable, unreadable } = readEach(rows, scheduleOf);
+  const [known] = readable;
+  if (known !== undefined) return known;
+  const [row] = unreadable;
+  return row === undefined ? null : { uuid: row.uuid, userId: row.userId, request: null };
+}
+
 /** A person's own, oldest first. */
-export async function listSchedules(connection: Connection, userId: number): Promise<readonly StoredSchedule[]> {
+export async function listSchedules(connection: Connection, userId: number): Promise<{ readonly schedules: readonly StoredSchedule[]; readonly unreadable: UnreadableRequests }> {
   const [rows] = await connection.query<ScheduleRecord[]>(`${select} WHERE user_id = ? ORDER BY created_at, uuid`, [userId]);
-  return rows.map(scheduleOf);
+  const { readable, unreadable } = readEach(rows, scheduleOf);
+  return { schedules: readable, unreadable: unreadable.map(({ uuid, createdAt }) => ({ uuid, at: toInstant(createdAt) })) };
+}
+
+/** How many a person has, whether they can be read or not. */
+export async function countSchedules(connection: Connection, userId: number): Promise<number> {
+  const [[row]] = await connection.query<(RowDataPacket & { found: number })[]>("SELECT COUNT(*) AS found FROM report_schedule WHERE user_id = ?", [userId]);
+  return row?.found ?? 0;
 }
 
 export async function deleteSchedule(connection: Connection, uuid: string): Promise<boolean> {

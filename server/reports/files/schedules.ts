@@ -11,7 +11,7 @@ import { filterDetails } from "../filterDetails";
 import { requireKind } from "../requireKind";
 import type { FileParams } from "./askForFile";
 import { nextRunDay, periodBefore } from "./scheduleDays";
-import { deleteSchedule, findSchedule, insertSchedule, listSchedules } from "./scheduleStore";
+import { countSchedules, deleteSchedule, findSchedule, findScheduleToEnd, insertSchedule, listSchedules } from "./scheduleStore";
 
 const mostSchedules = 50;
 
@@ -25,7 +25,7 @@ export async function planReport(deps: Deps, caller: Caller, { params, body }: I
   if (known === null) {
     await figureQuery(deps, caller, { kind: body.kind, filters: { ...body.filters, ...periodBefore(body.rhythm, today) }, today });
     await inRetriedTransaction(deps, async (tx) => {
-      if ((await listSchedules(tx, caller.userId)).length >= mostSchedules) throw new ApiError(429, "too-many-reports");
+      if ((await countSchedules(tx, caller.userId)) >= mostSchedules) throw new ApiError(429, "too-many-reports");
       const isNew = await insertSchedule(tx, { uuid: params.uuid, userId: caller.userId, request: body, nextDay: nextRunDay(body.rhythm, today), at: now });
       if (!isNew) return;
       await insertAuditEvent(tx, {
@@ -44,17 +44,19 @@ export async function planReport(deps: Deps, caller: Caller, { params, body }: I
 
 /** `GET /api/reports/schedules`: the caller's own. */
 export async function listOwnSchedules({ pool }: Deps, caller: Caller): Promise<ScheduleList> {
-  return { schedules: (await listSchedules(pool, caller.userId)).map(({ shown }) => shown) };
+  const { schedules, unreadable } = await listSchedules(pool, caller.userId);
+  return { schedules: schedules.map(({ shown }) => shown), unreadable };
 }
 
-/** `DELETE /api/reports/schedules/{uuid}`: nothing more is made; files that were made stay. */
+/** `DELETE /api/reports/schedules/{uuid}`: nothing more is made; files that were made stay. One that cannot be read can be ended, too. */
 export async function endSchedule(deps: Deps, caller: Caller, { params }: Input<undefined, FileParams, undefined>): Promise<undefined> {
-  const schedule = await findSchedule(deps.pool, params.uuid);
+  const schedule = await findScheduleToEnd(deps.pool, params.uuid);
   if (schedule === null || schedule.userId !== caller.userId) throw new ApiError(404, "not-found");
-  const { kind, format, rhythm } = schedule.request;
+  const { request } = schedule;
+  const details = request === null ? { reason: "unreadable" } : { kind: request.kind, format: request.format, rhythm: request.rhythm };
   await inRetriedTransaction(deps, async (tx) => {
     if (!(await deleteSchedule(tx, schedule.uuid))) return;
-    await insertAuditEvent(tx, { at: deps.clock.now(), caller, action: "end-report-plan", result: "done", details: { kind, format, rhythm } });
+    await insertAuditEvent(tx, { at: deps.clock.now(), caller, action: "end-report-plan", result: "done", details });
   });
   return undefined;
 }

@@ -83,7 +83,12 @@ export function FilesPart({ files, shown }: Props): ReactElement {
       <details open={isListShown} onToggle={(event) => setListShown(event.currentTarget.open)}>
         <summary className={styles.summary}>{words.title(count)}</summary>
         {state.files === null && problem === null && <Spinner size="tiny" label={words.loading} />}
-        {state.files !== null && count === 0 && <Caption1>{words.none}</Caption1>}
+        {state.files !== null && count === 0 && state.unreadable.files.length === 0 && <Caption1>{words.none}</Caption1>}
+        {state.unreadable.files.map(({ uuid, at }) => (
+          <Caption1 key={uuid} block>
+            {words.unreadable(formats.moment(at))}
+          </Caption1>
+        ))}
         {count > 0 && (
           <ul className={styles.list} aria-label={words.list}>
             {state.files?.map((file) => (

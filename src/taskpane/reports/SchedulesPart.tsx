@@ -3,6 +3,7 @@ import { useState } from "react";
 import type { ReactElement } from "react";
 import { reportFormats, scheduleRhythms } from "../../contract/reportFiles";
 import type { ReportFormat, ReportLanguage, ScheduleRhythm } from "../../contract/reportFiles";
+import { formats } from "../../wording/formats";
 import { reportsWords } from "../../wording/paneReports";
 import { reportWords } from "../../wording/reports";
 import { dayWords } from "../../wording/sentence";
@@ -32,6 +33,7 @@ export function SchedulesPart({ files, state, shown, language }: Props): ReactEl
   const [rhythm, setRhythm] = useState<ScheduleRhythm>("week");
   const [format, setFormat] = useState<ReportFormat>("pdf");
   const schedules = state.schedules ?? [];
+  const unreadable = state.unreadable.schedules;
   const add = (): void => {
     if (shown === null || state.isBusy) return;
     const { facility, person, field, source, sheet } = shown.filters;
@@ -39,7 +41,7 @@ export function SchedulesPart({ files, state, shown, language }: Props): ReactEl
   };
   return (
     <details>
-      <summary className={styles.summary}>{words.title(schedules.length)}</summary>
+      <summary className={styles.summary}>{words.title(schedules.length + unreadable.length)}</summary>
       <div className={styles.part}>
         <Caption1>{words.lead}</Caption1>
         {schedules.length > 0 && (
@@ -63,6 +65,18 @@ export function SchedulesPart({ files, state, shown, language }: Props): ReactEl
                 </li>
               );
             })}
+          </ul>
+        )}
+        {unreadable.length > 0 && (
+          <ul className={styles.list} aria-label={words.unreadableList}>
+            {unreadable.map(({ uuid, at }) => (
+              <li key={uuid} className={styles.line}>
+                <Caption1>{words.unreadable(formats.moment(at))}</Caption1>
+                <Button size="small" aria-label={reportsWords.files.what(words.end, words.plannedOn(formats.moment(at)))} onClick={() => void files.endSchedule({ uuid })}>
+                  {words.end}
+                </Button>
+              </li>
+            ))}
           </ul>
         )}
         <Field label={words.rhythm}>

@@ -1,4 +1,4 @@
-import type { MakeFileRequest, ReportFile, ReportFormat, ReportSchedule, ScheduleRequest } from "../../contract/reportFiles";
+import type { MakeFileRequest, ReportFile, ReportFormat, ReportSchedule, ScheduleRequest, UnreadableRequests } from "../../contract/reportFiles";
 import type { PanePorts } from "../ports";
 import { isCancelled, toProblem } from "../problem";
 import type { PaneProblem } from "../problem";
@@ -8,13 +8,15 @@ export interface ReportFilesState {
   /** Newest first; null before they were read. */
   readonly files: readonly ReportFile[] | null;
   readonly schedules: readonly ReportSchedule[] | null;
+  /** Those that this version of the server cannot read. */
+  readonly unreadable: { readonly files: UnreadableRequests; readonly schedules: UnreadableRequests };
   readonly isBusy: boolean;
   readonly problem: PaneProblem | null;
   /** One that was opened: in the browser, or by a link that the person follows. */
   readonly opened: { readonly uuid: string; readonly name: string; readonly address: string; readonly isOpened: boolean } | null;
 }
 
-const start: ReportFilesState = { files: null, schedules: null, isBusy: false, problem: null, opened: null };
+const start: ReportFilesState = { files: null, schedules: null, unreadable: { files: [], schedules: [] }, isBusy: false, problem: null, opened: null };
 const everyMilliseconds = 1_000;
 
 export type ReportFiles = ReturnType<typeof createReportFiles>;
@@ -39,10 +41,11 @@ export function createReportFiles({ server, openAddress }: Pick<PanePorts, "serv
     const own = ++turn;
     clearTimeout(timer);
     try {
-      const { files } = await server.reportFiles({ background });
-      const schedules = background ? store.get().schedules : (await server.reportSchedules()).schedules;
+      const { files, unreadable } = await server.reportFiles({ background });
+      const known = store.get();
+      const planned = background ? { schedules: known.schedules, unreadable: known.unreadable.schedules } : await server.reportSchedules();
       if (own !== turn) return;
-      set({ files, schedules });
+      set({ files, schedules: planned.schedules, unreadable: { files: unreadable, schedules: planned.unreadable } });
     } catch (error) {
       if (own !== turn) return;
       if (!background) set({ problem: isCancelled(error) ? null : toProblem(error) });
@@ -93,7 +96,7 @@ export function createReportFiles({ server, openAddress }: Pick<PanePorts, "serv
         await server.addReportSchedule(uuidFor(request), request);
         unanswered = null;
       }),
-    endSchedule: ({ uuid }: ReportSchedule): Promise<void> => act(() => server.endReportSchedule(uuid)),
+    endSchedule: ({ uuid }: Pick<ReportSchedule, "uuid">): Promise<void> => act(() => server.endReportSchedule(uuid)),
     dismiss: (): void => set({ problem: null }),
     forget: (): void => {
       turn += 1;

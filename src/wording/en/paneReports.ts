@@ -120,6 +120,7 @@ export const reportsWords = {
     makeAs: (format: string) => `Make a file: ${format}`,
     list: "Files of reports",
     none: "No file was made yet.",
+    unreadable: (asked: string) => `What was asked for on ${asked} cannot be read by this version of the server. Make the file anew.`,
     loading: "Reading the list of files…",
     states: {
       waiting: "Waits for its turn",
@@ -161,5 +162,8 @@ export const reportsWords = {
     next: (day: string) => `next on ${day}`,
     end: "End",
     line: (kind: string, format: string) => `${kind}, ${format}`,
+    unreadableList: "Plans that cannot be read",
+    unreadable: (planned: string) => `What was planned on ${planned} cannot be read by this version of the server: nothing is made. End it, and add it anew.`,
+    plannedOn: (planned: string) => `planned on ${planned}`,
   },
 } as const;

@@ -121,6 +121,7 @@ export const reportsWords: Wording<Topics["paneReports"]> = {
     makeAs: (format) => fr`Créer un fichier : ${format}`,
     list: "Fichiers de rapports",
     none: "Aucun fichier n'a encore été créé.",
+    unreadable: (asked) => fr`Ce qui a été demandé le ${asked} ne peut pas être lu par cette version du serveur. Créez le fichier de nouveau.`,
     loading: "Lecture de la liste des fichiers…",
     states: {
       waiting: "Attend son tour",
@@ -162,5 +163,8 @@ export const reportsWords: Wording<Topics["paneReports"]> = {
     next: (day) => fr`prochaine fois le ${day}`,
     end: "Arrêter",
     line: (kind, format) => fr`${kind}, ${format}`,
+    unreadableList: "Créations qui ne peuvent pas être lues",
+    unreadable: (planned) => fr`Ce qui a été prévu le ${planned} ne peut pas être lu par cette version du serveur : rien n'est créé. Arrêtez-le et ajoutez-le de nouveau.`,
+    plannedOn: (planned) => fr`prévu le ${planned}`,
   },
 };

@@ -7,7 +7,7 @@ import { claimFile, renewFile } from "../../../server/reports/files/fileLease";
 import { deleteStrayBytes, expireFiles, makeWaitingFiles } from "../../../server/reports/files/fileWorker";
 import { toSiteDay, toUtcText } from "../../../server/database/time";
 import type { DownloadAnswer } from "../../../src/contract/followUps";
-import type { MakeFileRequest, ReportFile } from "../../../src/contract/reportFiles";
+import type { MakeFileRequest, ReportFile, ReportFileList } from "../../../src/contract/reportFiles";
 import type { Role } from "../../../src/domain/types";
 import { openPool } from "../../support/database";
 import { openInLibreOffice } from "../../support/libreOffice";
@@ -340,7 +340,7 @@ describe("files of reports", () => {
     }
     expect(await server.call("POST", `/api/reports/files/${uuid}/open`, { token: other.token })).toMatchObject({ status: 404 });
     expect(await server.call("DELETE", `/api/reports/files/${uuid}`, { token: other.token })).toMatchObject({ status: 404 });
-    expect((await server.call("GET", "/api/reports/files", { token: other.token })).body).toEqual({ files: [] });
+    expect((await server.call("GET", "/api/reports/files", { token: other.token })).body).toEqual({ files: [], unreadable: [] });
   });
 
   test("a file that a server left behind in the middle is made anew by another, and the first one can do no more harm", async () => {
@@ -384,6 +384,25 @@ describe("files of reports", () => {
       await ours.query("UPDATE report_file SET lease_until = UTC_TIMESTAMP(3) - INTERVAL 1 SECOND WHERE uuid = ?", [uuid]);
     }
     expect(await made(boss.token, uuid)).toMatchObject({ state: "failed", problem: "server", bytes: null });
+  });
+
+  test("a file of which nobody can read any more what it was to be has failed, and stands beside the others in the list", async () => {
+    const boss = await newPerson("supervisor", null);
+    const { uuid: other } = await ask(boss.token, reportOf(boss));
+    await made(boss.token, other);
+    const { uuid } = await askAndClaim(boss.token, reportOf(boss));
+    await ours.query("UPDATE report_file SET request = '{\"kind\":\"Zainab', lease_until = UTC_TIMESTAMP(3) - INTERVAL 1 SECOND WHERE uuid = ?", [uuid]);
+    const stored = async (): Promise<RowDataPacket | undefined> => (await ours.query<RowDataPacket[]>("SELECT state, problem FROM report_file WHERE uuid = ?", [uuid]))[0][0];
+    for (let tries = 0; tries < 100 && (await stored())?.state !== "failed"; tries += 1) {
+      await makeWaitingFiles(server.deps, randomUUID());
+      await new Promise((resolve) => setTimeout(resolve, 50));
+    }
+    expect(await stored()).toEqual({ state: "failed", problem: "server" });
+    const { status, body } = await server.call("GET", "/api/reports/files", { token: boss.token });
+    expect(status).toBe(200);
+    expect((body as ReportFileList).files).toContainEqual(expect.objectContaining({ uuid: other, state: "ready" }));
+    expect((body as ReportFileList).unreadable).toEqual([{ uuid, at: clock.now().toISOString() }]);
+    expect(server.log()).not.toContain("Zainab");
   });
 
   test("a piece of a cancelled file that is still being stored when its maker stops is not left behind", async () => {

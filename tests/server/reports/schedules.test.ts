@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import type { RowDataPacket } from "mysql2/promise";
 import { runDueSchedules } from "../../../server/reports/files/scheduleRuns";
-import type { ReportSchedule, ScheduleRequest } from "../../../src/contract/reportFiles";
+import type { ReportSchedule, ScheduleList, ScheduleRequest } from "../../../src/contract/reportFiles";
 import type { Role } from "../../../src/domain/types";
 import { openPool } from "../../support/database";
 import { giveRole, startTestServer, stoppedClock } from "../../support/server";
@@ -28,6 +28,7 @@ describe("reports that are made every week or month", () => {
     readonly deps: TestServer["deps"];
     plan(request: ScheduleRequest, uuid?: string): Promise<{ status: number; body: ReportSchedule }>;
     schedules(): Promise<ReportSchedule[]>;
+    list(): Promise<ScheduleList>;
     end(uuid: string): Promise<number>;
   }
 
@@ -35,6 +36,7 @@ describe("reports that are made every week or month", () => {
     const user = await buildUser(root);
     await giveRole(server.deps, user.userId, role);
     const token = await server.signIn(user.username, user.password);
+    const list = async (): Promise<ScheduleList> => (await server.call("GET", "/api/reports/schedules", { token })).body as ScheduleList;
     return {
       userId: user.userId,
       at: async (moment) => {
@@ -53,7 +55,8 @@ describe("reports that are made every week or month", () => {
           clock,
           deps: { ...server.deps, clock },
           plan: async (request, uuid = randomUUID()) => (await call("PUT", `/api/reports/schedules/${uuid}`, request)) as { status: number; body: ReportSchedule },
-          schedules: async () => ((await server.call("GET", "/api/reports/schedules", { token })).body as { schedules: ReportSchedule[] }).schedules,
+          schedules: async () => (await list()).schedules,
+          list,
           end: async (uuid) => (await server.call("DELETE", `/api/reports/schedules/${uuid}`, { token })).status,
         };
       },
@@ -160,6 +163,25 @@ describe("reports that are made every week or month", () => {
     expect(server.log()).not.toContain("Zainab");
     await ours.query("DELETE FROM report_schedule WHERE uuid = ?", [broken]);
   });
+
+  test.each([["damaged", '{"kind":"Zainab'], ["of another version", '{"kind":"horoscope","rhythm":"moon"}']])(
+    "a plan that cannot be read (%s) stands beside the others in its owner's list, who can end it",
+    async (_, stored) => {
+      const boss = await newPerson("supervisor");
+      const other = await newPerson("supervisor");
+      const { plan, end, list } = await boss.at("2031-12-03T10:00:00Z");
+      const readable = (await plan(weekly)).body;
+      const broken = (await plan(weekly)).body.uuid;
+      await ours.query("UPDATE report_schedule SET request = ? WHERE uuid = ?", [stored, broken]);
+      expect(await list()).toEqual({ schedules: [readable], unreadable: [{ uuid: broken, at: "2031-12-03T10:00:00.000Z" }] });
+      expect(await (await other.at("2031-12-03T10:00:00Z")).end(broken)).toBe(404);
+      expect(await end(broken)).toBe(204);
+      expect(await list()).toEqual({ schedules: [readable], unreadable: [] });
+      const [[event]] = await ours.query<RowDataPacket[]>("SELECT result, details FROM audit_event WHERE user_id = ? AND action = 'end-report-plan'", [boss.userId]);
+      expect(event).toMatchObject({ result: "done" });
+      expect(JSON.parse(String(event?.details))).toEqual({ reason: "unreadable" });
+    },
+  );
 
   test("two servers that look at the same moment make one file", async () => {
     const boss = await newPerson("supervisor");

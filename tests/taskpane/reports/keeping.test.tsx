@@ -1,6 +1,7 @@
 import { act, screen, waitFor, within } from "@testing-library/react";
 import { ApiFailure } from "../../../src/client/apiFailure";
 import { summary } from "../../reports/reportWorld";
+import { formats } from "../../../src/wording/formats";
 import { WorkbookError } from "../../../src/taskpane/workbook/port";
 import { choices, makeReportServer, openReports, updates } from "./reportsWorld";
 
@@ -178,4 +179,20 @@ test("a report can be made by itself every week or month, and be ended", async (
   expect(asked.scheduled[0]?.[1]).toEqual({ kind: "summary", step: "day", format: "pdf", language: "en", rhythm: "month", filters: { facility: null, person: null, field: null, source: null, sheet: null } });
   await user.click(within(list).getByRole("button", { name: "End: Summary, PDF" }));
   await waitFor(() => expect(screen.queryByRole("list", { name: "Reports made by themselves" })).not.toBeInTheDocument());
+});
+
+test("a plan and a file that the server cannot read are told beside the others, and the plan can be ended", async () => {
+  const at = "2026-11-03T08:15:00.000Z";
+  const moment = formats.moment(at);
+  const { server, asked } = makeReportServer({ figures: () => summary, unreadableFiles: [{ uuid: "f-1", at }], unreadableSchedules: [{ uuid: "s-1", at }] });
+  const { user } = openReports(server);
+  await screen.findByRole("list", { name: "Figures" });
+  expect(await screen.findByText(new RegExp(`^What was asked for on ${moment} cannot be read`))).toBeInTheDocument();
+  expect(screen.queryByText("No file was made yet.")).not.toBeInTheDocument();
+  await user.click(await screen.findByText("Made by itself (1)"));
+  const list = screen.getByRole("list", { name: "Plans that cannot be read" });
+  expect(list).toHaveTextContent(`What was planned on ${moment} cannot be read by this version of the server: nothing is made.`);
+  await user.click(within(list).getByRole("button", { name: `End: planned on ${moment}` }));
+  await waitFor(() => expect(screen.queryByRole("list", { name: "Plans that cannot be read" })).not.toBeInTheDocument());
+  expect(asked.ended).toEqual(["s-1"]);
 });

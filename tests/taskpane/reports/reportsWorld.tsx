@@ -1,5 +1,5 @@
 import userEvent from "@testing-library/user-event";
-import type { MakeFileRequest, ReportFile, ReportSchedule, ScheduleRequest } from "../../../src/contract/reportFiles";
+import type { MakeFileRequest, ReportFile, ReportSchedule, ScheduleRequest, UnreadableRequests } from "../../../src/contract/reportFiles";
 import type { FiguresRequest, ReportChoices, ReportFigures, RowsAnswer, RowsRequest, UpdateRow } from "../../../src/contract/reports";
 import { createPaneStores } from "../../../src/taskpane/shell/paneStores";
 import { createReportsDesk } from "../../../src/taskpane/reports/reportsDesk";
@@ -41,10 +41,11 @@ export function updates(count: number): readonly UpdateRow[] {
 }
 
 /** A server with reports, which remembers what it was asked; files are made when the test says so. */
-export function makeReportServer(given: { readonly rows?: readonly UpdateRow[]; readonly figures?: (request: FiguresRequest) => ReportFigures | Promise<ReportFigures> } = {}) {
-  const asked: { figures: FiguresRequest[]; rows: RowsRequest[]; made: [string, MakeFileRequest][]; scheduled: [string, ScheduleRequest][]; removed: string[] } = { figures: [], rows: [], made: [], scheduled: [], removed: [] };
+export function makeReportServer(given: { readonly rows?: readonly UpdateRow[]; readonly unreadableFiles?: UnreadableRequests; readonly unreadableSchedules?: UnreadableRequests; readonly figures?: (request: FiguresRequest) => ReportFigures | Promise<ReportFigures> } = {}) {
+  const asked: { figures: FiguresRequest[]; rows: RowsRequest[]; made: [string, MakeFileRequest][]; scheduled: [string, ScheduleRequest][]; removed: string[]; ended: string[] } = { figures: [], rows: [], made: [], scheduled: [], removed: [], ended: [] };
   const files: ReportFile[] = [];
   const schedules: ReportSchedule[] = [];
+  const unreadable: UnreadableRequests = [...(given.unreadableSchedules ?? [])];
   const rows = given.rows ?? updates(3);
   const madeAt = "2026-11-22T09:00:00.000Z";
   const server: Partial<World["ports"]["server"]> = {
@@ -64,7 +65,7 @@ export function makeReportServer(given: { readonly rows?: readonly UpdateRow[]; 
           : { kind: "updates", ...page, rows: rows.slice(from, to) };
       return Promise.resolve(answer);
     },
-    reportFiles: () => Promise.resolve({ files: [...files] }),
+    reportFiles: () => Promise.resolve({ files: [...files], unreadable: given.unreadableFiles ?? [] }),
     makeReportFile: (uuid, request) => {
       asked.made.push([uuid, request]);
       const file: ReportFile = {
@@ -79,7 +80,7 @@ export function makeReportServer(given: { readonly rows?: readonly UpdateRow[]; 
       files.splice(files.findIndex((file) => file.uuid === uuid), 1);
       return Promise.resolve();
     },
-    reportSchedules: () => Promise.resolve({ schedules: [...schedules] }),
+    reportSchedules: () => Promise.resolve({ schedules: [...schedules], unreadable: [...unreadable] }),
     addReportSchedule: (uuid, request) => {
       asked.scheduled.push([uuid, request]);
       const schedule: ReportSchedule = { ...request, uuid, nextDay: "2026-11-23", lastFile: null, problem: null, createdAt: madeAt };
@@ -87,7 +88,11 @@ export function makeReportServer(given: { readonly rows?: readonly UpdateRow[]; 
       return Promise.resolve(schedule);
     },
     endReportSchedule: (uuid) => {
-      schedules.splice(schedules.findIndex((schedule) => schedule.uuid === uuid), 1);
+      asked.ended.push(uuid);
+      for (const list of [schedules, unreadable]) {
+        const at = list.findIndex((schedule) => schedule.uuid === uuid);
+        if (at >= 0) list.splice(at, 1);
+      }
       return Promise.resolve();
     },
   };
