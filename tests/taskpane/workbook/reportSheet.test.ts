@@ -4,7 +4,7 @@ import { createReportSheets } from "../../../src/taskpane/workbook/reportSheets"
 import { undoLastChange } from "../../../src/taskpane/workbook/undo";
 import { openWorkbook } from "./support/officeInNode";
 import type { OfficeInNode } from "./support/officeInNode";
-import { firstWeeks, list, row, trend } from "./support/reportContents";
+import { asked, firstWeeks, list, row, trend } from "./support/reportContents";
 
 /** Reports as sheets, through Microsoft's own Office.js over the emulated Excel. */
 
@@ -135,4 +135,15 @@ test("what the workbook keeps of a list holds no value of a patient", async () =
   const kept = JSON.stringify([...world.host.workbook.state.settings]);
   expect(kept).toContain("pcm-report-id1");
   expect(kept).not.toMatch(/KD-0012|08031234567|s:1:phone/);
+});
+
+test("which period was chosen is known again when the saved workbook is opened on another day, and is not mistaken for days that were typed", async () => {
+  const world = open();
+  await world.reports.make({ ...trend(firstWeeks), asked: { ...asked, period: "thisMonth" } });
+  await world.reports.make(trend(firstWeeks));
+  // Excel keeps settings as JSON.
+  const settings = JSON.parse(JSON.stringify([...world.host.workbook.state.settings])) as [string, unknown][];
+  world.host.workbook.update({ settings: new Map(settings) });
+  const opened = createReportSheets(createJournal(), () => "other");
+  expect((await opened.find()).map(({ id, asked: { period } }) => [id, period])).toEqual([["id2", undefined], ["id1", "thisMonth"]]);
 });
