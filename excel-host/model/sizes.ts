@@ -1,4 +1,4 @@
-import { keyColumn, type Rect } from "./address";
+import { keyColumn, keyRow, maxColumns, type Rect } from "./address";
 import type { Sheet } from "./sheet";
 import type { Workbook } from "./workbook";
 
@@ -36,6 +36,23 @@ export function setColumnWidth(workbook: Workbook, sheet: Sheet, rect: Rect, wid
 export function setRowHeight(workbook: Workbook, sheet: Sheet, rect: Rect, height: number): void {
   const rowHeights = new Map(sheet.state.rowHeights);
   for (let row = rect.row; row < rect.row + Math.min(rect.rows, 100_000); row++) rowHeights.set(row, height);
+  sheet.update({ rowHeights });
+  workbook.emit({ kind: "layout", sheet });
+}
+
+/** Makes each row as high as its wrapped texts need, by an estimate; without any it has Excel's usual height. */
+export function autofitRows(workbook: Workbook, sheet: Sheet, rect: Rect): void {
+  const used = sheet.usedRect(true, { ...rect, column: 0, columns: maxColumns });
+  if (!used) return;
+  const lines = new Map<number, number>();
+  sheet.forEachCell(used, (key, cell) => {
+    const text = cell.style?.wrapText ? workbook.textOf(cell) : "";
+    const width = sizeOf(sheet, "column", keyColumn(key)) - 8;
+    const needed = text.split("\n").reduce((sum, line) => sum + Math.max(1, Math.ceil((line.length * pointsPerCharacter) / Math.max(width, pointsPerCharacter))), 0);
+    lines.set(keyRow(key), Math.max(lines.get(keyRow(key)) ?? 1, needed));
+  });
+  const rowHeights = new Map(sheet.state.rowHeights);
+  for (const [row, count] of lines) rowHeights.set(row, count * defaultRowHeight);
   sheet.update({ rowHeights });
   workbook.emit({ kind: "layout", sheet });
 }

@@ -3,7 +3,7 @@ import { withoutFill, type CellStyle } from "../model/cell";
 import { setStyle } from "../model/editing";
 import { invalidArgument, notImplemented } from "../model/hostError";
 import { requireAllowed } from "../model/protection";
-import { autofitColumns, setColumnWidth, setRowHeight, sizeOf } from "../model/sizes";
+import { autofitColumns, autofitRows, setColumnWidth, setRowHeight, sizeOf } from "../model/sizes";
 import { bordersObject } from "./borderObjects";
 import { colour, shared, type FormatTarget } from "./formatTarget";
 import { defineType, type PropertyDefinition } from "./hostObject";
@@ -175,7 +175,7 @@ export const rangeFormatObject = defineType<FormatTarget>({
       for (const { sheet, rect } of areas) autofitColumns(services.workbook, sheet, rect);
     },
     AutofitRows: ({ services, areas }) => {
-      for (const { sheet } of areas) services.workbook.emit({ kind: "layout", sheet });
+      for (const { sheet, rect } of areas) autofitRows(services.workbook, sheet, rect);
     },
     AdjustIndent: () => {
       throw notImplemented("RangeFormat.adjustIndent");

@@ -55,6 +55,13 @@ export interface ReportColumn {
   readonly width: number;
 }
 
+/** In characters. Texts of a wider column are sentences, which stand on several lines where a sheet shows them. */
+const widestLine = 44;
+
+export function holdsSentences({ width }: ReportColumn): boolean {
+  return width > widestLine;
+}
+
 export interface ReportRow {
   /** Unique in its table, and the same whenever the report is made again: rows of a sheet are found by it. */
   readonly key: string;

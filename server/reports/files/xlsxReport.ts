@@ -1,6 +1,7 @@
 import type { Writable } from "node:stream";
 import { stream } from "exceljs";
 import type { Style, Worksheet } from "exceljs";
+import { holdsSentences } from "../../../src/reports/document";
 import type { CellKind, ReportCell, ReportColumn, ReportDocument, ReportRow, ReportTable } from "../../../src/reports/document";
 import { packedInTurn } from "../../files/xlsxFile";
 import type { ReportContent } from "./reportContent";
@@ -79,7 +80,7 @@ interface TableToWrite {
 async function writeTable(addSheet: () => Worksheet, { document, table, pages, mostRows, out }: TableToWrite): Promise<void> {
   const { columns } = table;
   const write = columns.map(({ kind }) => toValue[kind]);
-  const styles = columns.map(({ kind }) => cellStyles[kind]);
+  const styles = columns.some(holdsSentences) ? columns.map(styleBesideSentences) : columns.map(({ kind }) => cellStyles[kind]);
   let sheet = beginTable(addSheet(), document, table);
   let written = 0;
   const packed = packedInTurn(out);
@@ -101,6 +102,11 @@ async function writeTable(addSheet: () => Worksheet, { document, table, pages, m
     await packed(sheet);
   }
   finishTable(sheet, table, written);
+}
+
+/** Rows with sentences are as high as these need; everything in them begins at the top. */
+function styleBesideSentences(column: ReportColumn): Partial<Style> {
+  return { ...cellStyles[column.kind], alignment: { vertical: "top", wrapText: holdsSentences(column) } };
 }
 
 /** What stands above the rows. */

@@ -1,3 +1,4 @@
+import { holdsSentences } from "../../reports/document";
 import type { ReportRow } from "../../reports/document";
 import type { ReportContent, ReportSheet, ReportSheetOptions } from "../reports/sheetPort";
 import { freeSheetName } from "./importSheet";
@@ -150,6 +151,18 @@ function addTable(sheet: NewSheet, { headerRow }: ReportLayout, { placed, rows, 
   });
 }
 
+/** Sentences that no column can hold on one line stand on several, in rows as high as they need. Never in a long list: its rows stay low. */
+function wrapSentences(sheet: Excel.Worksheet, { table, left }: PlacedTable, { top, rows }: { readonly top: number; readonly rows: number }): void {
+  const wrapped = table.columns.flatMap((column, offset) => (holdsSentences(column) ? [left + offset] : []));
+  if (wrapped.length === 0 || rows === 0 || rows > mostWrappedRows) return;
+  for (const column of wrapped) sheet.getRangeByIndexes(top, column, rows, 1).format.wrapText = true;
+  const body = sheet.getRangeByIndexes(top, left, rows, table.columns.length);
+  body.format.verticalAlignment = "Top";
+  body.format.autofitRows();
+}
+
+const mostWrappedRows = 500;
+
 interface Dressing {
   readonly content: ReportContent;
   readonly layout: ReportLayout;
@@ -170,6 +183,7 @@ function dress(made: NewSheet, { content: { document }, layout, texts, counts, k
     layout.widths.forEach((width, column) => {
       if (!hidden.has(column)) sheet.getRangeByIndexes(0, column, 1, 1).format.columnWidth = width;
     });
+    layout.tables.forEach((placed, at) => wrapSentences(sheet, placed, { top: layout.headerRow + 1, rows: counts[at]?.rows ?? 0 }));
     for (const placed of layout.charts) {
       const at = layout.tables.findIndex(({ table }) => table.id === placed.chart.table);
       const of = layout.tables[at];

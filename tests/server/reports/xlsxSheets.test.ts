@@ -51,3 +51,24 @@ test.each([
   expect(sheets.map((sheet) => Array.from({ length: sheet.rowCount - 3 }, (_, at) => sheet.getCell(`A${at + 4}`).value))).toEqual(expected);
   expect(sheets.at(-1)?.getCell("B4").value ?? null).toBe(count === 0 ? null : (expected.length - 1) * 6 + 1);
 });
+
+test("sentences stand on several lines, with everything beside them at the top; without any, rows are as Excel makes them", async () => {
+  const columns = [
+    { id: "cause", heading: "What was wrong", kind: "text", width: 20 },
+    { id: "count", heading: "How many", kind: "count", width: 12 },
+    { id: "remedy", heading: "What to do", kind: "text", width: 60 },
+  ] as const;
+  const given = content(1);
+  const tables = [
+    { id: "causes", name: "Causes", columns, rows: [{ key: "1", cells: ["No ART ID", 3, "Look for the ART ID in the folder of the patient, and type it as text into the column with the ART IDs."], opens: null }] },
+    { id: "short", name: "Short", columns: columns.slice(0, 2), rows: [{ key: "1", cells: ["No ART ID", 3], opens: null }] },
+  ];
+  const out = new PassThrough();
+  const [bytes] = await Promise.all([buffer(out), writeXlsxReport({ ...given, pages: null, document: { ...given.document, tables } }, out)]);
+  const book = new Workbook();
+  await book.xlsx.load(bytes as unknown as ArrayBuffer);
+  const alignments = (sheet: string): unknown[] => ["A4", "B4", "C4"].map((address) => book.getWorksheet(sheet)?.getCell(address).alignment);
+  expect(alignments("Causes")).toEqual([{ vertical: "top" }, { vertical: "top" }, { vertical: "top", wrapText: true }]);
+  expect(alignments("Short").slice(0, 2)).toEqual([undefined, undefined]);
+  expect(book.getWorksheet("Causes")?.getCell("B4").numFmt).toBe("#,##0");
+});

@@ -57,6 +57,20 @@ test("doubtful numbers stand as text with their first 0, and no hidden key holds
   expect(world.excel.texts("Numbers that may be wrong", "A1:B4").flat()).toContain("None: the record as it was when it was read");
 });
 
+test("sentences too long for a column stand on several lines, in rows as high as they need; all else stands on one", async () => {
+  const world = open();
+  await world.reports.make(content(quality));
+  const sheet = world.host.workbook.findSheet("Numbers that may be wrong");
+  if (sheet === null) throw new Error("The sheet was not made.");
+  const heading = cellOf(world, "pcm_quality", "What to do");
+  const row = Number(heading.slice(1)) + 1;
+  const wraps = (column: number): boolean => sheet.cell(row - 1, column)?.style?.wrapText === true;
+  expect(heading.slice(0, 1)).toBe("D");
+  expect([0, 1, 2, 3].map(wraps)).toEqual([false, false, false, true]);
+  expect(sheet.state.rowHeights.get(row - 1)).toBeGreaterThanOrEqual(30);
+  expect(sheet.cell(row - 1, 0)?.style?.verticalAlignment).toBe("Top");
+});
+
 test("a number that was corrected goes from the sheet, the others stay where they are with what was written beside them", async () => {
   const world = open();
   await world.reports.make(content(quality));
