@@ -1,7 +1,7 @@
 import { cellKey, containsCell, keyColumn, keyRow } from "../model/address";
 import type { Sheet } from "../model/sheet";
 import type { FormulaCell } from "./formulaCell";
-import type { SheetRect } from "./resolve";
+import type { SheetRect } from "../model/sheetRect";
 
 const isSingle = ({ rect }: SheetRect): boolean => rect.rows === 1 && rect.columns === 1;
 

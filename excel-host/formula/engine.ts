@@ -8,7 +8,7 @@ import { CellEvaluator } from "./cellEvaluator";
 import { calculationOrder, keysOf } from "./calculationOrder";
 import type { FormulaCell, FormulaUse } from "./formulaCell";
 import { FormulaRegistry } from "./formulaRegistry";
-import type { SheetRect } from "./resolve";
+import type { SheetRect } from "../model/sheetRect";
 import { clearAllSpills, clearSpill } from "./spill";
 
 /** Spills that move one another settle within this many rounds, or stay as they are. */

@@ -4,7 +4,7 @@ import type { Expression } from "./ast";
 import { builtins } from "./builtins";
 import { isBranching } from "./evaluate";
 import type { Operand } from "./operand";
-import type { SheetRect } from "./resolve";
+import type { SheetRect } from "../model/sheetRect";
 
 /** What a formula speaks of beside cells of its own sheet: when that changes, it must be understood anew. */
 export type FormulaUse = "tables" | "sheets" | "names" | "functions" | "clock";

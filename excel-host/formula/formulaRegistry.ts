@@ -6,7 +6,8 @@ import { keysOf } from "./calculationOrder";
 import { DependencyIndex } from "./dependencyIndex";
 import { usesOf, type FormulaCell } from "./formulaCell";
 import { parseFormula } from "./parser";
-import { precedentsOf, type SheetRect } from "./resolve";
+import type { SheetRect } from "../model/sheetRect";
+import { precedentsOf } from "./resolve";
 
 /** Every formula of the workbook, by place and by what it reads. */
 export class FormulaRegistry {

@@ -1,6 +1,7 @@
 import { cellKey, cellRect, intersect, keyColumn, keyRow, parseAddress, type Rect } from "../model/address";
 import { errorValue, hasContent } from "../model/cell";
 import type { Sheet } from "../model/sheet";
+import type { SheetRect } from "../model/sheetRect";
 import { findTable } from "../model/table";
 import type { Table } from "../model/tableState";
 import type { Workbook } from "../model/workbook";
@@ -12,11 +13,6 @@ export interface Place {
   readonly sheet: Sheet;
   readonly row: number;
   readonly column: number;
-}
-
-export interface SheetRect {
-  readonly sheet: Sheet;
-  readonly rect: Rect;
 }
 
 function addressRect(workbook: Workbook, text: string, place: Place): SheetRect | null {

@@ -1,4 +1,4 @@
-import type { SheetRect } from "../formula/resolve";
+import type { SheetRect } from "./sheetRect";
 
 /** A chart as its sheet holds it. Places and sizes are points from the sheet's top left corner. */
 export interface Chart {

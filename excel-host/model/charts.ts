@@ -1,4 +1,4 @@
-import type { SheetRect } from "../formula/resolve";
+import type { SheetRect } from "./sheetRect";
 import type { Rect } from "./address";
 import { isError, plainValue } from "./cell";
 import type { Chart, ChartAxis, ChartSeries } from "./chart";

@@ -1,4 +1,4 @@
-import type { SheetRect } from "../formula/resolve";
+import type { SheetRect } from "../model/sheetRect";
 import type { ChartSeries } from "../model/chart";
 import { cellsOf, newSeries, updateChart } from "../model/charts";
 import { plainValue } from "../model/cell";

@@ -1,4 +1,4 @@
-import type { SheetRect } from "../formula/resolve";
+import type { SheetRect } from "../model/sheetRect";
 import { overlaps, type Rect } from "../model/address";
 import { withoutFill } from "../model/cell";
 import type { ConditionalFormat, ConditionalFormatType, ConditionalStyle } from "../model/conditionalFormat";

@@ -1,4 +1,4 @@
-import type { SheetRect } from "../formula/resolve";
+import type { SheetRect } from "../model/sheetRect";
 import { containsCell, overlaps } from "../model/address";
 import { invalidArgument, notImplemented } from "../model/hostError";
 import { requireAllowed } from "../model/protection";

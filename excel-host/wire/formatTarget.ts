@@ -1,4 +1,4 @@
-import type { SheetRect } from "../formula/resolve";
+import type { SheetRect } from "../model/sheetRect";
 import type { CellStyle } from "../model/cell";
 import type { HostServices } from "./services";
 

@@ -1,5 +1,5 @@
 import { notImplemented } from "../model/hostError";
-import type { SheetRect } from "../formula/resolve";
+import type { SheetRect } from "../model/sheetRect";
 import { Args } from "./args";
 import type { HostObject } from "./hostObjectType";
 

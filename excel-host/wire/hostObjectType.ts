@@ -1,4 +1,4 @@
-import type { SheetRect } from "../formula/resolve";
+import type { SheetRect } from "../model/sheetRect";
 
 /** An object of Excel's API as the interpreter sees it: everything by name, whatever is not there refused by name. */
 export interface HostObject {

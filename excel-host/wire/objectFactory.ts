@@ -1,4 +1,4 @@
-import type { SheetRect } from "../formula/resolve";
+import type { SheetRect } from "../model/sheetRect";
 import type { Rect } from "../model/address";
 import type { Sheet } from "../model/sheet";
 import type { HostObject } from "./hostObjectType";

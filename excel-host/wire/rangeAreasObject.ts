@@ -1,4 +1,4 @@
-import type { SheetRect } from "../formula/resolve";
+import type { SheetRect } from "../model/sheetRect";
 import { cellCount, intersect, isWholeColumns, isWholeRows, maxColumns, maxRows, type Rect } from "../model/address";
 import { clearCells } from "../model/editing";
 import { itemNotFound, notImplemented } from "../model/hostError";

@@ -1,4 +1,4 @@
-import type { SheetRect } from "../formula/resolve";
+import type { SheetRect } from "../model/sheetRect";
 import { boundingRect, intersect, maxColumns, maxRows, type Rect } from "../model/address";
 import { hasContent } from "../model/cell";
 import { itemNotFound } from "../model/hostError";

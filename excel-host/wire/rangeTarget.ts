@@ -1,4 +1,4 @@
-import type { SheetRect } from "../formula/resolve";
+import type { SheetRect } from "../model/sheetRect";
 import { addressOf, isInsideSheet, isWholeColumns, isWholeRows, parseAddress, quoteSheetName, type Rect } from "../model/address";
 import { emptyCell, type Cell } from "../model/cell";
 import { invalidArgument, itemNotFound } from "../model/hostError";

@@ -1,4 +1,4 @@
-import type { SheetRect } from "../formula/resolve";
+import type { SheetRect } from "../model/sheetRect";
 import { boundingRect, cellRect } from "../model/address";
 import { emptyCell, isError, plainValue, type Cell } from "../model/cell";
 import { invalidArgument } from "../model/hostError";

@@ -1,4 +1,4 @@
-import type { SheetRect } from "../formula/resolve";
+import type { SheetRect } from "../model/sheetRect";
 import { HostError } from "../model/hostError";
 import { onShift, shiftRect } from "../model/structure";
 import type { Workbook } from "../model/workbook";

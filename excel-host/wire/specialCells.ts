@@ -1,4 +1,4 @@
-import type { SheetRect } from "../formula/resolve";
+import type { SheetRect } from "../model/sheetRect";
 import { cellRect, type Rect } from "../model/address";
 import { isError, type Cell } from "../model/cell";
 import { notImplemented } from "../model/hostError";

@@ -1,4 +1,4 @@
-import type { SheetRect } from "../formula/resolve";
+import type { SheetRect } from "../model/sheetRect";
 import { intersect, parseAddress } from "../model/address";
 import { applyFilters, setTableCriteria, setTableFilterButton } from "../model/filters";
 import { invalidArgument } from "../model/hostError";

@@ -1,4 +1,4 @@
-import type { SheetRect } from "../formula/resolve";
+import type { SheetRect } from "../model/sheetRect";
 import { cellRect, isInsideSheet, maxColumns, maxRows, parseAddress, wholeSheet, type Rect } from "../model/address";
 import { invalidArgument, itemNotFound } from "../model/hostError";
 import { activateSheet, addSheet, deleteSheet, moveSheet, protectSheet, renameSheet, setVisibility, unprotectSheet } from "../model/sheets";
