@@ -18,7 +18,7 @@ export const functionSentences = {
   "patient-voided": "The patient with this ART ID was removed from the record.",
   "art-id-ambiguous": "More than one patient in the record has this ART ID. This must be settled in NMRS first.",
   "birthdate-estimated": "The record holds this birthdate as an estimate.",
-  "field-unknown": "Unknown field. CONTACTS.GET knows phone, address, street, ward, lga, state, birthdate, name, last update, last verified.",
+  "field-unknown": "Unknown field. CONTACTS.GET knows: phone, address, street, ward, lga, state, birthdate, name, last update, last verified.",
   "history-field-unknown": "CONTACTS.HISTORY does not know this field. It knows: phone, address, birthdate.",
   "row-headings": "The first part of CONTACTS.CHECKROW must be the row of headings of the list, with ART ID among them.",
   "row-size": "CONTACTS.CHECKROW needs one row of headings, and one row of cells with as many columns.",
