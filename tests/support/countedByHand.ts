@@ -31,9 +31,14 @@ export function isWithinReach({ userId, role, facilityIds }: HandCaller, submiss
   return submission.facilityIds !== null && submission.facilityIds.every((id) => facilityIds.includes(id));
 }
 
-function isChosen(submission: MadeSubmission, { caller, filters }: HandQuery): boolean {
-  const wanted = filters.sheet?.toLowerCase() ?? "";
-  const names = [submission.source.workbook.toLowerCase(), submission.source.sheet.toLowerCase()];
+/** A Mac writes an accent as a letter of its own, and finds the same names. */
+function asSearched(name: string): string {
+  return name.normalize("NFC").toLowerCase();
+}
+
+export function isChosen(submission: MadeSubmission, { caller, filters }: HandQuery): boolean {
+  const wanted = asSearched(filters.sheet ?? "");
+  const names = [asSearched(submission.source.workbook), asSearched(submission.source.sheet)];
   return (
     isWithinReach(caller, submission) &&
     (filters.person === null || filters.person === submission.userId) &&

@@ -14,6 +14,33 @@ export interface MadeField {
   readonly reason: string | null;
 }
 
+export interface MadeAddress {
+  readonly street: string | null;
+  readonly ward: string | null;
+  readonly lga: string | null;
+  readonly state: string | null;
+}
+export interface MadeBirthdate {
+  readonly day: string;
+  readonly estimated: boolean;
+}
+interface OldAndNew<Value> {
+  readonly before: Value | null;
+  readonly after: Value | null;
+}
+/** What the record held before and after; what a test leaves out is stored as nothing. */
+export interface MadeValues {
+  readonly phone?: OldAndNew<string>;
+  readonly address?: OldAndNew<MadeAddress>;
+  readonly birthdate?: OldAndNew<MadeBirthdate>;
+  /** The parts of the address as they were given, in any order, instead of the text of `given`. */
+  readonly givenAddress?: Readonly<Partial<MadeAddress>>;
+}
+export interface MadeCell {
+  readonly value: string | number;
+  readonly text?: string;
+}
+
 /** A row with what became of it, as a test made it. */
 export interface MadeRow {
   readonly rowKey: number;
@@ -26,6 +53,9 @@ export interface MadeRow {
   readonly fields: Readonly<Partial<Record<ContactField, MadeField>>>;
   readonly given: Readonly<Partial<Record<ContactField, string>>>;
   readonly finishedAt: string;
+  readonly values?: MadeValues;
+  /** The cells that were sent, where there were more than that of the ART ID. */
+  readonly cells?: Readonly<Record<string, MadeCell>>;
 }
 
 export interface MadeReverted {
@@ -44,6 +74,9 @@ export interface MadeSubmission {
   readonly rowsOfParts: readonly number[];
   readonly rows: readonly MadeRow[];
   readonly reverted: readonly MadeReverted[];
+  /** The earliest end of a row where it is left out. */
+  readonly acceptedAt?: string;
+  readonly reason?: string | null;
 }
 
 const reading = { dateOrder: "dmy", date1904: false, streetIncludesLga: false, birthdateIsListed: false, dateCellsSuspect: false };
@@ -67,7 +100,8 @@ export async function storeSubmission(ours: Pool, made: MadeSubmission): Promise
       request_id: randomUUID(),
       address: "10.0.0.1",
       opened_at: at,
-      accepted_at: made.state === "receiving" ? null : made.rows.reduce((earliest, { finishedAt }) => (finishedAt < earliest ? finishedAt : earliest), at),
+      reason: made.reason === undefined || made.reason === null ? null : Buffer.from(made.reason, "utf8"),
+      accepted_at: made.state === "receiving" ? null : (made.acceptedAt ?? earliestOf(made.rows, at)),
       kind: made.kind,
       finished_at: hasEnded ? latestOf(made.rows, at) : null,
       lease_owner: "somebody-else",
@@ -79,18 +113,13 @@ export async function storeSubmission(ours: Pool, made: MadeSubmission): Promise
   ]);
   if (made.rows.length > 0) {
     await ours.query("INSERT INTO submission_row (submission_id, row_key, row_id, `row_number`, patient_id, content) VALUES ?", [
-      made.rows.map(({ rowKey, rowNumber, patient, artId }) => [insertId, rowKey, `r${rowKey}`, rowNumber, patient?.personId ?? null, JSON.stringify({ cells: { artId: { value: artId } } })]),
+      made.rows.map(({ rowKey, rowNumber, patient, artId, cells = { artId: { value: artId } } }) => [insertId, rowKey, `r${rowKey}`, rowNumber, patient?.personId ?? null, JSON.stringify({ cells })]),
     ]);
     await ours.query(
-      `INSERT INTO row_outcome (submission_id, row_key, status, person_id, phone_status, phone_given, phone_reason, address_status, address_given, address_reason,
-         birthdate_status, birthdate_given, birthdate_reason, finished_at) VALUES ?`,
-      [
-        made.rows.map(({ rowKey, status, patient, fields, given, finishedAt }) => [
-          ...[insertId, rowKey, status, patient?.personId ?? null, fields.phone?.status ?? null, given.phone ?? null, fields.phone?.reason ?? null],
-          ...[fields.address?.status ?? null, given.address === undefined ? null : JSON.stringify({ street: given.address }), fields.address?.reason ?? null],
-          ...[fields.birthdate?.status ?? null, given.birthdate ?? null, fields.birthdate?.reason ?? null, finishedAt],
-        ]),
-      ],
+      `INSERT INTO row_outcome (submission_id, row_key, status, person_id, phone_status, phone_given, phone_reason, phone_before, phone_after,
+         address_status, address_given, address_reason, address_before, address_after,
+         birthdate_status, birthdate_given, birthdate_reason, birthdate_before, birthdate_before_estimated, birthdate_after, birthdate_after_estimated, finished_at) VALUES ?`,
+      [made.rows.map((row) => outcomeOf(insertId, row))],
     );
   }
   if (made.reverted.length > 0) {
@@ -100,6 +129,30 @@ export async function storeSubmission(ours: Pool, made: MadeSubmission): Promise
   }
   await ours.query("UPDATE submission SET state = ? WHERE submission_id = ?", [made.state, insertId]);
   return insertId;
+}
+
+function outcomeOf(submissionId: number, { rowKey, status, patient, fields, given, values = {}, finishedAt }: MadeRow): readonly (string | number | null)[] {
+  const { phone, address, birthdate } = values;
+  const asGiven = given.address === undefined ? null : (values.givenAddress ?? { street: given.address });
+  return [
+    ...[submissionId, rowKey, status, patient?.personId ?? null],
+    ...[fields.phone?.status ?? null, given.phone ?? null, fields.phone?.reason ?? null, phone?.before ?? null, phone?.after ?? null],
+    ...[fields.address?.status ?? null, json(asGiven), fields.address?.reason ?? null, json(address?.before), json(address?.after)],
+    ...[fields.birthdate?.status ?? null, given.birthdate ?? null, fields.birthdate?.reason ?? null],
+    ...[...dayOf(birthdate?.before), ...dayOf(birthdate?.after), finishedAt],
+  ];
+}
+
+function json(value: object | null | undefined): string | null {
+  return value === null || value === undefined ? null : JSON.stringify(value);
+}
+
+function dayOf(value: MadeBirthdate | null | undefined): readonly [string | null, number | null] {
+  return value === null || value === undefined ? [null, null] : [value.day, value.estimated ? 1 : 0];
+}
+
+function earliestOf(rows: readonly MadeRow[], otherwise: string): string {
+  return rows.reduce((earliest, { finishedAt }) => (finishedAt < earliest ? finishedAt : earliest), otherwise);
 }
 
 function latestOf(rows: readonly MadeRow[], otherwise: string): string {

@@ -8,6 +8,8 @@ type Random = ReturnType<typeof seeded>;
 export interface HistoryPeople {
   readonly senders: readonly { readonly userId: number; readonly facilityIds: readonly number[] | null }[];
   readonly patients: readonly NonNullable<MadeRow["patient"]>[];
+  /** The first of the fifty days of the history; `historySpan` where it is left out. */
+  readonly from?: string;
 }
 
 const sources: readonly MadeSubmission["source"][] = [
@@ -25,11 +27,12 @@ export const sheetTexts = ["LINE", "missedAPPOINTMENT", "übersicht", "ÜBER", "
 export const historySpan = { from: "2019-02-20", to: "2019-04-10" };
 
 /** An instant of the span; every third lies within seconds of midnight in Lagos, which is 23:00 in UTC. */
-function instant(random: Random): string {
-  const day = Date.UTC(2019, 1, 20 + random.below(50));
+function instant(random: Random, from: string): string {
+  const first = Date.parse(`${from}T00:00:00Z`);
+  const day = first + random.below(50) * 86_400_000;
   const milliseconds = random.chance(35) ? 23 * 3_600_000 + (random.below(5) - 2) * 500 : random.below(82_000_000);
-  const at = Math.min(day + milliseconds, Date.UTC(2019, 3, 10, 22, 59, 59));
-  return new Date(Math.max(at, Date.UTC(2019, 1, 19, 23))).toISOString().replace("T", " ").slice(0, 23);
+  const at = Math.min(day + milliseconds, first + 50 * 86_400_000 - 3_601_000);
+  return new Date(Math.max(at, first - 3_600_000)).toISOString().replace("T", " ").slice(0, 23);
 }
 
 const reasons = ["phone-too-short", "art-id-not-found", "lga-unknown", "birthdate-in-future", "conflict", "duplicate-patient"];
@@ -71,12 +74,12 @@ function row(random: Random, patients: HistoryPeople["patients"], place: { reado
 }
 
 /** A submission as it may lie in the tables: ended or under way, of one chunk or of several about midnight. */
-export function randomSubmission(random: Random, { senders, patients }: HistoryPeople): MadeSubmission {
+export function randomSubmission(random: Random, { senders, patients, from = historySpan.from }: HistoryPeople): MadeSubmission {
   const sender = random.pick(senders);
   const state = random.pick(["done", "done", "done", "done", "cancelled", "running", "stopped", "accepted", "receiving"] as const);
   const rowsOfParts = random.chance(20) ? [1 + random.below(4), 1 + random.below(4)] : [1 + random.below(9)];
   const kind = random.pick(["update", "update", "update", "follow-up", "undo"] as const);
-  const chunks = [instant(random), random.chance(40) ? instant(random) : null];
+  const chunks = [instant(random, from), random.chance(40) ? instant(random, from) : null];
   let ordinal = -1;
   const all = rowsOfParts.flatMap((rows, part) =>
     Array.from({ length: rows }, (_, index) => {
@@ -87,7 +90,7 @@ export function randomSubmission(random: Random, { senders, patients }: HistoryP
   // What is under way has some rows still to come.
   const rows = state === "receiving" ? [] : state === "running" || state === "stopped" ? all.filter(() => random.chance(70)) : all;
   const reverted = rows.flatMap(({ rowKey, fields }): MadeReverted[] =>
-    contactFields.filter((name) => fields[name]?.status === "changed" && random.chance(20)).map((name) => ({ rowKey, field: name, foundAt: instant(random) })),
+    contactFields.filter((name) => fields[name]?.status === "changed" && random.chance(20)).map((name) => ({ rowKey, field: name, foundAt: instant(random, from) })),
   );
   const { userId, facilityIds } = sender;
   return { uuid: randomUUID(), userId, facilityIds, kind, state, source: random.pick(sources), rowsOfParts, rows, reverted };
