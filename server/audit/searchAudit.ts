@@ -3,6 +3,7 @@ import type { AuditEvent, AuditPage, AuditQuery } from "../../src/contract/audit
 import { openmrsTable } from "../database/names";
 import { toInstant, toUtcText } from "../database/time";
 import type { Caller, Deps, Site } from "../deps";
+import { withinFacilities } from "../patients/patientIdentifiers";
 import { isPossibleLogin, nameOfUser } from "../session/accounts";
 import { displayNameSql } from "../staff/people";
 import { auditResults, insertAuditEvent } from "./auditEvents";
@@ -75,14 +76,9 @@ export function isWithin(site: Site, caller: Caller, facilityIds: readonly numbe
   };
 }
 
-/** Of a subject `a`: a patient with an ART identifier of one of the facilities. */
+/** Of a subject `a`: a patient whom people of these facilities may see. What was done to one whose ART ID was voided since stays in their audit. */
 export function belongsTo(site: Site, facilityIds: readonly number[]): Condition {
-  const location = isIn("i.location_id", facilityIds);
-  return {
-    sql: `EXISTS (SELECT 1 FROM ${openmrsTable(site, "patient_identifier")} i
-      WHERE i.patient_id = a.person_id AND i.identifier_type = ? AND i.voided = 0 AND ${location.sql})`,
-    values: [site.artTypeId, ...location.values],
-  };
+  return withinFacilities(site, facilityIds, "a.person_id");
 }
 
 async function findPersons({ pool, site }: Deps, caller: Caller, artId: string): Promise<number[]> {

@@ -112,6 +112,21 @@ describe("the audit", () => {
     expect((await search({ username: user.username }, token)).body.events.length).toBeGreaterThan(0);
   });
 
+  test("what was done to a patient stays in the audit of the facility after the only ART ID was voided, and not where another is in force elsewhere", async () => {
+    const user = await buildUser(root);
+    await giveRole(server.deps, user.userId, "supervisor", [8]);
+    const token = await server.signIn(user.username, user.password);
+    const [voided, moved] = [await buildPatient(root, { locationId: 8 }), await buildPatient(root, { locationId: 8, artIds: [newArtId(), newArtId()] })];
+    const action = uniqueName("act").slice(0, 40);
+    const event = await record(action, [voided.personId]);
+    const both = await record(action, [voided.personId, moved.personId]);
+    await record(action, [moved.personId]);
+    await root.query("UPDATE patient_identifier SET voided = 1 WHERE identifier IN (?)", [[voided.artId, moved.artIds[0]]]);
+    await root.query("UPDATE patient_identifier SET location_id = 9 WHERE identifier = ?", [moved.artIds[1]]);
+    const { body } = await search({ action }, token);
+    expect(body.events).toMatchObject([{ id: both, subjectCount: 1 }, { id: event, subjectCount: 1 }]);
+  });
+
   test("a clerk may not read it", async () => {
     const { status, body } = await search({}, await server.signIn("clerk"));
     expect([status, body.code]).toEqual([403, "not-allowed"]);
