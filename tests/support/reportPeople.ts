@@ -42,14 +42,19 @@ const nameForms: readonly { readonly names: readonly StoredName[]; readonly show
   { names: [named("Lost", "Name", { voided: true })], shown: null },
 ];
 
-/** A person who has signed in, with one of the forms of names. */
-export async function newReportPerson(
-  { root, server, random }: { readonly root: Pool; readonly server: TestServer; readonly random: Random },
-  role: Role,
-  facilityIds: readonly number[] | null,
-): Promise<ReportPerson> {
-  const user = await buildUser(root);
-  await giveRole(server.deps, user.userId, role, facilityIds);
+interface Makers {
+  readonly root: Pool;
+  readonly server: TestServer;
+  readonly random: Random;
+}
+
+/** A user of NMRS without a role of ours, with one of the forms of names, and with or without a name to sign in by. */
+export async function newNamedUser(makers: Pick<Makers, "root" | "random">): Promise<Omit<ReportPerson, "role" | "facilityIds" | "token">> {
+  return (await namedUser(makers, makers.random.chance(50) ? null : undefined)).user;
+}
+
+async function namedUser({ root, random }: Pick<Makers, "root" | "random">, username?: null): Promise<{ readonly user: Omit<ReportPerson, "role" | "facilityIds" | "token">; readonly password: string }> {
+  const user = await buildUser(root, username === null ? { username } : {});
   const [[row]] = await root.query<RowDataPacket[]>("SELECT uuid, person_id AS personId FROM users WHERE user_id = ?", [user.userId]);
   const { names, shown } = random.pick(nameForms);
   await root.query("DELETE FROM person_name WHERE person_id = ?", [row?.personId]);
@@ -58,8 +63,27 @@ export async function newReportPerson(
       { person_id: row?.personId, given_name: given, family_name: family, preferred: preferred ? 1 : 0, voided: voided ? 1 : 0, creator: 1, date_created: "2010-01-15 09:00:00", uuid: randomUUID() },
     ]);
   }
-  const token = await server.signIn(user.username, user.password);
-  return { userId: user.userId, uuid: String(row?.uuid), username: user.username, name: shown ?? user.username, role, facilityIds, token };
+  return { user: { userId: user.userId, uuid: String(row?.uuid), username: user.username, name: shown ?? user.username }, password: user.password };
+}
+
+/** People of every role, who have signed in: of one, two, no and all facilities. */
+export async function newReportPeople(makers: Makers): Promise<readonly ReportPerson[]> {
+  const people: ReportPerson[] = [];
+  for (const [role, facilityIds] of [
+    ["clerk", [7]],
+    ["clerk", [7, 8]],
+    ["clerk", null],
+    ["supervisor", [7, 8]],
+    ["supervisor", [9]],
+    ["supervisor", []],
+    ["supervisor", null],
+    ["administrator", null],
+  ] as const) {
+    const { user, password } = await namedUser(makers);
+    await giveRole(makers.server.deps, user.userId, role, facilityIds);
+    people.push({ ...user, role, facilityIds, token: await makers.server.signIn(user.username, password) });
+  }
+  return people;
 }
 
 export interface PlacedPatient {
@@ -68,12 +92,18 @@ export interface PlacedPatient {
   readonly artId: string;
   /** The facility to which the patient belongs; 0: none. */
   readonly place: number;
-  /** The facilities of all ART IDs that are not voided. */
-  readonly places: readonly number[];
+  /** Whose people may see the patient: the facilities of the ART IDs that are not voided, or of voided ones where none is left. */
+  readonly seenBy: readonly number[];
+}
+
+export async function newPlacedPatients(makers: Pick<Makers, "root" | "random">, count: number): Promise<readonly PlacedPatient[]> {
+  const patients: PlacedPatient[] = [];
+  for (let index = 0; index < count; index += 1) patients.push(await newPlacedPatient(makers));
+  return patients;
 }
 
 /** A patient with no, one or several ART IDs, voided and preferred ones among them, in several facilities. */
-export async function newPlacedPatient({ root, random }: { readonly root: Pool; readonly random: Random }): Promise<PlacedPatient> {
+async function newPlacedPatient({ root, random }: Pick<Makers, "root" | "random">): Promise<PlacedPatient> {
   const count = random.pick([0, 1, 1, 1, 2, 3]);
   const { personId, artId } = await buildPatient(root, count === 0 ? { artIds: [] } : {});
   await root.query("DELETE FROM patient_identifier WHERE patient_id = ? AND identifier_type = 4", [personId]);
@@ -93,5 +123,5 @@ export async function newPlacedPatient({ root, random }: { readonly root: Pool; 
   const inForce = ids.filter(({ voided }) => !voided);
   const eligible = inForce.length > 0 ? inForce : ids;
   const chosen = eligible.find(({ preferred }) => preferred) ?? eligible[0];
-  return { personId, uuid: String(row?.uuid), artId, place: chosen?.location ?? 0, places: inForce.map(({ location }) => location) };
+  return { personId, uuid: String(row?.uuid), artId, place: chosen?.location ?? 0, seenBy: eligible.map(({ location }) => location) };
 }

@@ -85,9 +85,11 @@ function concernsPatientsOf(site: Site, facilityIds: readonly number[]): Conditi
 function patientsOf(site: Site, { caller, tally: { place } }: RowsQuery): Condition {
   // A place that was chosen is one of the caller's own.
   const facilityIds = place === null ? caller.facilityIds : [place];
-  if (facilityIds === null) return { sql: "e.subject_count", values: [] };
+  // A patient may be concerned by several rows of one event.
+  const count = "SELECT COUNT(DISTINCT a.person_id) FROM audit_subject a WHERE a.audit_event_id = e.audit_event_id";
+  if (facilityIds === null) return { sql: `IF(e.subject_count < 2, e.subject_count, (${count}))`, values: [] };
   const facility = belongsTo(site, facilityIds);
-  return { sql: `(SELECT COUNT(*) FROM audit_subject a WHERE a.audit_event_id = e.audit_event_id AND ${facility.sql})`, values: facility.values };
+  return { sql: `(${count} AND ${facility.sql})`, values: facility.values };
 }
 
 function eventOf(row: RowDataPacket): AuditRow {

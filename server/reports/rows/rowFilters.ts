@@ -23,5 +23,7 @@ export async function readRowFilters(
   { kind, filters, status, cause }: Pick<RowsRequest, "kind" | "filters" | "status" | "cause">,
 ): Promise<RowsQuery> {
   const tally = await figureQuery(deps, caller, { kind, filters, today: toSiteDay(deps.clock.now(), deps.site.timeZone) });
-  return { caller, tally, from: toUtcText(tally.from), until: toUtcText(tally.until), field: appliedFilters(kind, filters).field, status, cause };
+  // Events of the audit have neither a status of updates nor a cause.
+  const narrowed = kind === "audit" ? { status: null, cause: null } : { status, cause };
+  return { caller, tally, from: toUtcText(tally.from), until: toUtcText(tally.until), field: appliedFilters(kind, filters).field, ...narrowed };
 }

@@ -1,8 +1,6 @@
 import fc from "fast-check";
 import type { RowDataPacket } from "mysql2/promise";
 import { countEndedSubmissions } from "../../../server/tally/sumUp";
-import { RowsAnswer } from "../../../src/contract/reports";
-import type { RowsRequest, UpdateRow } from "../../../src/contract/reports";
 import { addDays } from "../../../src/domain/days";
 import { contactFields } from "../../../src/domain/types";
 import { isWithinReach } from "../../support/countedByHand";
@@ -11,7 +9,9 @@ import { seeded, storeSubmission } from "../../support/madeHistory";
 import type { MadeSubmission } from "../../support/madeHistory";
 import { randomSubmission, sheetTexts } from "../../support/randomHistory";
 import { withValues } from "../../support/randomValues";
-import { facilities, newPlacedPatient, newReportPerson } from "../../support/reportPeople";
+import { readPages } from "../../support/reportPages";
+import type { ListRequest } from "../../support/reportPages";
+import { facilities, newPlacedPatients, newReportPeople } from "../../support/reportPeople";
 import type { PlacedPatient, ReportPerson } from "../../support/reportPeople";
 import { startTestServer, stoppedClock } from "../../support/server";
 import type { TestServer } from "../../support/server";
@@ -31,7 +31,7 @@ interface World {
 
 interface Question {
   readonly person: ReportPerson;
-  readonly request: Omit<RowsRequest, "after" | "limit">;
+  readonly request: ListRequest;
   readonly byHand: HandRowsQuery;
   readonly isKnown: boolean;
 }
@@ -61,21 +61,8 @@ describe("the list of updates, over histories made by chance", () => {
     const from = addDays("2012-01-03", 60 * worlds);
     worlds += 1;
     const makers = { root, server, random };
-    const people: ReportPerson[] = [];
-    for (const [role, facilityIds] of [
-      ["clerk", [7]],
-      ["clerk", [7, 8]],
-      ["clerk", null],
-      ["supervisor", [7, 8]],
-      ["supervisor", [9]],
-      ["supervisor", []],
-      ["supervisor", null],
-      ["administrator", null],
-    ] as const) {
-      people.push(await newReportPerson(makers, role, facilityIds));
-    }
-    const patients: PlacedPatient[] = [];
-    for (let index = 0; index < 14; index += 1) patients.push(await newPlacedPatient(makers));
+    const people = await newReportPeople(makers);
+    const patients = await newPlacedPatients(makers, 14);
     return { random, from, people, patients, history: [] };
   }
 
@@ -113,25 +100,6 @@ describe("the list of updates, over histories made by chance", () => {
     };
   }
 
-  /** All pages together, read as the pane reads them; every page tells the same total. */
-  async function readAll({ person, request }: Question, limit: number): Promise<{ readonly rows: readonly UpdateRow[]; readonly totals: readonly number[] }> {
-    const rows: UpdateRow[] = [];
-    const totals = new Set<number>();
-    let after: string | null = null;
-    do {
-      const { status, body } = await server.call("POST", "/api/reports/rows", { token: person.token, body: { ...request, after, limit } });
-      expect({ status, code: body.code }).toEqual({ status: 200, code: undefined });
-      const page = RowsAnswer.parse(body);
-      if (page.kind !== "updates") throw new Error("Asked for updates.");
-      // A page is full unless it is the last one, and the last one is not empty where there is one before it.
-      expect([page.rows.length === limit || page.next === null, after === null || page.rows.length > 0]).toEqual([true, true]);
-      rows.push(...page.rows);
-      totals.add(page.total);
-      after = page.next;
-    } while (after !== null);
-    return { rows, totals: [...totals] };
-  }
-
   test("all pages together are the rows that one reads by hand, value for value and in order, for whoever asks and whatever is chosen", async () => {
     const met = new Map<string, number>();
     let refused = 0;
@@ -154,8 +122,10 @@ describe("the list of updates, over histories made by chance", () => {
         const expected = updatesByHand(history, question.byHand, names);
         const smallest = Math.ceil(expected.length / 25);
         const limit = Math.max(1, random.pick([smallest, smallest + 1, 3 * smallest + 2, expected.length - 1, expected.length, expected.length + 1, 400, 5000]));
-        const { rows, totals } = await readAll(question, limit);
-        const { request, person: { role, facilityIds } } = question;
+        const { request, person: { token, role, facilityIds } } = question;
+        const pages = await readPages(server, token, { request, limit });
+        const rows = pages.flatMap((page) => (page.kind === "updates" ? page.rows : []));
+        const totals = [...new Set(pages.map(({ total }) => total))];
         const asWhom = { request, limit, role, facilityIds };
         expect({ ...asWhom, keys: rows.map(({ key }) => key) }).toEqual({ ...asWhom, keys: expected.map((row) => ("key" in row ? row.key : null)) });
         expect({ ...asWhom, totals, rows }).toEqual({ ...asWhom, totals: [expected.length], rows: expected });
