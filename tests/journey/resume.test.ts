@@ -85,7 +85,7 @@ test("a submission is cancelled in the middle: what was written stays written, t
 
   await pane.getByRole("button", { name: "Settle or undo rows" }).click();
   await pane.getByRole("button", { name: "Send the failed rows again" }).click();
-  await pane.getByRole("button", { name: /^Send \d+ rows$/ }).click({ timeout: 30_000 });
+  await pane.getByRole("button", { name: /^Send [\d,]+ rows$/ }).click({ timeout: 30_000 });
   await pane.getByRole("heading", { name: "Submitted" }).waitFor({ timeout: 60_000 });
   expect(await phoneOf(world.root, sorted.at(-1)?.personId)).toBe("08021173002");
   await list.close();
