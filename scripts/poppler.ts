@@ -1,8 +1,8 @@
 import { hasDebianPackages, installPackages } from "./support/debianPackages";
 import { findExecutable } from "./support/processes";
 
-/** What reads a PDF as its readers do: text and where it stands, structure, fonts. */
-const programs = ["pdftotext", "pdfinfo", "pdffonts"] as const;
+/** What reads a PDF as its readers do: text and where it stands, structure, fonts, and how its pages look. */
+const programs = ["pdftotext", "pdfinfo", "pdffonts", "pdftoppm"] as const;
 export type PopplerProgram = (typeof programs)[number];
 
 /** Poppler's programs on this machine, installing Debian's where there are none; throws with the remedy where that is not possible. */
@@ -20,7 +20,7 @@ export async function ensurePoppler(say: (line: string) => void = () => undefine
 }
 
 function findPoppler(): Readonly<Record<PopplerProgram, string>> | null {
-  const [pdftotext, pdfinfo, pdffonts] = programs.map((name) => findExecutable([name]));
-  if (!pdftotext || !pdfinfo || !pdffonts) return null;
-  return { pdftotext, pdfinfo, pdffonts };
+  const [pdftotext, pdfinfo, pdffonts, pdftoppm] = programs.map((name) => findExecutable([name]));
+  if (!pdftotext || !pdfinfo || !pdffonts || !pdftoppm) return null;
+  return { pdftotext, pdfinfo, pdffonts, pdftoppm };
 }
