@@ -51,6 +51,11 @@ export function openAllInLibreOffice(files: ReadonlyMap<string, Buffer>): Promis
   });
 }
 
+/** Cells that hold an error of a calculation, with their sheets. */
+export function errorsIn(sheets: ConvertedSheets): readonly string[] {
+  return [...sheets].flatMap(([sheet, rows]) => rows.flat().flatMap((cell) => (/#(REF|NAME|VALUE|DIV|NUM|NULL|N\/A)|Err:\d/.test(cell) ? [`${sheet}: ${cell}`] : [])));
+}
+
 type Convert = (target: string, out: string, files: readonly string[]) => Promise<string>;
 
 async function inLibreOffice<T>(work: (folder: string, convert: Convert) => Promise<T>): Promise<T> {

@@ -8,9 +8,10 @@ import { deleteStrayBytes, expireFiles, makeWaitingFiles } from "../../../server
 import { toSiteDay, toUtcText } from "../../../server/database/time";
 import type { DownloadAnswer } from "../../../src/contract/followUps";
 import type { MakeFileRequest, ReportFile, ReportFileList } from "../../../src/contract/reportFiles";
+import { reportKinds } from "../../../src/contract/reports";
 import type { Role } from "../../../src/domain/types";
 import { openPool } from "../../support/database";
-import { openInLibreOffice } from "../../support/libreOffice";
+import { errorsIn, openAllInLibreOffice, openInLibreOffice } from "../../support/libreOffice";
 import { readPdfText } from "../../support/pdfReading";
 import { buildPatient } from "../../support/patients";
 import { newPhone } from "../../support/searching";
@@ -219,17 +220,26 @@ describe("files of reports", () => {
     expect(digests[0]).toBe(digests[1]);
   });
 
-  test("every kind of report is made in every form", async () => {
+  test("every kind of report is made in every form, and another program opens every workbook and finds no error in it", async () => {
     const boss = await newPerson("supervisor", null);
     const clerk = await newPerson("clerk", null);
     await history(clerk, [...numberedRows(2), { artId: "TST09", personId: null, phone: { status: "failed", before: null, after: null, reason: "phone-letters" } }]);
-    for (const kind of ["summary", "trend", "failures", "staff", "completeness", "worklists", "quality", "audit"] as const) {
+    const workbooks = new Map<string, Buffer>();
+    for (const kind of reportKinds) {
       for (const format of ["csv", "xlsx", "pdf"] as const) {
         const { uuid } = await ask(boss.token, reportOf(boss, { kind, format, filters: { ...reportOf(boss).filters, person: null } }));
         expect(await made(boss.token, uuid)).toMatchObject({ kind, format, state: "ready", problem: null });
+        if (format === "xlsx") workbooks.set(kind, await bytesOf(boss.token, uuid));
       }
     }
-  });
+    const { books, complaints } = await openAllInLibreOffice(workbooks);
+    expect(complaints).toBe("");
+    expect([...books.keys()].sort()).toEqual([...reportKinds].sort());
+    for (const [kind, sheets] of books) expect({ kind, errors: errorsIn(sheets) }).toEqual({ kind, errors: [] });
+    // A title, what it is about, headings and a row at least; nobody has made a worklist here.
+    const first = (kind: string): number => [...(books.get(kind)?.values() ?? [])].reduce((most, rows) => Math.max(most, rows.length), 0);
+    for (const kind of reportKinds) expect({ kind, hasRows: first(kind) > 3 }).toEqual({ kind, hasRows: true });
+  }, 120_000);
 
   test("doubtful numbers are a file with their patients, and the audit knows whose they are", async () => {
     const uuidOfPlace = randomUUID();
