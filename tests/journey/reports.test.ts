@@ -100,6 +100,8 @@ test("a supervisor sees what was sent today, opens the rows behind a figure, and
 test("what was carried out is a list of its own; a share leads to a new worklist of those whom it leaves out, a rule to its numbers", async () => {
   const { page, pane, faults } = await openReports();
   await narrow(pane);
+  // Until then the figures of all that was sent today are shown, and their rows would be opened.
+  await card(pane, "Changes asked for").getByText("6", { exact: true }).waitFor();
   await card(pane, "Carried out").getByRole("button", { name: "Carried out: 100%. Show these rows" }).click();
   await pane.getByText("6 of 6 rows").waitFor();
   await pane.getByRole("button", { name: "Back to the report" }).click();
