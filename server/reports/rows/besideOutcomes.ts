@@ -76,8 +76,10 @@ interface PartRecord extends RowDataPacket {
   rowCount: number;
 }
 
+/** Most submissions have one part: its rows are counted from its beginning, whatever their number. */
 async function readParts(pool: Pool, submissions: readonly ListedSubmission[]): Promise<ReadonlyMap<number, readonly number[]>> {
-  const parts = new Map<number, number[]>(submissions.map(({ submissionId, partCount }) => [submissionId, Array.from({ length: partCount }, () => 0)]));
+  const inParts = submissions.filter(({ partCount }) => partCount > 1);
+  const parts = new Map<number, number[]>(inParts.map(({ submissionId, partCount }) => [submissionId, Array.from({ length: partCount }, () => 0)]));
   for (const slice of sliced([...parts.keys()])) {
     const [rows] = await pool.query<PartRecord[]>(
       "SELECT submission_id AS submissionId, part_number AS partNumber, row_count AS rowCount FROM submission_part WHERE submission_id IN (?)",
