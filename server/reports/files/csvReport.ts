@@ -17,7 +17,8 @@ function keptAsText(text: string): string {
 }
 
 const cellText: Readonly<Record<CellKind, (cell: string) => string>> = {
-  text: csvCell,
+  // Names and reasons, too, are sometimes nothing but a number or a month.
+  text: keptAsText,
   phone: keptAsText,
   count: plain,
   share: plain,

@@ -138,5 +138,6 @@ export async function giveUp(
       details: { ...filterDetails(file.request.kind, file.request.filters), format: file.request.format, reason: problem },
     });
   });
-  await deleteChunks(deps.pool, claimed.fileId);
+  // Another instance may have taken the file over and ended it: bytes of later attempts are not this one's.
+  await deleteChunks(deps.pool, claimed.fileId, claimed.attempt + 1);
 }

@@ -88,6 +88,11 @@ export async function openReport(deps: Deps, caller: Caller, request: MakeFileRe
   let done = 0;
 
   async function* pages(): AsyncGenerator<readonly ReportRow[]> {
+    // Rows that were being committed while the others were counted are not in a report that says that there is nothing.
+    if (total === 0) {
+      digest = hash.digest("hex");
+      return;
+    }
     for await (const placed of readAhead<PlacedRow>(kind === "updates" ? readUpdates(deps, cut, null) : readAudit(deps, cut, null))) {
       hash.update(placed.map(({ row }) => dataOf(row)).join(""));
       await shown(placed.flatMap(({ personId }) => personId ?? []));

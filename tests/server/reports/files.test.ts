@@ -1,10 +1,19 @@
 import { randomUUID } from "node:crypto";
+import { PassThrough } from "node:stream";
+import { buffer } from "node:stream/consumers";
 import { Workbook } from "exceljs";
 import type { ResultSetHeader, RowDataPacket } from "mysql2/promise";
 import Papa from "papaparse";
 import request from "supertest";
+import { writeCsvReport } from "../../../server/reports/files/csvReport";
 import { claimFile, renewFile } from "../../../server/reports/files/fileLease";
+import { findFileById } from "../../../server/reports/files/fileStore";
 import { deleteStrayBytes, expireFiles, makeWaitingFiles } from "../../../server/reports/files/fileWorker";
+import { giveUp } from "../../../server/reports/files/makeFile";
+import { openReport } from "../../../server/reports/files/reportContent";
+import { findReporter } from "../../../server/reports/files/reporter";
+import { writeXlsxReport } from "../../../server/reports/files/xlsxReport";
+import { writePdf } from "../../../server/reports/pdf/writePdf";
 import { toSiteDay, toUtcText } from "../../../server/database/time";
 import type { DownloadAnswer } from "../../../src/contract/followUps";
 import type { MakeFileRequest, ReportFile, ReportFileList } from "../../../src/contract/reportFiles";
@@ -366,6 +375,11 @@ describe("files of reports", () => {
     const text = (await bytesOf(boss.token, uuid)).toString("utf8");
     expect(text).not.toContain("half");
     expect(readCsv(Buffer.from(text))).toHaveLength(3);
+    // It wakes up, fails, and gives up what is not its own any more.
+    const file = await findFileById(server.deps.pool, dead.fileId);
+    if (file === null) throw new Error("The file is gone.");
+    await giveUp(server.deps, { claimed: dead, file, problem: "server" });
+    expect((await bytesOf(boss.token, uuid)).toString("utf8")).toBe(text);
   });
 
   type Claimed = NonNullable<Awaited<ReturnType<typeof claimFile>>>;
@@ -607,6 +621,23 @@ describe("files of reports", () => {
         expect(workbook.worksheets[0]?.getCell("A2").value).toMatch(/There is no update in this period\.$/);
       }
     }
+  });
+
+  test.each(["csv", "xlsx", "pdf"] as const)("rows that are committed after the others were counted are not in a report (%s) that says that there is nothing", async (format) => {
+    const clerk = await newPerson("clerk", null);
+    const boss = await newPerson("supervisor", null);
+    const { uuid, claimed } = await askAndClaim(boss.token, reportOf(clerk, { format }));
+    const file = await findFileById(server.deps.pool, claimed.fileId);
+    const caller = file === null ? null : await findReporter(server.deps.pool, server.deps.site, file);
+    if (file === null || caller === null) throw new Error("The file is gone.");
+    const content = await openReport(server.deps, caller, file.request, { madeAt: clock.now(), onRows: () => undefined, shown: () => Promise.resolve() });
+    await history(clerk, numberedRows(2));
+    const out = new PassThrough();
+    const writing = format === "csv" ? writeCsvReport(content, out) : format === "xlsx" ? writeXlsxReport(content, out) : writePdf({ ...content, language: "en" }, out);
+    await Promise.all([buffer(out), writing]);
+    expect([content.document.nothing, content.written()]).toEqual(["There is no update in this period.", 0]);
+    await ours.query("UPDATE report_file SET lease_until = UTC_TIMESTAMP(3) - INTERVAL 1 SECOND WHERE uuid = ?", [uuid]);
+    expect(await made(boss.token, uuid)).toMatchObject({ state: "ready", done: 2, total: 2 });
   });
 
   test("another program opens the workbook and recalculates it without complaint: values equal, zeros kept, formulas still text", async () => {
