@@ -1,9 +1,6 @@
 import type { PoolConnection, RowDataPacket } from "mysql2/promise";
-import type { ReportFilters } from "../../src/contract/reports";
 import type { WorklistProgress } from "../../src/contract/worklistProgress";
-import { addDays } from "../../src/domain/days";
 import { openmrsTable } from "../database/names";
-import { startOfSiteDay } from "../database/siteDays";
 import { toInstant, toUtcText } from "../database/time";
 import type { Caller, Deps } from "../deps";
 import { displayNameSql } from "../staff/people";
@@ -11,8 +8,8 @@ import { countsOf, readStandings } from "./standings";
 import type { StandingCount } from "./standings";
 import { listWorklists } from "./worklistStore";
 
-/** The most worklists of one report. */
-const mostListed = 200;
+/** Worklists whose patients are counted by one query. */
+const listsAtOnce = 200;
 
 /**
  * How far every worklist is that was made in the period or is still open, within the caller's reach. `place`: only patients of this facility.
@@ -22,19 +19,24 @@ export async function readProgress(
   connection: PoolConnection,
   { site }: Pick<Deps, "site">,
   caller: Caller,
-  { filters, place }: { readonly filters: Pick<ReportFilters, "from" | "to">; readonly place: number | null },
+  { from, until, place }: { readonly from: Date; readonly until: Date; readonly place: number | null },
 ): Promise<readonly WorklistProgress[]> {
-  const span = { from: toUtcText(startOfSiteDay(filters.from, site.timeZone)), until: toUtcText(startOfSiteDay(addDays(filters.to, 1), site.timeZone)) };
-  const lists = await listWorklists(connection, site, caller, { limit: mostListed, span });
-  const standings = await readStandings(connection, lists.map(({ worklistId }) => worklistId), place === null ? caller.facilityIds : [place]);
+  const lists = await listWorklists(connection, site, caller, { limit: null, span: { from: toUtcText(from), until: toUtcText(until) } });
+  const standings: StandingCount[] = [];
+  for (let at = 0; at < lists.length; at += listsAtOnce) {
+    const some = lists.slice(at, at + listsAtOnce).map(({ worklistId }) => worklistId);
+    standings.push(...(await readStandings(connection, some, place === null ? caller.facilityIds : [place])));
+  }
+  const counted = new Map(lists.map(({ worklistId }) => [worklistId, [] as StandingCount[]]));
+  for (const count of standings) counted.get(count.worklistId)?.push(count);
   const people = await readPeople(connection, site, standings);
   return lists.map(({ worklistId, uuid, name, madeBy, madeAt }) => ({
     uuid,
     name,
     madeBy,
     madeAt: toInstant(madeAt),
-    counts: countsOf(standings, worklistId),
-    people: peopleOf(standings.filter((count) => count.worklistId === worklistId), people),
+    counts: countsOf(counted.get(worklistId) ?? [], worklistId),
+    people: peopleOf(counted.get(worklistId) ?? [], people),
   }));
 }
 

@@ -111,18 +111,18 @@ export async function mayKnow(connection: Connection, caller: Caller, worklistId
   return rows.length > 0;
 }
 
-/** Newest first, closed ones last. `span`: only those made in it, or not closed. */
+/** Newest first, closed ones last; no more than `limit`, all where it is null. `span`: only those made in it, or not closed. */
 export async function listWorklists(
   connection: Connection,
   site: Site,
   caller: Caller,
-  { limit, span }: { readonly limit: number; readonly span?: { readonly from: string; readonly until: string } },
+  { limit, span }: { readonly limit: number | null; readonly span?: { readonly from: string; readonly until: string } },
 ): Promise<readonly StoredWorklist[]> {
   const reach = withinReach(caller);
   const [rows] = await connection.query<WorklistRecord[]>(
     `${select(site)} WHERE ${reach.sql}${span === undefined ? "" : " AND (w.state <> 'closed' OR (w.made_at >= ? AND w.made_at < ?))"}
-      ORDER BY w.state = 'closed', w.made_at DESC, w.worklist_id DESC LIMIT ?`,
-    [...reach.values, ...(span === undefined ? [] : [span.from, span.until]), limit],
+      ORDER BY w.state = 'closed', w.made_at DESC, w.worklist_id DESC ${limit === null ? "" : "LIMIT ?"}`,
+    [...reach.values, ...(span === undefined ? [] : [span.from, span.until]), ...(limit === null ? [] : [limit])],
   );
   return rows.map(storedOf);
 }

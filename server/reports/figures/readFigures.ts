@@ -45,7 +45,7 @@ interface Reading {
 export async function figuresOf(deps: Deps, caller: Caller, { kind, filters, step }: FiguresRequest, { today, shown }: Reading): Promise<ReportFigures> {
   const query = await figureQuery(deps, caller, { kind, filters, today });
   if (kind === "quality") return await readQuality(deps, caller, { place: query.place, today, shown });
-  if (kind === "worklists") return await inSnapshot(deps, async (connection) => ({ kind, lists: [...(await readProgress(connection, deps, caller, { filters, place: query.place }))] }));
+  if (kind === "worklists") return await inSnapshot(deps, async (connection) => ({ kind, lists: [...(await readProgress(connection, deps, caller, query))] }));
   if (kind === "completeness") return await readCompleteness(deps, caller, filters);
   return await inSnapshot(deps, async (connection) => {
     const context = { deps, connection, query, field: filters.field };

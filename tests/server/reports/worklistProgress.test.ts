@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import type { ResultSetHeader } from "mysql2/promise";
+import type { ResultSetHeader, RowDataPacket } from "mysql2/promise";
 import { gatherWorklists } from "../../../server/worklists/gatherWorklists";
 import { FiguresAnswer } from "../../../src/contract/reports";
 import type { ProgressFigures } from "../../../src/contract/worklistProgress";
@@ -25,13 +25,21 @@ describe("the report of how far the worklists are", () => {
     await giveRole(server.deps, user.userId, role, facilities);
     return await server.signIn(user.username, user.password);
   }
-  async function progress(token: string, { from = "2026-10-01", to = "2026-10-31", facility = null }: { from?: string; to?: string; facility?: string | null } = {}) {
+  interface Period {
+    readonly from?: string;
+    readonly to?: string;
+    readonly facility?: string | null;
+  }
+  async function allProgress(token: string, { from = "2026-10-01", to = "2026-10-31", facility = null }: Period = {}): Promise<ProgressFigures["lists"]> {
     const filters = { from, to, facility, person: null, field: null, source: null, sheet: null };
     const { status, body } = await server.call("POST", "/api/reports/figures", { token, body: { kind: "worklists", filters, step: "day" } });
     expect(status).toBe(200);
     const { figures } = FiguresAnswer.parse(body);
     if (figures.kind !== "worklists") throw new Error(`answered ${figures.kind}`);
-    return figures.lists.find(({ uuid }: ProgressFigures["lists"][number]) => uuid === list);
+    return figures.lists;
+  }
+  async function progress(token: string, period: Period = {}) {
+    return (await allProgress(token, period)).find(({ uuid }) => uuid === list);
   }
 
   beforeAll(async () => {
@@ -74,6 +82,20 @@ describe("the report of how far the worklists are", () => {
 
   test("the facility narrows it", async () => {
     expect(await progress(supervisor, { facility: places[1]?.uuid ?? "" })).toMatchObject({ counts: { patients: 1, done: 0, open: 1 }, people: [] });
+  });
+
+  test("all lists are there, however many, and no period is too long", async () => {
+    const copies = 230;
+    const ours = openPool("root", "patient_contacts");
+    const [columns] = await ours.query<RowDataPacket[]>("SELECT COLUMN_NAME AS name FROM information_schema.columns WHERE table_schema = 'patient_contacts' AND table_name = 'worklist' AND COLUMN_NAME NOT IN ('worklist_id', 'uuid')");
+    const others = columns.map(({ name }) => `\`${String(name)}\``).join(", ");
+    for (let copy = 0; copy < copies; copy += 1) await ours.query(`INSERT INTO worklist (uuid, ${others}) SELECT UUID(), ${others} FROM worklist WHERE uuid = ?`, [list]);
+    for (const period of [{}, { from: "0026-01-01" }, { from: "0001-01-01", to: "9999-12-31" }]) {
+      const lists = await allProgress(supervisor, period);
+      expect(lists.length).toBeGreaterThan(copies);
+      expect(lists.find(({ uuid }) => uuid === list)).toMatchObject({ counts: { patients: 3, done: 1 } });
+    }
+    await ours.query("DELETE FROM worklist WHERE uuid <> ? AND name = 'No phone in October' AND user_id = (SELECT user_id FROM (SELECT user_id FROM worklist WHERE uuid = ?) one)", [list, list]);
   });
 
   test("an open list is there whatever the period; a closed one only if it was made in it", async () => {

@@ -387,7 +387,7 @@ describe("worklists", () => {
     const call = await addCall(second.personId, { outcome: "no-answer", day: "2026-08-31", number: "", userId: clerkId });
     expect(await counts()).toEqual({ patients: 4, done: 1, called: 1, stuck: 1, open: 1 });
     const progress = await inTransaction(server.deps, (tx) =>
-      readProgress(tx, server.deps, { ...callerOf(), facilityIds: [id] }, { filters: { from: "2026-08-31", to: "2026-08-31" }, place: null }),
+      readProgress(tx, server.deps, { ...callerOf(), facilityIds: [id] }, { from: new Date("2026-08-30T23:00:00Z"), until: new Date("2026-08-31T23:00:00Z"), place: null }),
     );
     expect(progress.find((list) => list.uuid === uuid)).toMatchObject({
       counts: { patients: 4, done: 1, called: 1, stuck: 1, open: 1 },
