@@ -1,7 +1,10 @@
 import { systemClock } from "../../client/clock";
+import type { Clock } from "../../client/clock";
 import { followSubmission, isFinished } from "../../client/followSubmission";
-import type { SubmissionStatus } from "../../contract/submissions";
+import type { RowOutcome, SubmissionStatus } from "../../contract/submissions";
 import { refreshCells } from "../common/freshCells";
+import { createGoingOn } from "../common/goingOn";
+import type { GoingOn } from "../common/goingOn";
 import { paceAfter } from "../common/pace";
 import { isCancelled, toProblem } from "../problem";
 import { entryOf, writeToSource } from "../result/writeBack";
@@ -16,8 +19,8 @@ export interface Following {
 }
 
 /** Follows submissions that are under way, whoever sent them and wherever; goes on when the screen is left. */
-export function createFollowing({ ports, store, change }: HistoryDeps): Following {
-  const running = new Map<string, AbortController>();
+export function createFollowing({ ports, store, change }: HistoryDeps, clock: Clock = systemClock): Following {
+  const running = new Map<string, { readonly stop: AbortController; readonly goingOn: GoingOn }>();
   const begunHere = new Set<string>();
 
   const show = (submission: SubmissionStatus): void => {
@@ -34,17 +37,26 @@ export function createFollowing({ ports, store, change }: HistoryDeps): Followin
 
   async function follow(opened: SubmissionStatus): Promise<void> {
     const { uuid } = opened;
-    if (running.has(uuid)) return;
+    const already = running.get(uuid);
+    if (already !== undefined) {
+      already.goingOn.now();
+      return;
+    }
     const stop = new AbortController();
-    running.set(uuid, stop);
-    try {
-      const status = await lastWord(opened, stop.signal);
-      show(status);
-      if (status.state !== "receiving") await readResults(status, stop.signal);
-    } catch (error) {
-      if (isCancelled(error)) return;
+    const goingOn = createGoingOn(clock, stop.signal);
+    running.set(uuid, { stop, goingOn });
+    const tell = (error: unknown): void => {
       const problem = toProblem(error);
       change(uuid, (open) => ({ ...open, problem }));
+    };
+    try {
+      await goingOn.untilDone(async () => {
+        const status = await lastWord(opened, stop.signal);
+        show(status);
+        if (status.state !== "receiving") await readResults(status, stop.signal);
+      }, tell);
+    } catch (error) {
+      if (!isCancelled(error)) tell(error);
     } finally {
       running.delete(uuid);
     }
@@ -55,15 +67,25 @@ export function createFollowing({ ports, store, change }: HistoryDeps): Followin
     change(uuid, (open) => ({ ...open, problem: null }));
     // What still arrives is not followed: its sender's computer may be off for days.
     if (opened.state === "receiving" || isFinished(opened)) return ports.server.readSubmission(uuid, signal);
-    return followSubmission({ api: ports.server, clock: systemClock, uuid, signal, onStatus: show });
+    return followSubmission({ api: ports.server, clock, uuid, signal, onStatus: show });
   }
 
   async function readResults(submission: SubmissionStatus, signal: AbortSignal): Promise<void> {
     const { uuid } = submission;
-    if (begunHere.has(uuid)) ports.entry.forgetLookups();
-    const outcomes = await ports.outbox.results(uuid, signal);
-    change(uuid, (open) => ({ ...open, outcomes }));
-    if (!begunHere.delete(uuid)) return;
+    const isBegunHere = begunHere.has(uuid);
+    if (isBegunHere) ports.entry.forgetLookups();
+    try {
+      const outcomes = await ports.outbox.results(uuid, signal);
+      change(uuid, (open) => ({ ...open, outcomes }));
+      if (begunHere.delete(uuid)) await writeResults(submission, outcomes);
+    } finally {
+      // The record has changed, whether or not it can be said what became of each row.
+      if (isBegunHere) await refreshCells(ports.workbook, clock);
+    }
+  }
+
+  async function writeResults(submission: SubmissionStatus, outcomes: readonly RowOutcome[]): Promise<void> {
+    const { uuid } = submission;
     change(uuid, (open) => ({ ...open, sheet: { kind: "writing" } }));
     try {
       const result = await writeToSource(ports.workbook, submission.source, outcomes.map((outcome) => entryOf(submission, outcome)));
@@ -73,14 +95,13 @@ export function createFollowing({ ports, store, change }: HistoryDeps): Followin
       const problem = toProblem(error);
       change(uuid, (open) => ({ ...open, sheet: { kind: "failed", problem } }));
     }
-    await refreshCells(ports.workbook);
   }
 
   return {
     follow,
     begun: ({ uuid }) => begunHere.add(uuid),
     stop: () => {
-      for (const stop of running.values()) stop.abort();
+      for (const { stop } of running.values()) stop.abort();
       running.clear();
       begunHere.clear();
     },

@@ -75,33 +75,43 @@ export async function followForm(deps: UpdateDeps, { uuid, item }: OutboxEvent):
 
 /** What became of the row, on the form and beside the row that it came from. */
 async function finish(deps: UpdateDeps, patient: PatientUuid, item: OutboxItem): Promise<void> {
-  const { ports, change, arriving, store, fresh } = deps;
+  const { change, arriving, fresh } = deps;
   const { uuid } = item;
   if (arriving.has(uuid)) return;
   arriving.add(uuid);
   try {
     fresh.forget(uuid);
-    const [outcome = null] = await ports.outbox.results(uuid);
-    const form = store.get().forms.get(patient);
-    const isShown = form?.phase.name === "sending" && form.phase.uuid === uuid;
-    const row = form?.draft.row ?? null;
-    if (isShown) {
-      const { numbers } = form.phase;
-      const state = item.status?.state ?? "done";
-      const result: FormResult = { uuid, kind: "update", state, outcome, numbers, kept: keptWith(outcome, numbers), sheet: row === null ? null : { kind: "writing" }, row, settling: null, isLeft: false };
-      change(patient, (now) => ({ ...now, draft: emptyDraft, said: null, visited: new Set(), problem: null, phase: { name: "result", result } }));
-      deps.onChanged(patient);
-      await writeBeside(deps, patient, result);
+    try {
+      await showEnd(deps, patient, item);
+    } finally {
+      // The record has changed, whether or not it can be said what became of the row.
+      await fresh.refresh(uuid);
     }
-    await ports.outbox.markTold(uuid);
-    deps.sent.delete(uuid);
-    await fresh.refresh(uuid);
   } catch (error) {
     const problem = toProblem(error);
     change(patient, (now) => ({ ...now, problem }));
   } finally {
     arriving.delete(uuid);
   }
+}
+
+async function showEnd(deps: UpdateDeps, patient: PatientUuid, item: OutboxItem): Promise<void> {
+  const { ports, change, store } = deps;
+  const { uuid } = item;
+  const [outcome = null] = await ports.outbox.results(uuid);
+  const form = store.get().forms.get(patient);
+  const isShown = form?.phase.name === "sending" && form.phase.uuid === uuid;
+  const row = form?.draft.row ?? null;
+  if (isShown) {
+    const { numbers } = form.phase;
+    const state = item.status?.state ?? "done";
+    const result: FormResult = { uuid, kind: "update", state, outcome, numbers, kept: keptWith(outcome, numbers), sheet: row === null ? null : { kind: "writing" }, row, settling: null, isLeft: false };
+    change(patient, (now) => ({ ...now, draft: emptyDraft, said: null, visited: new Set(), problem: null, phase: { name: "result", result } }));
+    deps.onChanged(patient);
+    await writeBeside(deps, patient, result);
+  }
+  await ports.outbox.markTold(uuid);
+  deps.sent.delete(uuid);
 }
 
 /** Writes Status and Detail beside the row that the form was filled in from. */

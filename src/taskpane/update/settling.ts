@@ -4,6 +4,7 @@ import type { PatientUuid } from "../../contract/patientSearch";
 import type { RowOutcome, SubmissionStatus } from "../../contract/submissions";
 import { contactFields } from "../../domain/types";
 import { refreshCells } from "../common/freshCells";
+import { createGoingOn } from "../common/goingOn";
 import { createLeftOverStore } from "../leftOver/leftOverStore";
 import { isCancelled, toProblem } from "../problem";
 import type { FormResult } from "./formState";
@@ -45,26 +46,36 @@ export async function settleForm(deps: UpdateDeps, patient: PatientUuid): Promis
 
 /** The follow-up has been handed over: its end takes the place of the first result. */
 async function carryOn(deps: UpdateDeps, patient: PatientUuid, begun: SubmissionStatus): Promise<void> {
-  const { ports, store, change, signal } = deps;
+  const { ports, store, change } = deps;
   const { uuid, kind } = begun;
-  try {
-    const status = await followSubmission({ api: ports.server, clock: systemClock, uuid, signal: signal(), onStatus: () => undefined });
-    ports.entry.forgetLookups();
-    const [outcome = null] = await ports.outbox.results(uuid, signal());
-    const form = store.get().forms.get(patient);
-    if (form?.phase.name !== "result") {
-      await refreshCells(ports.workbook);
-      return;
-    }
-    const result: FormResult = { ...form.phase.result, uuid, kind, state: status.state, outcome, kept: keptAfter(form.phase.result, outcome), settling: null, isLeft: false };
-    change(patient, (now) => ({ ...now, phase: { name: "result", result } }));
-    deps.onChanged(patient);
-    await writeBeside(deps, patient, result);
-    await refreshCells(ports.workbook);
-  } catch (error) {
-    if (isCancelled(error)) return;
+  const signal = deps.signal();
+  const tell = (error: unknown): void => {
     const problem = toProblem(error);
     change(patient, (now) => ({ ...now, problem }));
+  };
+  const showEnd = (outcome: RowOutcome | null, state: SubmissionStatus["state"]): FormResult | null => {
+    const form = store.get().forms.get(patient);
+    if (form?.phase.name !== "result") return null;
+    const result: FormResult = { ...form.phase.result, uuid, kind, state, outcome, kept: keptAfter(form.phase.result, outcome), settling: null, isLeft: false };
+    change(patient, (now) => ({ ...now, problem: null, phase: { name: "result", result } }));
+    deps.onChanged(patient);
+    return result;
+  };
+  try {
+    await createGoingOn(systemClock, signal).untilDone(async () => {
+      const { state } = await followSubmission({ api: ports.server, clock: systemClock, uuid, signal, onStatus: () => undefined });
+      ports.entry.forgetLookups();
+      try {
+        const [outcome = null] = await ports.outbox.results(uuid, signal);
+        const result = showEnd(outcome, state);
+        if (result !== null) await writeBeside(deps, patient, result);
+      } finally {
+        // The record has changed, whether or not it can be said what became of the row.
+        await refreshCells(ports.workbook);
+      }
+    }, tell);
+  } catch (error) {
+    if (!isCancelled(error)) tell(error);
   }
 }
 
