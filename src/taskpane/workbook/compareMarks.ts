@@ -56,7 +56,9 @@ export async function markDifferences(journal: Journal, own: OwnTexts, given: { 
       // The batch may run twice (see `runInExcel`): what stood there before is what the first run found.
       seen.image ??= { list, isNew: place.isNew, before };
       for (const { text } of content.rows) own.add(text);
-      await writeColumn(context, { found, column: place.column, wanted }, options);
+      const listed = new Set(rows.map(({ rowNumber }) => rowNumber));
+      const old = leftOver(texts, wanted, found, (text, rowNumber) => own.has(text) || listed.has(rowNumber));
+      await writeColumn(context, { found, column: place.column, wanted: new Map([...wanted, ...old]) }, options);
       await putRules(context, { found, column: place.column, columns: content.columns });
       return { heading: place.heading, rows: wanted.size, gone: content.rows.length - wanted.size };
     },
@@ -124,19 +126,24 @@ async function readTexts(context: Excel.RequestContext, found: FoundList, column
 interface ColumnToWrite {
   readonly found: FoundList;
   readonly column: number;
-  /** By sheet row (1-based); rows that were not compared get none. */
+  /** By sheet row (1-based); other cells of the column are not touched. */
   readonly wanted: ReadonlyMap<number, string>;
 }
 
 async function writeColumn(context: Excel.RequestContext, { found, column, wanted }: ColumnToWrite, { onProgress }: MarkOptions): Promise<void> {
-  const total = found.lastRow - found.headerRow;
-  let done = 0;
-  for (const { first, count } of rowBlocks(found.headerRow + 1, total, rowsPerWrite)) {
-    writeText(found.sheet, { row: first, column }, Array.from({ length: count }, (_, offset) => [wanted.get(first + offset + 1) ?? ""]));
-    await context.sync();
-    done += count;
-    onProgress?.(done, total);
+  const cells = [...wanted].sort(([one], [other]) => one - other).map(([rowNumber, text]) => ({ row: rowNumber - 1, column, text }));
+  for (const { first, count } of rowBlocks(0, cells.length, rowsPerWrite)) {
+    await writeTextCells(context, found.sheet, cells.slice(first, first + count));
+    onProgress?.(first + count, cells.length);
   }
+}
+
+/** Texts of an earlier comparison beside rows that this one does not know: they would tell, and mark, what is no longer so. */
+function leftOver(texts: readonly string[], wanted: ReadonlyMap<number, string>, { headerRow }: FoundList, isOurs: (text: string, rowNumber: number) => boolean): readonly (readonly [number, string])[] {
+  return texts.flatMap((text, at) => {
+    const rowNumber = headerRow + at + 2;
+    return text === "" || wanted.has(rowNumber) || !isOurs(text, rowNumber) ? [] : [[rowNumber, ""] as const];
+  });
 }
 
 interface Rules {
@@ -196,15 +203,13 @@ async function undoMarks(context: Excel.RequestContext, { list, isNew, before }:
     return { restored: texts.filter((text) => text !== "").length, left };
   }
   const wanted = new Map<number, string>();
-  texts.forEach((text, at) => {
-    if (isTheirs(text)) wanted.set(found.headerRow + at + 2, text);
-  });
   const now = (await readFoundRows(context, found)).rows;
   const places = matchRows(before.map(({ locator }) => locator), now);
   before.forEach(({ text }, at) => {
     const row = now[places[at] ?? -1];
-    if (row !== undefined && !wanted.has(row.rowNumber)) wanted.set(row.rowNumber, text);
+    if (row !== undefined && !isTheirs(texts[row.rowNumber - found.headerRow - 2] ?? "")) wanted.set(row.rowNumber, text);
   });
-  await writeColumn(context, { found, column: ours.column, wanted }, {});
+  const rest = leftOver(texts, wanted, found, (text) => !isTheirs(text));
+  await writeColumn(context, { found, column: ours.column, wanted: new Map([...wanted, ...rest]) }, {});
   return { restored: texts.length - left, left };
 }

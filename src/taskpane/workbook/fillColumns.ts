@@ -11,7 +11,7 @@ import { WorkbookError } from "./port";
 import type { SheetList } from "./list";
 import { readFoundRows } from "./readRows";
 import { runInExcel } from "./runInExcel";
-import { writeText } from "./writeCells";
+import { contiguous, rangesPerSync, writeText } from "./writeCells";
 
 /** A request may not exceed 5 MB: each cell goes with its format. */
 const cellsPerWrite = 10_000;
@@ -32,7 +32,7 @@ interface Place {
  * a column of the person's that bears the same heading is left alone, and ours gets a number.
  */
 export async function fillColumns(journal: Journal, list: SheetList, content: FillContent, options: WorkOptions = {}): Promise<FillWritten> {
-  const seen: { columns: readonly FilledColumn[]; rows: FilledRow[] } = { columns: [], rows: [] };
+  const seen: { columns: readonly FilledColumn[]; rows: FilledRow[]; before: Before | null } = { columns: [], rows: [], before: null };
   let sheetName = "";
   try {
     return await runInExcel(
@@ -46,7 +46,8 @@ export async function fillColumns(journal: Journal, list: SheetList, content: Fi
         found.sheet.load("name");
         const columns = await findOrAdd(context, found, content);
         sheetName = found.sheet.name;
-        const before = await readTexts(context, found, columns);
+        // The batch may run twice (see `runInExcel`): what stood there before is what the first run found.
+        const before = (seen.before ??= await readTexts(context, found, columns));
         const wanted = new Map<number, readonly string[]>();
         const filled: FilledRow[] = [];
         content.rows.forEach(({ locator, texts }, at) => {
@@ -55,16 +56,15 @@ export async function fillColumns(journal: Journal, list: SheetList, content: Fi
           wanted.set(row.rowNumber, texts);
           filled.push({ locator: { ...locator, rowNumber: row.rowNumber }, before: before(row.rowNumber), after: texts });
         });
-        // The batch may run twice (see `runInExcel`): what stood there before is what the first run found.
         if (seen.columns.length === 0) seen.columns = columns.map(({ heading, isNew, promptBefore }) => ({ heading, isNew, promptBefore }));
-        const first = new Map(seen.rows.map((row) => [row.locator.rowNumber, row]));
-        const isCancelled = await writeBlocks(context, { found, columns, before, wanted }, (upTo) => {
-          seen.rows = filled.filter(({ locator }) => locator.rowNumber <= upTo).map((row) => first.get(row.locator.rowNumber) ?? row);
+        const isCancelled = await writeBlocks(context, { found, columns, wanted }, (upTo) => {
+          seen.rows = filled.filter(({ locator }) => locator.rowNumber <= upTo);
         }, options);
         const written = new Set(seen.rows.map(({ locator }) => locator.rowNumber));
         const others = Array.from({ length: found.lastRow - found.headerRow }, (_, offset) => found.headerRow + 2 + offset).filter((rowNumber) => !written.has(rowNumber));
         let mixed = 0;
-        for (const [at, { column, promptBefore }] of columns.entries()) {
+        for (const [at, { column }] of columns.entries()) {
+          const promptBefore = seen.columns[at]?.promptBefore ?? null;
           const isMixed = promptBefore !== null && others.some((rowNumber) => before(rowNumber)[at] !== "");
           if (isMixed) mixed += 1;
           putMark(found.sheet.getRangeByIndexes(found.headerRow, column, 1, 1), isMixed ? mixedSource(promptBefore, content.someRows) : content.source);
@@ -74,7 +74,7 @@ export async function fillColumns(journal: Journal, list: SheetList, content: Fi
           rows: seen.rows.length,
           gone: content.rows.length - filled.length,
           headings: columns.map(({ heading }) => heading),
-          updated: columns.filter(({ isNew }) => !isNew).length,
+          updated: seen.columns.filter(({ isNew }) => !isNew).length,
           mixed,
           isCancelled,
         };
@@ -108,7 +108,7 @@ async function requireWritable(context: Excel.RequestContext, list: SheetList): 
   if (sheet.protection.protected) throw new WorkbookError("sheet-protected");
 }
 
-async function findOrAdd(context: Excel.RequestContext, found: FoundList, { headings }: FillContent): Promise<readonly Place[]> {
+async function findOrAdd(context: Excel.RequestContext, found: FoundList, { headings, source }: FillContent): Promise<readonly Place[]> {
   const there = await readMarks(context, found);
   const taken = new Set(there.map(({ heading }) => heading.toLowerCase()));
   let next = found.rightColumn + 1;
@@ -128,6 +128,8 @@ async function findOrAdd(context: Excel.RequestContext, found: FoundList, { head
     if (found.table !== null) found.table.columns.add(undefined, undefined, heading);
     else writeText(found.sheet, { row: found.headerRow, column }, [[heading]]);
     const cell = found.sheet.getRangeByIndexes(found.headerRow, column, 1, 1);
+    // Before anything of the record is written: what Excel refuses on the way must not leave values that nobody finds again.
+    putMark(cell, source);
     cell.format.font.bold = true;
     cell.format.columnWidth = widths.find(([name]) => name.test(heading))?.[1] ?? 110;
   }
@@ -135,8 +137,10 @@ async function findOrAdd(context: Excel.RequestContext, found: FoundList, { head
   return places;
 }
 
-/** What stands in our columns now, by sheet row (1-based). */
-async function readTexts(context: Excel.RequestContext, found: FoundList, columns: readonly Place[]): Promise<(rowNumber: number) => readonly string[]> {
+/** What stood in our columns, by sheet row (1-based). */
+type Before = (rowNumber: number) => readonly string[];
+
+async function readTexts(context: Excel.RequestContext, found: FoundList, columns: readonly Place[]): Promise<Before> {
   const held = new Map<number, unknown[]>();
   for (const { column, isNew } of columns) {
     if (isNew) continue;
@@ -158,26 +162,30 @@ function headerlessText(value: unknown): string {
 interface Work {
   readonly found: FoundList;
   readonly columns: readonly Place[];
-  readonly before: (rowNumber: number) => readonly string[];
+  /** By sheet row (1-based); nothing else of our columns is touched: a person may have put something of the own below the list. */
   readonly wanted: ReadonlyMap<number, readonly string[]>;
 }
 
 /** Blocks of rows, so that neither a request grows too large nor Excel stands still. True where it was cancelled on the way. */
-async function writeBlocks(context: Excel.RequestContext, { found, columns, before, wanted }: Work, written: (upToRow: number) => void, options: WorkOptions): Promise<boolean> {
-  const total = found.lastRow - found.headerRow;
+async function writeBlocks(context: Excel.RequestContext, { found, columns, wanted }: Work, written: (upToRow: number) => void, options: WorkOptions): Promise<boolean> {
+  const rowNumbers = [...wanted.keys()].sort((one, other) => one - other);
   const runs = columnRuns(columns.map(({ column }) => column));
   let done = 0;
-  for (const { first, count } of rowBlocks(found.headerRow + 1, total, Math.max(100, Math.floor(cellsPerWrite / 2 / columns.length)))) {
+  for (const { first, count } of rowBlocks(0, rowNumbers.length, Math.max(100, Math.floor(cellsPerWrite / 2 / columns.length)))) {
     if (options.signal?.aborted === true) return true;
-    const rows = Array.from({ length: count }, (_, offset) => wanted.get(first + offset + 1) ?? before(first + offset + 1));
-    for (const run of runs) {
-      const order = Array.from({ length: run.count }, (_, offset) => columns.findIndex(({ column }) => column === run.first + offset));
-      writeText(found.sheet, { row: first, column: run.first }, rows.map((texts) => order.map((at) => texts[at] ?? "")));
+    const block = rowNumbers.slice(first, first + count);
+    for (const [at, stretch] of contiguous(block).entries()) {
+      const rows = Array.from({ length: stretch.last - stretch.first + 1 }, (_, offset) => wanted.get(stretch.first + offset) ?? []);
+      for (const run of runs) {
+        const order = Array.from({ length: run.count }, (_, offset) => columns.findIndex(({ column }) => column === run.first + offset));
+        writeText(found.sheet, { row: stretch.first - 1, column: run.first }, rows.map((texts) => order.map((place) => texts[place] ?? "")));
+      }
+      if (at % rangesPerSync === rangesPerSync - 1) await context.sync();
     }
     await context.sync();
-    written(first + count);
+    written(block.at(-1) ?? 0);
     done += count;
-    options.onProgress?.(done, total);
+    options.onProgress?.(done, rowNumbers.length);
   }
   return false;
 }

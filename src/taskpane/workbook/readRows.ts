@@ -10,6 +10,9 @@ import type { Progress, SheetList } from "./list";
 import type { RowsRead, SheetRow } from "./port";
 import { runInExcel } from "./runInExcel";
 
+/** Of any sheet, counted from 0. */
+const lastColumn = 16_383;
+
 export interface ReadOptions {
   readonly onProgress?: Progress | undefined;
   readonly signal?: AbortSignal | undefined;
@@ -35,6 +38,7 @@ export async function readFoundRows(context: Excel.RequestContext, found: FoundL
   const rows: SheetRow[] = [];
   const samples: DateSample[] = [];
   let done = 0;
+  const shown = await findShownColumn(context, found);
   for (const block of blocks) {
     options.signal?.throwIfAborted();
     const loaded = runs.map((run) => ({
@@ -42,7 +46,7 @@ export async function readFoundRows(context: Excel.RequestContext, found: FoundL
       cells: found.sheet.getRangeByIndexes(block.first, run.first, block.count, run.count).load("values,text,numberFormat,formulas"),
     }));
     // One column only, and with the header above it, so that the view is never empty: Excel hangs on views of whole sheets.
-    const view = found.sheet.getRangeByIndexes(block.first - 1, runs[0]?.first ?? 0, block.count + 1, 1).getVisibleView().load("cellAddresses");
+    const view = found.sheet.getRangeByIndexes(block.first - 1, shown, block.count + 1, 1).getVisibleView().load("cellAddresses");
     await context.sync();
     const visible = visibleRows(view.cellAddresses);
     const at = blockReader(loaded);
@@ -62,6 +66,18 @@ export async function readFoundRows(context: Excel.RequestContext, found: FoundL
   }
   const ours = rows.every((row) => isOurStatus(row.status));
   return { rows: ours ? rows : rows.map((row) => ({ ...row, status: "", detail: "" })), date1904: detectDate1904(samples), statusIsOurs: ours };
+}
+
+/** A column that is not hidden itself: a view of one that is has no cells, as if every row were hidden. Where the whole list is, one beside it serves as well. */
+async function findShownColumn(context: Excel.RequestContext, { sheet, headerRow, leftColumn, rightColumn }: FoundList): Promise<number> {
+  const head = sheet.getRangeByIndexes(headerRow, leftColumn, 1, rightColumn - leftColumn + 1).load("columnHidden");
+  await context.sync();
+  // Null where some of them are, whatever its type says.
+  if (Object.is(head.columnHidden, false)) return leftColumn;
+  const cells = Array.from({ length: rightColumn - leftColumn + 2 }, (_, offset) => sheet.getRangeByIndexes(headerRow, Math.min(leftColumn + offset, lastColumn), 1, 1).load("columnHidden"));
+  await context.sync();
+  const shown = cells.findIndex(({ columnHidden }) => !columnHidden);
+  return leftColumn + Math.max(0, shown);
 }
 
 function readRow(found: FoundList, fields: readonly { field: RowField; column: number }[], at: (column: number) => CellContent): Omit<SheetRow, "rowNumber" | "isHidden"> | null {

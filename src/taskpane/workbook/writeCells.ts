@@ -1,7 +1,7 @@
 import type { StatusCells } from "./journal";
 
 /** Writes of one sync: many small ranges cost more than their cells, and a request may not exceed 5 MB. */
-const rangesPerSync = 300;
+export const rangesPerSync = 300;
 const rowsPerWrite = 4_000;
 /** Above this many separate stretches, the whole stretch of our own columns is written, with what stands between unchanged. */
 const stretchesAtMost = 200;
@@ -72,7 +72,8 @@ export function writeText(sheet: Excel.Worksheet, at: { readonly row: number; re
   range.values = texts.map((row) => [...row]);
 }
 
-function contiguous(sorted: readonly number[]): { first: number; last: number }[] {
+/** Rows in ascending order as stretches without a gap. */
+export function contiguous(sorted: readonly number[]): { first: number; last: number }[] {
   const stretches: { first: number; last: number }[] = [];
   for (const row of sorted) {
     const current = stretches.at(-1);

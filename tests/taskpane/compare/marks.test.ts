@@ -101,6 +101,19 @@ test("comparing again replaces texts and rules; rows that were left out say noth
   expect(marked(["A2", "B3", "C3", "C4"])).toEqual([true, false, false, false]);
 });
 
+test("what a person put below the list into our column stays as it is, after comparing again and after Undo", async () => {
+  const { mark, excel, journal } = await open(plain);
+  await mark();
+  excel.setCell("List", "D6", "Prepared by the records officer");
+  excel.setCell("List", "D7", "=COUNTA(D2:D4)");
+  await mark({ A1: "Same", A2: "Same" });
+  expect(excel.texts("List", "D2:D6").flat()).toEqual(["Same", "Same", "", "", "Prepared by the records officer"]);
+  expect(excel.cell("List", "D7")).toMatchObject({ formula: "=COUNTA(D2:D4)" });
+  await undoLastChange(journal);
+  expect(excel.texts("List", "D2:D6").flat()).toEqual(["Same", "Phone differs; LGA differs", "", "", "Prepared by the records officer"]);
+  expect(excel.cell("List", "D7")).toMatchObject({ formula: "=COUNTA(D2:D4)" });
+});
+
 test("a column of the person's under our heading is left alone", async () => {
   const { mark, excel, sheets, sheetId } = await open([["ART ID", "Phone", "Record check"], ["A1", "0801", "my own"], ["A2", "0802", ""]]);
   expect(await mark()).toMatchObject({ heading: "Record check (2)" });

@@ -156,3 +156,57 @@ test("where only some rows are filled anew, the heading keeps when the others we
   expect(await fill(texts, ["Record phone"], { source: "Read on Sunday." })).toMatchObject({ rows: 3, mixed: 0 });
   expect(await promptAt("C1")).toMatchObject({ message: "Read on Sunday." });
 });
+
+const many = Array.from({ length: 10_000 }, (_, index): [string, string] => [`ID${index}`, ""]);
+const manyTexts = Object.fromEntries(many.map(([artId], index) => [artId, [`080${String(index).padStart(8, "0")}`]]));
+
+test("what Excel refuses in the middle of a fill leaves a marked column: it can be taken back, and the next fill goes on in it", async () => {
+  const { fill, excel, journal } = open([["ART ID", "Remark"], ...many]);
+  await expect(fill(manyTexts, ["Record phone"], { onProgress: () => excel.protect("List") })).rejects.toMatchObject({ code: "sheet-protected" });
+  excel.unprotect("List");
+  expect(excel.texts("List", "C5001:C5002").flat()).toEqual(["08000004999", ""]);
+  expect(await promptAt("C1")).toMatchObject({ title: "From the patient record" });
+  expect(await fill(manyTexts, ["Record phone"])).toMatchObject({ rows: 10_000, headings: ["Record phone"], updated: 1 });
+  expect(excel.texts("List", "C1:D2")).toEqual([["Record phone", ""], ["08000000000", ""]]);
+  expect(await undoLastChange(journal)).toEqual({ restored: 10_000, left: 0 });
+  expect(await undoLastChange(journal)).toEqual({ restored: 5_000, left: 0 });
+  expect(excel.texts("List", "C1:C2").flat()).toEqual(["", ""]);
+});
+
+test("where Excel gives up one undo for all in the middle, the same column is filled to the end, as one that this fill has added", async () => {
+  const { fill, excel, journal } = open([["ART ID", "Remark"], ...many], {}, "1.20");
+  let isFirst = true;
+  const giveUp = (): void => {
+    if (!isFirst) return;
+    isFirst = false;
+    throw Object.assign(Object.create(OfficeExtension.Error.prototype) as Error, { code: "GeneralException" });
+  };
+  expect(await fill(manyTexts, ["Record phone"], { onProgress: giveUp })).toEqual({ rows: 10_000, gone: 0, headings: ["Record phone"], updated: 0, mixed: 0, isCancelled: false });
+  expect(excel.texts("List", "C1:D2")).toEqual([["Record phone", ""], ["08000000000", ""]]);
+  expect(await undoLastChange(journal)).toEqual({ restored: 10_000, left: 0 });
+  expect(excel.texts("List", "C1:C2").flat()).toEqual(["", ""]);
+});
+
+test("what a person put below the list into a column of ours stays as it is, formulas and numbers too", async () => {
+  const { fill, excel, journal } = open(plain);
+  await fill(texts, ["Record phone"]);
+  excel.setCell("List", "C6", "=COUNTA(C2:C4)");
+  excel.setCell("List", "C7", "45000");
+  await fill({ A1: ["0900"], A3: ["0902"] }, ["Record phone"]);
+  expect(excel.texts("List", "C2:C4").flat()).toEqual(["0900", "Not in the record", "0902"]);
+  expect(excel.cell("List", "C6")).toMatchObject({ formula: "=COUNTA(C2:C4)", value: 3 });
+  expect(excel.cell("List", "C7")).toMatchObject({ value: 45_000, numberFormat: "General" });
+  await undoLastChange(journal);
+  expect(excel.cell("List", "C6")).toMatchObject({ formula: "=COUNTA(C2:C4)" });
+});
+
+test("rows of a list whose first column is hidden are not hidden", async () => {
+  const { fill, excel } = open(plain);
+  await Excel.run(async (context) => {
+    context.workbook.worksheets.getItem("List").getRange("A:A").columnHidden = true;
+    await context.sync();
+  });
+  excel.hideRows("List", 3, 3);
+  expect(await fill(texts, ["Record phone"])).toMatchObject({ rows: 2, gone: 0 });
+  expect(excel.texts("List", "C2:C4").flat()).toEqual(["08031234567", "", "08021110000"]);
+});
