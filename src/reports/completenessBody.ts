@@ -3,7 +3,7 @@ import { share } from "./changeCounts";
 import { dayText } from "./dayText";
 import type { OpenGathering, ReportCell, ReportColumn, ReportRow } from "./document";
 import type { Making, ReportBody } from "./parts";
-import { card, columnsOf } from "./parts";
+import { card, columnsOf, notesOf } from "./parts";
 import type { ReportWords } from "./words";
 
 const shares = ["validPhoneShare", "verifiedPhoneShare", "canonicalLgaShare"] as const;
@@ -42,13 +42,13 @@ export function completenessBody({ days, facilities }: CompletenessFigures, { wo
         })),
       },
     ],
-    notes: [
-      reports.notes.completeness,
-      reports.notes.verified,
-      reports.notes.canonicalLga,
-      reports.notes.facilityOfPatient,
-      ...(last === undefined ? [] : [reports.notes.lastDay(dayText(last.day, formats))]),
-    ],
+    ...notesOf({
+      completeness: reports.notes.completeness,
+      verified: reports.notes.verified,
+      canonicalLga: reports.notes.canonicalLga,
+      facilityOfPatient: reports.notes.facilityOfPatient,
+      lastDay: last === undefined ? null : reports.notes.lastDay(dayText(last.day, formats)),
+    }),
     nothing: last === undefined ? reports.nothing.completeness : null,
   };
 }

@@ -17,6 +17,8 @@ export interface ReportDocument {
   readonly tables: readonly ReportTable[];
   /** Sentences that say how to read it: what is counted, and what is not. */
   readonly notes: readonly string[];
+  /** What each of the notes is, in their order, the same in every language and for ever: a sheet knows them again by it, as some are not always said. */
+  readonly noteIds?: readonly string[];
   /**
    * Said in place of charts and tables where there is nothing in the period; null where there is something. The tables are there all the same,
    * empty or with zeros, so that a sheet can be brought up to date with them. A list of rows does not know: its carrier counts them.

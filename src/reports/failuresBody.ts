@@ -3,7 +3,7 @@ import { causeText, remedyText } from "./causeText";
 import { countedFields, share } from "./changeCounts";
 import type { ReportCell, ReportTable } from "./document";
 import type { Making, ReportBody } from "./parts";
-import { card, columnsOf, opening } from "./parts";
+import { card, columnsOf, notesOf, opening } from "./parts";
 import { siteMoment } from "./siteMoment";
 
 /** Why changes were not carried out: the causes with what would have helped, by field, by person, and rows that show them. */
@@ -22,7 +22,7 @@ export function failuresBody(figures: FailureFigures, making: Making): ReportBod
       { id: "causeFields", title: charts.causeFields, type: "column", table: "causeFields", category: "field", series: ["count"] },
     ],
     tables: [causesTable(figures, making), fieldsTable(figures, making), peopleTable(figures, making), examplesTable(figures, making)],
-    notes: [notes.counted, notes.people, notes.examples, notes.facilityOfPatient, notes.clock],
+    ...notesOf({ counted: notes.counted, people: notes.people, examples: notes.examples, facilityOfPatient: notes.facilityOfPatient, clock: notes.clock }),
     nothing: figures.notDone > 0 ? null : figures.given > 0 ? nothing.failures(figures.given) : nothing.changes,
   };
 }

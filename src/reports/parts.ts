@@ -4,7 +4,8 @@ import type { CellKind, OpenRows, Opens, ReportCard, ReportCell, ReportColumn, R
 import type { ReportWords } from "./words";
 
 /** What each kind says of its own, between the title and the facts that all have. */
-export type ReportBody = Pick<ReportDocument, "cards" | "charts" | "tables" | "notes" | "nothing">;
+export type ReportBody = Pick<ReportDocument, "cards" | "charts" | "tables" | "nothing"> & ReportNotes;
+export type ReportNotes = Required<Pick<ReportDocument, "notes" | "noteIds">>;
 
 export interface Making {
   readonly context: ReportContext;
@@ -23,6 +24,12 @@ export function columnsOf(words: ReportWords, columns: readonly (readonly [id: C
 
 export function card(words: ReportWords, id: CardId, value: ReportCell, more: { kind?: CellKind; opens?: Opens | null } = {}): ReportCard {
   return { id, label: words.reports.cards[id], value, kind: more.kind ?? "count", opens: value === 0 ? null : (more.opens ?? null) };
+}
+
+/** Notes by what they are, in their order; null is one that is not said this time. */
+export function notesOf(notes: Partial<Record<keyof ReportWords["reports"]["notes"], string | null>>): ReportNotes {
+  const said = Object.entries(notes).flatMap(([id, text]) => (text === null ? [] : [{ id, text }]));
+  return { notes: said.map(({ text }) => text), noteIds: said.map(({ id }) => id) };
 }
 
 /** Rows of the list of updates under the report's own filters and these; null for who may not list them. */

@@ -3,7 +3,7 @@ import type { ProgressFigures } from "../contract/worklistProgress";
 import { share } from "./changeCounts";
 import type { OpenWorklist } from "./document";
 import type { Making, ReportBody } from "./parts";
-import { card, columnsOf } from "./parts";
+import { card, columnsOf, notesOf } from "./parts";
 import { siteMoment } from "./siteMoment";
 
 const states = ["done", "called", "stuck", "open"] as const satisfies readonly (keyof WorklistCounts)[];
@@ -55,7 +55,7 @@ export function progressBody({ lists }: ProgressFigures, { words, context }: Mak
           .map(({ list, line: { person, done, called, stuck } }) => ({ key: `${person.uuid}:${list.uuid}`, cells: [person.name, list.name, done, called, stuck], opens: null })),
       },
     ],
-    notes: [reports.notes.lists, reports.notes.listStates, reports.notes.listPeople, reports.notes.clock],
+    ...notesOf({ lists: reports.notes.lists, listStates: reports.notes.listStates, listPeople: reports.notes.listPeople, clock: reports.notes.clock }),
     nothing: lists.length === 0 ? reports.nothing.worklists : null,
   };
 }

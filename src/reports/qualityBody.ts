@@ -2,7 +2,7 @@ import type { QualityCluster, QualityFigures } from "../contract/qualityFigures"
 import { dayText } from "./dayText";
 import type { OpenTable } from "./document";
 import type { Making, ReportBody } from "./parts";
-import { card, columnsOf } from "./parts";
+import { card, columnsOf, notesOf } from "./parts";
 import { siteMoment } from "./siteMoment";
 import type { ReportWords } from "./words";
 
@@ -50,15 +50,15 @@ export function qualityBody({ readAt, rules, clusters, patients, leftOut, clinic
         })),
       },
     ],
-    notes: [
-      reports.notes.quality,
-      reports.notes.readAt(dayText(read.slice(0, 10), formats), read.slice(11, 16)),
-      reports.notes.qualityOnce,
-      reports.notes.elsewhere,
-      ...(clinicNumbers === 0 ? [reports.notes.noClinicNumbers] : []),
-      ...(leftOut.clusters + leftOut.patients > 0 ? [reports.notes.leftOut(leftOut.clusters, leftOut.patients)] : []),
-      reports.notes.values,
-    ],
+    ...notesOf({
+      quality: reports.notes.quality,
+      readAt: reports.notes.readAt(dayText(read.slice(0, 10), formats), read.slice(11, 16)),
+      qualityOnce: reports.notes.qualityOnce,
+      elsewhere: reports.notes.elsewhere,
+      noClinicNumbers: clinicNumbers === 0 ? reports.notes.noClinicNumbers : null,
+      leftOut: leftOut.clusters + leftOut.patients > 0 ? reports.notes.leftOut(leftOut.clusters, leftOut.patients) : null,
+      values: reports.notes.values,
+    }),
     nothing: clusters.length === 0 ? reports.nothing.quality : null,
   };
 }

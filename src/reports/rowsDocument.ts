@@ -1,6 +1,7 @@
 import type { AuditRow, RowKind, UpdateRow } from "../contract/reports";
 import { causeText } from "./causeText";
 import type { CellKind, OpenRows, ReportCell, ReportColumn, ReportContext, ReportDocument, ReportRow } from "./document";
+import { notesOf } from "./parts";
 import { reportFacts } from "./reportFacts";
 import type { ReportWords } from "./words";
 
@@ -58,7 +59,7 @@ export function rowsDocument(kind: RowKind, context: ReportContext, words: Repor
     cards: [],
     charts: [],
     tables: [{ id: kind, name: reports.tables[kind], columns, rows: [] }],
-    notes: kind === "updates" ? [updates, overwritten, values, clock] : [audit, auditFacility, clock],
+    ...(kind === "updates" ? notesOf({ updates, overwritten, values, clock }) : notesOf({ audit, auditFacility, clock })),
     nothing: null,
   };
 }

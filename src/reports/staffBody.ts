@@ -2,7 +2,7 @@ import type { StaffFigures } from "../contract/reports";
 import { changeCells, changeOpens, isNothing, share } from "./changeCounts";
 import type { OpenRows, ReportRow } from "./document";
 import type { Making, ReportBody } from "./parts";
-import { card, changeColumnsOf, columnsOf, opening } from "./parts";
+import { card, changeColumnsOf, columnsOf, notesOf, opening } from "./parts";
 import type { ReportWords } from "./words";
 
 /** What each person did, how much of it was right at once, and the time that it saved. */
@@ -40,7 +40,15 @@ export function staffBody({ people, minutesPerRow }: StaffFigures, making: Makin
         })),
       },
     ],
-    notes: [notes.firstPass, ...(making.context.mayOpenRows ? [notes.staffRows] : []), notes.timeSaved(minutesPerRow), notes.counted, notes.afterwards, notes.facilityOfPatient, notes.clock],
+    ...notesOf({
+      firstPass: notes.firstPass,
+      staffRows: making.context.mayOpenRows ? notes.staffRows : null,
+      timeSaved: notes.timeSaved(minutesPerRow),
+      counted: notes.counted,
+      afterwards: notes.afterwards,
+      facilityOfPatient: notes.facilityOfPatient,
+      clock: notes.clock,
+    }),
     nothing: people.length === 0 ? nothing.staff : null,
   };
 }

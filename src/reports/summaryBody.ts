@@ -2,7 +2,7 @@ import type { ReportRows, SummaryFigures } from "../contract/reports";
 import { allFields, changeCells, changeOpens, countedFields, doneOf, isNothing, share } from "./changeCounts";
 import type { ReportTable } from "./document";
 import type { Making, ReportBody } from "./parts";
-import { card, changeColumnsOf, columnsOf, opening } from "./parts";
+import { card, changeColumnsOf, columnsOf, notesOf, opening } from "./parts";
 
 const outcomes = ["changed", "unchanged", "conflict", "failed"] as const;
 const afterwards = ["undone", "reverted"] as const;
@@ -22,7 +22,7 @@ export function summaryBody(figures: SummaryFigures, making: Making): ReportBody
     ],
     charts: [{ id: "fields", title: charts.fields, type: "stacked", table: "fields", category: "field", series: outcomes }],
     tables: [fieldsTable(figures, making), outcomesTable(figures, making), rowsTable(figures, making)],
-    notes: [notes.counted, notes.done, notes.afterwards, notes.facilityOfPatient, notes.clock],
+    ...notesOf({ counted: notes.counted, done: notes.done, afterwards: notes.afterwards, facilityOfPatient: notes.facilityOfPatient, clock: notes.clock }),
     nothing: isNothing(all) && figures.rows.sent === 0 ? nothing.changes : null,
   };
 }

@@ -2,7 +2,7 @@ import type { ReportStep, TrendFigures } from "../contract/reports";
 import { addChanges, allFields, changeCells, changeOpens, countedFields, doneOf, isNothing, share } from "./changeCounts";
 import { partsOf } from "./dayText";
 import type { Making, ReportBody } from "./parts";
-import { card, changeColumnsOf, columnsOf, opening } from "./parts";
+import { card, changeColumnsOf, columnsOf, notesOf, opening } from "./parts";
 import type { ReportWords } from "./words";
 
 const outcomes = ["changed", "unchanged", "conflict", "failed"] as const;
@@ -49,7 +49,14 @@ export function trendBody({ step, buckets }: TrendFigures, making: Making): Repo
         }),
       },
     ],
-    notes: [notes.counted, notes.done, notes.afterwards, ...(step === "day" ? [] : [notes.cutBuckets]), notes.facilityOfPatient, notes.clock],
+    ...notesOf({
+      counted: notes.counted,
+      done: notes.done,
+      afterwards: notes.afterwards,
+      cutBuckets: step === "day" ? null : notes.cutBuckets,
+      facilityOfPatient: notes.facilityOfPatient,
+      clock: notes.clock,
+    }),
     nothing: isNothing(all) ? nothing.changes : null,
   };
 }

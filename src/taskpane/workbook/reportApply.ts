@@ -22,8 +22,7 @@ export interface ApplyOptions {
 export async function applyDiff(context: Excel.RequestContext, found: FoundTable, diff: TableDiff, options: ApplyOptions): Promise<number> {
   const { changed, added, removed, filledBlank } = diff;
   if (changed.length + added.length + removed.length === 0 && filledBlank === null) return found.rowCount;
-  const putBack = await takeFilterAway(context, found);
-  try {
+  return withoutFilter(context, found, async () => {
     await writeCells(context, found.sheet, [
       ...changed.flatMap(({ row, cells }) => cells.flatMap(({ column, value }) => changedCell(found, options.wanted, { row, column, value }))),
       ...(filledBlank === null ? [] : wholeRow(found, filledBlank, options)),
@@ -31,6 +30,14 @@ export async function applyDiff(context: Excel.RequestContext, found: FoundTable
     options.onRows(changed.length);
     await append(context, found, added, options);
     return found.rowCount + added.length - (await remove(context, found, removed, added.length));
+  });
+}
+
+/** Does something to a table while no filter hides anything. The person's filter is put back afterwards, over the rows that there are then. */
+export async function withoutFilter<Result>(context: Excel.RequestContext, found: FoundTable, work: () => Promise<Result>): Promise<Result> {
+  const putBack = await takeFilterAway(context, found);
+  try {
+    return await work();
   } finally {
     await putBack();
   }
@@ -54,15 +61,15 @@ function wholeRow(found: FoundTable, { key, cells }: ReportRow, { wanted, date19
 /** Adds rows at the end of the table. What stands below it moves down; formulas of the person's columns are carried on. */
 async function append(context: Excel.RequestContext, found: FoundTable, added: readonly ReportRow[], { wanted, date1904, onRows }: ApplyOptions): Promise<void> {
   if (added.length === 0) return;
-  const { sheet, table, width, top, rowCount, columns, keyColumn } = found;
+  const { sheet, table, width, top, rowCount, columns } = found;
   const carried = await carriedColumns(context, found);
   const kinds = new Map(wanted.columns.map(({ id, kind }, at) => [columns.get(id) ?? -1, { kind, at }] as const));
-  const ours = columnRuns([...columns.values(), ...(keyColumn === null ? [] : [keyColumn])]);
+  const runs = columnRuns(oursOf(found));
   for (const { first, rows } of blocksOf(added, sizeOfRow)) {
     const row = top + rowCount + first;
     // First empty rows, then formats, then values: a text that Excel took for a number meanwhile would have lost its first 0.
     table.rows.add(undefined, rows.map(() => Array.from({ length: width }, () => "")));
-    for (const run of ours) {
+    for (const run of runs) {
       const range = sheet.getRangeByIndexes(row, run.first, rows.length, run.count);
       const inRun = Array.from({ length: run.count }, (_, offset) => kinds.get(run.first + offset) ?? null);
       const formats = inRun.map((of) => (of === null ? "@" : formatOf(of.kind)));
@@ -80,6 +87,11 @@ async function append(context: Excel.RequestContext, found: FoundTable, added: r
   }
 }
 
+/** The columns that we write, the keys' among them. */
+function oursOf({ columns, keyColumn }: FoundTable): readonly number[] {
+  return [...columns.values(), ...(keyColumn === null ? [] : [keyColumn])];
+}
+
 /** Columns of the person that compute: those whose last two rows hold formulas. */
 async function carriedColumns(context: Excel.RequestContext, { sheet, others, top, rowCount }: FoundTable): Promise<readonly number[]> {
   const depth = Math.min(2, rowCount);
@@ -88,10 +100,14 @@ async function carriedColumns(context: Excel.RequestContext, { sheet, others, to
   return loaded.flatMap(({ column, range }) => (range.formulas.every(([formula]) => typeof formula === "string" && formula.startsWith("=")) ? [column] : []));
 }
 
-/** Deletes rows of the table with the person's cells in them, and nothing beside it. The last row of all is emptied. Gives how many rows went. */
-async function remove(context: Excel.RequestContext, { sheet, left, width, top, rowCount }: FoundTable, removed: readonly number[], added: number): Promise<number> {
+/**
+ * Deletes rows of the table with the person's cells in them, and nothing beside it. Of the last row of all only our cells are emptied: the person's
+ * formulas have no other row to be carried on from. Gives how many rows went.
+ */
+async function remove(context: Excel.RequestContext, found: FoundTable, removed: readonly number[], added: number): Promise<number> {
+  const { sheet, left, width, top, rowCount } = found;
   const isAll = removed.length === rowCount && added === 0;
-  if (isAll) sheet.getRangeByIndexes(top, left, 1, width).clear("Contents");
+  if (isAll) for (const run of columnRuns(oursOf(found))) sheet.getRangeByIndexes(top, run.first, 1, run.count).clear("Contents");
   let deletes = 0;
   for (const { first, count } of stretchesFromBelow(isAll ? removed.slice(1) : removed)) {
     sheet.getRangeByIndexes(top + first, left, count, width).delete("Up");

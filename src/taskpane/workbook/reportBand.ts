@@ -3,6 +3,7 @@ import { columnName } from "./cells";
 import { cellValue, formatOf } from "./reportCells";
 import { shownCards } from "./reportLayout";
 import type { ReportLayout } from "./reportLayout";
+import { isNote, noteId } from "./reportNotes";
 
 /** A text above the tables. `beside` is what stands right of it, a fact's text or a figure: only its label is known again. */
 export interface BandText {
@@ -29,7 +30,7 @@ export function bandTexts(document: ReportDocument, layout: ReportLayout): reado
   return [
     ...at("title", 0, 0),
     ...factIds.flatMap((id, offset) => at(id, factRow + offset, 0)),
-    ...document.notes.flatMap((_, offset) => at(`note:${offset}`, factRow + offset, notesColumn)),
+    ...document.notes.flatMap((_, offset) => at(noteId(document.noteIds, offset), factRow + offset, notesColumn)),
     ...tables.flatMap(({ table, left }) => at(`table:${table.id}`, headerRow - 1, left)),
     ...(main === undefined ? [] : document.charts.flatMap(({ id }, offset) => at(`chart:${id}`, headerRow - 2 - offset, main.keyColumn))),
   ];
@@ -39,13 +40,13 @@ export function bandTexts(document: ReportDocument, layout: ReportLayout): reado
  * The same texts, wherever they stand. The main table's name gives way to the sentence that there is nothing. Titles of charts come before names
  * of tables, as on the sheet: where both say the same, each is found in its place.
  */
-export function textsOf({ title, facts, cards, notes, tables, charts, nothing }: ReportDocument): readonly BandText[] {
+export function textsOf({ title, facts, cards, notes, noteIds, tables, charts, nothing }: ReportDocument): readonly BandText[] {
   return [
     { id: "title", text: title, beside: null },
     ...facts.map(({ id, label, text }) => ({ id: `fact:${id}`, text: label, beside: { value: text, format: "@" } })),
     // A day or a moment among the key figures would be text: they are counts, shares and names.
     ...cards.map(({ id, label, value, kind }) => ({ id: `card:${id}`, text: label, beside: { value: cellValue(value, kind, false), format: formatOf(kind) } })),
-    ...notes.map((text, at) => ({ id: `note:${at}`, text, beside: null })),
+    ...notes.map((text, at) => ({ id: noteId(noteIds, at), text, beside: null })),
     ...charts.map(({ id, title: text }) => ({ id: `chart:${id}`, text, beside: null })),
     ...tables.map(({ id, name }, at) => ({ id: `table:${id}`, text: at === 0 ? (nothing ?? name) : name, beside: null })),
   ];
@@ -60,7 +61,7 @@ export function writeBand(sheet: Excel.Worksheet, texts: readonly PlacedText[]):
     if (beside !== null) writeBeside(sheet.getRangeByIndexes(row, column + 1, 1, 1), beside, id.startsWith("card:"));
     const { font } = label.format;
     if (id === "title" || id.startsWith("table:")) font.bold = true;
-    else if (id.startsWith("note:")) font.italic = true;
+    else if (isNote(id)) font.italic = true;
     else font.color = "#595959";
     if (id === "title") font.size = 16;
   }

@@ -4,12 +4,28 @@ import { daysBetweenSystems } from "./dateSystem";
 const formula = "=DATE(2000,1,1)";
 const from1900 = 36_526;
 
-/** Whether this workbook counts days from 1904: no released function tells, but a cell that computes a day does. */
-export async function learnDates(context: Excel.RequestContext, sheet: Excel.Worksheet, at: { readonly row: number; readonly column: number }): Promise<boolean> {
+interface CellPlace {
+  readonly row: number;
+  readonly column: number;
+}
+
+/** Whether this workbook counts days from 1904: no released function tells, but a cell that computes a day does. Writes that cell. */
+export async function learnDates(context: Excel.RequestContext, sheet: Excel.Worksheet, at: CellPlace): Promise<boolean> {
   const cell = sheet.getRangeByIndexes(at.row, at.column, 1, 1);
   cell.numberFormat = [["0"]];
   cell.formulas = [[formula]];
   cell.load("values");
   await context.sync();
-  return cell.values[0]?.[0] === from1900 - daysBetweenSystems;
+  return isFrom1904(cell);
+}
+
+/** The same of a sheet made earlier; null where another thing stands in the cell, as after the person has deleted rows above the table. */
+export async function readDates(context: Excel.RequestContext, sheet: Excel.Worksheet, at: CellPlace): Promise<boolean | null> {
+  const cell = sheet.getRangeByIndexes(at.row, at.column, 1, 1).load("formulas,values");
+  await context.sync();
+  return cell.formulas[0]?.[0] === formula ? isFrom1904(cell) : null;
+}
+
+function isFrom1904({ values }: Excel.Range): boolean {
+  return values[0]?.[0] === from1900 - daysBetweenSystems;
 }

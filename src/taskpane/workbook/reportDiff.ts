@@ -53,7 +53,8 @@ export function isTyped(cell: unknown): boolean {
 }
 
 export interface BesideRows {
-  readonly columns: readonly ReportColumn[];
+  /** Columns of the report, from 0, whose cells are emptied in a row that stays. */
+  readonly emptied: readonly number[];
   readonly now: readonly RowNow[];
   /** Formulas and values of the person's columns, of every row. */
   readonly own: readonly Readonly<Record<string, unknown>>[];
@@ -61,13 +62,13 @@ export interface BesideRows {
 
 /**
  * Takes the rows beside which the person has typed out of those that go: a remark is nowhere else. They say what they were, but count no more, so
- * that neither a chart nor a sum goes on counting them: their figures are emptied. Rows of a list have no figures to empty (`columns` is empty).
+ * that neither a chart nor a sum goes on counting them: their figures are emptied.
  */
-export function keepTypedBeside(diff: TableDiff, { columns, now, own }: BesideRows): TableDiff {
+export function keepTypedBeside(diff: TableDiff, { emptied: columns, now, own }: BesideRows): TableDiff {
   const kept = diff.removed.filter((row) => Object.values(own[row] ?? {}).some(isTyped));
   if (kept.length === 0) return diff;
   const emptied = kept.flatMap((row) => {
-    const cells = columns.flatMap(({ kind }, column) => ((kind === "count" || kind === "share") && isTyped(now[row]?.cells[column]) ? [{ column, value: "" }] : []));
+    const cells = columns.flatMap((column) => (isTyped(now[row]?.cells[column]) ? [{ column, value: "" }] : []));
     return cells.length === 0 ? [] : [{ row, cells }];
   });
   const stays = new Set(kept);

@@ -8,14 +8,15 @@ import type { BandText } from "./reportBand";
 import { refreshBand } from "./reportBandRefresh";
 import { setChartsAgain } from "./reportCharts";
 import type { ChartSource } from "./reportCharts";
-import { learnDates } from "./reportDates";
+import { readDates } from "./reportDates";
 import { diffRows, keepTypedBeside } from "./reportDiff";
 import { findReport } from "./reportFind";
 import { cellsOfDiff, imageOfTable, mostCellsUndone, readOwn } from "./reportImage";
 import type { ReportImage, TableImage } from "./reportImage";
 import { writeKept } from "./reportMark";
 import type { KeptReport } from "./reportMark";
-import { lookAtTable, readTableRows } from "./reportTable";
+import { notesGone, notesKnownAgain } from "./reportNotes";
+import { lookAtTable, readTableRows, withFormer } from "./reportTable";
 import type { FoundTable } from "./reportTable";
 import { runInExcel } from "./runInExcel";
 
@@ -93,7 +94,8 @@ async function refresh(context: Excel.RequestContext, { id, content, document, s
   if (main === undefined || main.table === null) throw new WorkbookError("report-table-gone");
   if (main.table.keyColumn === null) throw new WorkbookError("report-key-gone");
   const { headerRow, keyColumn } = main.table;
-  const date1904 = headerRow > 0 ? await learnDates(context, main.table.sheet, { row: headerRow - 1, column: keyColumn }) : kept.date1904;
+  const learned = headerRow > 0 ? await readDates(context, main.table.sheet, { row: headerRow - 1, column: keyColumn }) : null;
+  const date1904 = learned ?? kept.date1904;
 
   const sources: ChartSource[] = [];
   let rowsDone = content.pages === null ? 0 : content.pages.total;
@@ -102,7 +104,7 @@ async function refresh(context: Excel.RequestContext, { id, content, document, s
     const now = await readTableRows(context, table, wanted);
     const gone = diffRows(now, wanted, date1904);
     const own = gone.removed.length === 0 ? [] : await readOwn(context, table);
-    const diff = keepTypedBeside(gone, { columns: content.pages === null ? wanted.columns : [], now, own });
+    const diff = keepTypedBeside(gone, { emptied: emptiedBeside({ wanted, table, isList: content.pages !== null }), now, own });
     if (!seen.tables.has(wanted.id)) {
       const cells = cellsOfDiff(diff, wanted.columns.length);
       const image = cells > mostCellsUndone ? null : imageOfTable({ wanted, now, own, diff, date1904 });
@@ -119,7 +121,9 @@ async function refresh(context: Excel.RequestContext, { id, content, document, s
     sources.push({ sheet: table.sheet, table: wanted, top: table.top, rowCount, columns: table.columns });
   }
   const charts = await setChartsAgain(context, { sheet, kept, charts: document.charts, sources });
-  const band = await refreshBand(context, main.table, { known: kept.texts, wanted: textsOf(document) });
+  const wantedTexts = textsOf(document);
+  const known = notesKnownAgain(kept.texts, wantedTexts);
+  const band = await refreshBand(context, main.table, { known, wanted: wantedTexts, gone: notesGone(known, wantedTexts.map(({ id: textId }) => textId)) });
   writeKept(context, { ...keptAgain(kept, document), texts: { ...band.texts }, date1904, sheetId: sheet.id, asked: content.asked });
   sheet.load("name");
   await context.sync();
@@ -155,7 +159,17 @@ async function refresh(context: Excel.RequestContext, { id, content, document, s
   };
 }
 
+/**
+ * What a row that stays only for a remark says no more: figures, which would be counted on, and what the reader may not see. Rows of a list have no
+ * figures.
+ */
+function emptiedBeside({ wanted, table, isList }: { readonly wanted: ReportTable; readonly table: FoundTable; readonly isList: boolean }): readonly number[] {
+  const former = new Set(table.former.map(({ id }) => id));
+  return wanted.columns.flatMap(({ id, kind }, column) => (former.has(id) || (!isList && (kind === "count" || kind === "share")) ? [column] : []));
+}
+
 interface Found {
+  /** With the former columns that are still on the sheet. */
   readonly wanted: ReportTable;
   /** Null where the person deleted it. */
   readonly table: FoundTable | null;
@@ -168,7 +182,8 @@ async function findTables(context: Excel.RequestContext, kept: KeptReport, docum
     if (known === undefined) continue;
     const table = context.workbook.tables.getItemOrNullObject(known.name);
     await context.sync();
-    found.push({ wanted, table: table.isNullObject ? null : await lookAtTable(context, table.worksheet, { table, kept: known, wanted }) });
+    const looked = table.isNullObject ? null : await lookAtTable(context, table.worksheet, { table, kept: known, wanted });
+    found.push({ wanted: looked === null ? wanted : withFormer(wanted, looked), table: looked });
   }
   return found;
 }

@@ -1,4 +1,4 @@
-import type { ReportTable } from "../../reports/document";
+import type { ReportColumn, ReportTable } from "../../reports/document";
 import { columnRuns, rowBlocks } from "./cells";
 import { headerText } from "./headerText";
 import { keyHeading } from "./reportCells";
@@ -14,8 +14,10 @@ export interface FoundTable {
   /** The body's first row, and its rows. */
   readonly top: number;
   readonly rowCount: number;
-  /** Columns of ours by their ids; those that the person deleted or renamed are not among them. */
+  /** Columns of ours by their ids, former ones among them; those that the person deleted or renamed are not. */
   readonly columns: ReadonlyMap<string, number>;
+  /** Columns that were ours when the sheet was made and that the report has no more: its reader may not see what stands in them. */
+  readonly former: readonly ReportColumn[];
   readonly keyColumn: number | null;
   readonly missing: readonly string[];
   /** Columns that are not ours. */
@@ -47,6 +49,14 @@ export async function lookAtTable(context: Excel.RequestContext, sheet: Excel.Wo
     else columns.set(id, column);
   }
   const keyColumn = at(keyHeading);
+  const former: ReportColumn[] = [];
+  for (const [id, heading] of Object.entries(kept.headings)) {
+    const column = wanted.columns.some((known) => known.id === id) ? null : at(heading);
+    if (column === null || [...columns.values(), keyColumn].includes(column)) continue;
+    columns.set(id, column);
+    // What they held is not known any more. As text, an ART ID or a phone that undo brings back keeps its first 0.
+    former.push({ id, heading, kind: "phone", width: 0 });
+  }
   const ours = new Set([...columns.values(), ...(keyColumn === null ? [] : [keyColumn])]);
   return {
     sheet,
@@ -57,10 +67,16 @@ export async function lookAtTable(context: Excel.RequestContext, sheet: Excel.Wo
     top: body.rowIndex,
     rowCount: body.rowCount,
     columns,
+    former,
     keyColumn,
     missing,
     others: Array.from({ length: header.columnCount }, (_, offset) => header.columnIndex + offset).filter((column) => !ours.has(column)),
   };
+}
+
+/** The report's table with the former columns that the sheet still has. No row has anything for them, so that a refresh empties their cells. */
+export function withFormer(wanted: ReportTable, { former }: FoundTable): ReportTable {
+  return { ...wanted, columns: [...wanted.columns, ...former] };
 }
 
 /** A row of the table as Excel holds it: its key, and the cells of our columns in the order of the report's columns (undefined: no such column). */

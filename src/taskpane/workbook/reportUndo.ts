@@ -1,6 +1,6 @@
 import type { ReportTable } from "../../reports/document";
 import type { UndoResult } from "./port";
-import { applyDiff } from "./reportApply";
+import { applyDiff, withoutFilter } from "./reportApply";
 import { refreshBand } from "./reportBandRefresh";
 import { formatOf, saysAlready } from "./reportCells";
 import { setChartsAgain } from "./reportCharts";
@@ -12,6 +12,7 @@ import { readOwn } from "./reportImage";
 import type { RemovedRow, ReportImage, TableImage } from "./reportImage";
 import { writeKept } from "./reportMark";
 import type { KeptReport } from "./reportMark";
+import { notesGone } from "./reportNotes";
 import { lookAtTable, readTableRows } from "./reportTable";
 import type { FoundTable, RowNow } from "./reportTable";
 
@@ -36,7 +37,9 @@ export async function undoReport(context: Excel.RequestContext, image: ReportIma
   }
   await setChartsAgain(context, { sheet, kept, charts: image.charts, sources });
   if (main === null) return result;
-  const { texts } = await refreshBand(context, main, { known: kept.texts, wanted: image.texts });
+  // Notes that came with the refresh go again.
+  const gone = notesGone(kept.texts, [...Object.keys(image.before.texts), ...image.texts.map(({ id }) => id)]);
+  const { texts } = await refreshBand(context, main, { known: kept.texts, wanted: image.texts, gone });
   // Headings stay as they are: a formula of the person's may name them by now.
   writeKept(context, { ...image.before, tables: kept.tables, texts: { ...texts } });
   await context.sync();
@@ -82,8 +85,12 @@ async function undoTable(context: Excel.RequestContext, found: FoundTable, { ima
     return [row];
   });
   const diff: TableDiff = { changed, added: [], removed: removed.sort((a, b) => a - b), kept: [], filledBlank: null };
-  await applyDiff(context, found, diff, { wanted: image.table, date1904, onRows: () => undefined });
-  result.restored += await putBack(context, found, image);
+  if (changed.length + removed.length + image.removed.length === 0) return result;
+  // Rows come back and go while no filter is on: Excel neither inserts nor deletes cells in a filtered table.
+  await withoutFilter(context, found, async () => {
+    await applyDiff(context, found, diff, { wanted: image.table, date1904, onRows: () => undefined });
+    result.restored += await putBack(context, found, image);
+  });
   return result;
 }
 

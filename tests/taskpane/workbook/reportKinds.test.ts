@@ -1,39 +1,43 @@
 /** @jest-environment node */
 import type { QualityFigures } from "../../../src/contract/qualityFigures";
+import type { FailureFigures, TrendFigures } from "../../../src/contract/reports";
 import type { ProgressFigures } from "../../../src/contract/worklistProgress";
+import type { ReportContext, ReportDocument } from "../../../src/reports/document";
 import { figuresDocument } from "../../../src/reports/figuresDocument";
 import { reportWordsOf } from "../../../src/reports/reportWordsOf";
 import type { ReportContent } from "../../../src/taskpane/reports/sheetPort";
 import { createJournal } from "../../../src/taskpane/workbook/journal";
 import { createReportSheets } from "../../../src/taskpane/workbook/reportSheets";
-import { contextOf, quality, worklists } from "../../reports/reportWorld";
+import { undoLastChange } from "../../../src/taskpane/workbook/undo";
+import { contextOf, failures, quality, trend, worklists } from "../../reports/reportWorld";
 import { openWorkbook } from "./support/officeInNode";
 
-/** Doubtful numbers and the progress of worklists as sheets: made, worked in, and brought up to date in place. */
+/** Failures, doubtful numbers and the progress of worklists as sheets: made, worked in, and brought up to date in place. */
 
 function open() {
   const office = openWorkbook({ name: "Book.xlsx", sheets: [{ name: "Sheet1", cells: [["mine"]] }] }, {});
-  return { ...office, reports: createReportSheets(createJournal(), () => "id1") };
+  const journal = createJournal();
+  return { ...office, journal, reports: createReportSheets(journal, () => "id1") };
 }
 
-function content(figures: QualityFigures | ProgressFigures): ReportContent {
+function content(figures: QualityFigures | ProgressFigures | FailureFigures | TrendFigures, reader: Partial<ReportContext> = {}): ReportContent {
   const { filters } = contextOf();
-  return { asked: { kind: figures.kind, filters, step: "day", status: null, cause: null }, document: figuresDocument(figures, contextOf(), reportWordsOf("en")), pages: null };
+  return { asked: { kind: figures.kind, filters, step: "day", status: null, cause: null }, document: figuresDocument(figures, contextOf(reader), reportWordsOf("en")), pages: null };
 }
 
 type World = ReturnType<typeof open>;
 /** The rows of a table of ours, by its name in the workbook. */
-function rowsOf({ excel }: World, name: string): readonly (readonly string[])[] {
+function rowsOf({ excel }: Pick<World, "excel">, name: string): readonly (readonly string[])[] {
   const table = excel.tables().find((known) => known.name === name);
   if (table === undefined) throw new Error(`no table ${name} among ${excel.tables().map((known) => known.name).join(", ")}`);
   return excel.texts(table.sheet, table.address);
 }
 
 /** Where a text stands in a table, as an address. */
-function cellOf({ excel }: World, name: string, text: string, beside = 0): string {
+function cellOf({ excel }: Pick<World, "excel">, name: string, text: string, beside = 0): string {
   const table = excel.tables().find((known) => known.name === name);
   const [, column = "A", row = "1"] = /^([A-Z]+)(\d+)/.exec(table?.address ?? "") ?? [];
-  const rows = rowsOf({ excel } as World, name);
+  const rows = rowsOf({ excel }, name);
   const at = rows.findIndex((cells) => cells.includes(text));
   const letters = (index: number): string => (index < 26 ? String.fromCharCode(65 + index) : `${letters(Math.floor(index / 26) - 1)}${letters(index % 26)}`);
   const first = Array.from(column).reduce((sum, letter) => sum * 26 + letter.charCodeAt(0) - 64, 0) - 1;
@@ -115,3 +119,121 @@ test("the progress of worklists moves in place, list by list", async () => {
     ["Nobody within reach", "0", "0", "0", "0", "0", ""],
   ]);
 });
+
+test("a clerk who brings a supervisor's failures up to date leaves no value of a patient on the sheet; undo brings them back", async () => {
+  const world = open();
+  const [cause, ...others] = failures.causes;
+  const [example] = cause?.examples ?? [];
+  if (cause === undefined || example === undefined) throw new Error("the figures are too few");
+  const ofSupervisor = (ordinal: number, artId: string): typeof example => ({ ...example, ordinal, artId, given: `0803000000${ordinal}` });
+  const made: FailureFigures = { ...failures, causes: [{ ...cause, examples: [ofSupervisor(1, "KD-1"), ofSupervisor(2, "KD-2"), ofSupervisor(3, "KD-3")] }, ...others.map((other) => ({ ...other, examples: [] }))] };
+  const { sheetName } = await world.reports.make(content(made));
+  const table = "pcm_failures_examples";
+  world.excel.setCell(sheetName, cellOf(world, table, "pcm_key", 1), "Remark");
+  world.excel.setCell(sheetName, cellOf(world, table, "KD-2", 3), "called");
+  const before = rowsOf(world, table);
+  expect(before[0]?.slice(5)).toEqual(["ART ID", "Given", "pcm_key", "Remark"]);
+  expect(before.slice(1).map((cells) => [cells[5], cells[6], cells[8]])).toEqual([["KD-1", "08030000001", ""], ["KD-2", "08030000002", "called"], ["KD-3", "08030000003", ""]]);
+
+  // The first row stays, the second is gone but for the remark, the third is gone, a fourth is new.
+  const ofClerk = (ordinal: number): typeof example => ({ ...example, ordinal, artId: null, given: null });
+  const now: FailureFigures = { ...made, causes: [{ ...cause, examples: [ofClerk(1), ofClerk(4)] }, ...others.map((other) => ({ ...other, examples: [] }))] };
+  expect(await world.reports.refresh("id1", content(now, { seesValues: false }))).toMatchObject({ added: 1, removed: 1, kept: 1, missing: { columns: [] } });
+  const after = rowsOf(world, table);
+  expect(after[0]).toEqual(before[0]);
+  expect(after.slice(1).map((cells) => [cells[5], cells[6], cells[8]])).toEqual([["", "", ""], ["", "", "called"], ["", "", ""]]);
+  expect(after.flat().join(" ")).not.toMatch(/KD-|0803/);
+
+  await undoLastChange(world.journal);
+  expect(rowsOf(world, table)).toEqual(before);
+  // For who may see them they come again.
+  await world.reports.refresh("id1", content(now, { seesValues: false }));
+  await world.reports.refresh("id1", content(made));
+  expect(rowsOf(world, table).slice(1).map((cells) => cells[5]).sort()).toEqual(["KD-1", "KD-2", "KD-3"]);
+});
+
+/** The notes on a sheet, in their order: the only sentences above its tables. */
+function notesOn({ excel }: World, sheetName: string): readonly string[] {
+  return excel.texts(sheetName, "A2:AZ12").flat().filter((text) => text.endsWith("."));
+}
+
+const notesOf = ({ document }: ReportContent): readonly string[] => document.notes;
+
+test("notes follow the report: one that holds no more goes, none stands there twice, and it comes back in its place", async () => {
+  const world = open();
+  const [byWeek, byDay] = [content(trend), content({ ...trend, step: "day" })];
+  expect(notesOf(byWeek)).toHaveLength(6);
+  expect(notesOf(byDay)).toHaveLength(5);
+  const { sheetName } = await world.reports.make(byWeek);
+  expect(notesOn(world, sheetName)).toEqual(notesOf(byWeek));
+  await world.reports.refresh("id1", byDay);
+  expect(notesOn(world, sheetName)).toEqual(notesOf(byDay));
+  await undoLastChange(world.journal);
+  expect(notesOn(world, sheetName)).toEqual(notesOf(byWeek));
+  await world.reports.refresh("id1", byDay);
+  await world.reports.refresh("id1", byWeek);
+  expect(notesOn(world, sheetName)).toEqual(notesOf(byWeek));
+});
+
+test("a note that the report got since stands below the others, and undo takes it away; one that the person has rewritten stays", async () => {
+  const world = open();
+  const before = content({ ...quality, leftOut: { clusters: 0, patients: 0 }, clinicNumbers: 1 });
+  const later = content({ ...quality, leftOut: { clusters: 3, patients: 9 }, clinicNumbers: 1 });
+  const { sheetName } = await world.reports.make(before);
+  const [column, row] = noteCell(world, sheetName, notesOf(before)[0] ?? "");
+  world.excel.setCell(sheetName, `${column}${row}`, "Our own words.");
+  const rewritten = ["Our own words.", ...notesOf(before).slice(1)];
+  await world.reports.refresh("id1", later);
+  const added = notesOf(later).filter((note) => !notesOf(before).includes(note));
+  expect(added).toHaveLength(1);
+  expect(notesOn(world, sheetName)).toEqual([...rewritten, ...added]);
+  await undoLastChange(world.journal);
+  expect(notesOn(world, sheetName)).toEqual(rewritten);
+});
+
+test("on a sheet that an earlier version made, notes are known by what they say", async () => {
+  const world = open();
+  const { sheetName } = await world.reports.make(asEarlier(content(trend)));
+  const later = content({ ...trend, step: "day" });
+  await world.reports.refresh("id1", later);
+  expect(notesOn(world, sheetName)).toEqual(notesOf(later));
+  await undoLastChange(world.journal);
+  expect(notesOn(world, sheetName)).toEqual(notesOf(content(trend)));
+});
+
+test("on a sheet that an earlier version left with a note twice, it stands there once", async () => {
+  const world = open();
+  const made = asEarlier(content(trend));
+  const twice = [...notesOf(content({ ...trend, step: "day" })), notesOf(made).at(-1) ?? ""];
+  const { sheetName } = await world.reports.make({ ...made, document: { ...made.document, notes: twice } });
+  expect(notesOn(world, sheetName)).toEqual(twice);
+  await world.reports.refresh("id1", content({ ...trend, step: "day" }));
+  expect(notesOn(world, sheetName)).toEqual(twice.slice(0, -1));
+});
+
+test("on a sheet that an earlier version made, notes with other figures in them, or in another language, take the places of the earlier ones", async () => {
+  const world = open();
+  const { sheetName } = await world.reports.make(asEarlier(content(quality)));
+  const later = content({ ...quality, readAt: "2026-11-23T08:00:00.000Z" });
+  expect(notesOf(later)).not.toEqual(notesOf(content(quality)));
+  await world.reports.refresh("id1", later);
+  expect(notesOn(world, sheetName)).toEqual(notesOf(later));
+  const { filters } = contextOf();
+  const french = figuresDocument(quality, contextOf(), reportWordsOf("fr"));
+  await world.reports.refresh("id1", { asked: { kind: "quality", filters, step: "day", status: null, cause: null }, document: french, pages: null });
+  expect(notesOn(world, sheetName)).toEqual(french.notes);
+});
+
+/** As it was before notes had identities: they were known by their places. */
+function asEarlier(made: ReportContent): ReportContent {
+  const document: ReportDocument = { ...made.document };
+  Reflect.deleteProperty(document, "noteIds");
+  return { ...made, document };
+}
+
+/** Column and row of a text above the tables. */
+function noteCell({ excel }: World, sheetName: string, text: string): readonly [string, number] {
+  const rows = excel.texts(sheetName, "A1:Z12");
+  const at = rows.findIndex((cells) => cells.includes(text));
+  return [String.fromCharCode(65 + (rows[at]?.indexOf(text) ?? 0)), at + 1];
+}

@@ -2,7 +2,7 @@
 import { createJournal } from "../../../src/taskpane/workbook/journal";
 import { createReportSheets } from "../../../src/taskpane/workbook/reportSheets";
 import { openWorkbook } from "./support/officeInNode";
-import { firstWeeks, list, row, trend } from "./support/reportContents";
+import { firstWeeks, list, row, trend, weeksChart } from "./support/reportContents";
 
 /** A report's sheet that people have worked in is brought up to date in place. */
 
@@ -252,6 +252,20 @@ test("a report that becomes empty keeps its table with one empty row and says so
   ]);
 });
 
+test("a column of the person's that computes outlives an empty report", async () => {
+  const world = await openTrend();
+  world.excel.setCell("Trend", "F6", "Twice");
+  for (const line of [7, 8, 9]) world.excel.setCell("Trend", `F${line}`, `=B${line}*2`);
+  await world.reports.refresh("id1", trend([], { nothing: "Nothing was sent in this period." }));
+  expect(world.excel.texts("Trend", "A7:F8")).toEqual([
+    ["", "", "", "", "", "0"],
+    ["", "", "", "", "", ""],
+  ]);
+  await world.reports.refresh("id1", trend(moved));
+  expect([7, 8, 9].map((line) => world.excel.cell("Trend", `F${line}`).formula)).toEqual(["=B7*2", "=B8*2", "=B9*2"]);
+  expect(world.excel.texts("Trend", "F7:F9")).toEqual([["42"], ["60"], ["80"]]);
+});
+
 test("after another language was chosen the headings and texts follow, and so do the rows", async () => {
   const world = await openTrend();
   const { document, ...rest } = trend(moved);
@@ -350,6 +364,20 @@ test("a list is fetched as a whole before the first cell is written: cancelled m
 test("in a workbook that counts from 1904 a refresh finds its days unchanged", async () => {
   const world = await openTrend({ date1904: true });
   expect(await world.reports.refresh("id1", trend(firstWeeks))).toMatchObject({ changed: 0, added: 0, removed: 0 });
+});
+
+test("where the person has deleted the row with the table's name, the chart's title above the keys is not written over", async () => {
+  const world = open({ date1904: true });
+  const withChart = { charts: [weeksChart] };
+  await world.reports.make(trend(firstWeeks, withChart));
+  const [headings] = (world.excel.tables()[0]?.address ?? "").match(/\d+/) ?? [];
+  const line = Number(headings);
+  expect(world.excel.texts("Trend", `E${line - 2}:E${line - 1}`)).toEqual([["Changes by week"], ["35064"]]);
+  world.excel.deleteRows("Trend", line - 1, 1);
+  expect(await world.reports.refresh("id1", trend(moved, withChart))).toMatchObject({ changed: 1, added: 1, removed: 1 });
+  expect(world.excel.texts("Trend", `E${line - 2}:E${line - 1}`)).toEqual([["Changes by week"], ["pcm_key"]]);
+  expect(world.excel.cell("Trend", `E${line - 2}`).formula).toBeNull();
+  expect(world.excel.texts("Trend", `A${line + 2}:A${line + 2}`)).toEqual([["2026-11-23"]]);
 });
 
 test("an Excel that is no newer than asked for (ExcelApi 1.11) does all of it", async () => {

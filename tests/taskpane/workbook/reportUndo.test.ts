@@ -70,6 +70,19 @@ test("a report that had become empty gets its rows back", async () => {
   expect(excel.tables()[0]?.address).toBe("A6:E9");
 });
 
+test("a filter that was set meanwhile is kept and holds for the rows that come back", async () => {
+  const { excel, journal, reports } = await openTrend();
+  await reports.refresh("id1", later);
+  excel.filter("Trend", "D6", ["100%"]);
+  expect(await undoLastChange(journal)).toMatchObject({ left: 0 });
+  expect(excel.texts("Trend", "A7:B9")).toEqual([
+    ["2026-11-02", "1,200"],
+    ["2026-11-09", "20"],
+    ["2026-11-16", "30"],
+  ]);
+  expect([7, 8, 9].map((line) => excel.cell("Trend", `A${line}`).rowHidden)).toEqual([true, true, false]);
+});
+
 test("after very many rows nothing is offered to be taken back: neither the refresh nor the making of the sheet", async () => {
   const office = openWorkbook({ name: "Book.xlsx", sheets: [{ name: "Sheet1", cells: [] }] });
   const journal = createJournal();
