@@ -154,6 +154,22 @@ function rewriteFormulas(workbook: Workbook, shift: Shift): void {
   }
 }
 
+/** Names of cells follow them as references do. */
+function moveNames(workbook: Workbook, shift: Shift): void {
+  const { names } = workbook.state;
+  const moved = names.map((item) => {
+    if (!item.formula.startsWith("=")) return item;
+    const formula = shiftFormula(item.formula, (sheetName, rect) => {
+      const target = sheetName === null ? item.scope : workbook.findSheet(sheetName);
+      return target === shift.sheet ? shiftRect(rect, shift) : rect;
+    });
+    return formula === item.formula ? item : { ...item, formula };
+  });
+  if (moved.every((item, at) => item === names[at])) return;
+  workbook.update({ names: moved });
+  workbook.emit({ kind: "namesChanged" });
+}
+
 /** Called after cells moved, so that references that others hold (tracked ranges) can follow. */
 export type ShiftListener = (shift: Shift) => void;
 const shiftListeners = new WeakMap<Workbook, Set<ShiftListener>>();
@@ -172,6 +188,7 @@ function shiftAll(workbook: Workbook, shift: Shift, rect: Rect, changeType: Cell
   shiftTables(workbook, shift);
   moveChartReferences(workbook, shift.sheet, (area) => shiftRect(area, shift));
   rewriteFormulas(workbook, shift);
+  moveNames(workbook, shift);
   for (const listener of shiftListeners.get(workbook) ?? []) listener(shift);
   workbook.emit({ kind: "cells", sheet: shift.sheet, rect, changeType });
 }

@@ -464,6 +464,35 @@ test("a name stands for its range", async () => {
   expect(seen).toBe("'My data'!A1:B2");
 });
 
+test("a name follows its cells when others are inserted or deleted before them, and stands for nothing once they are deleted", async () => {
+  const seen = await session.pane.evaluate(() =>
+    Excel.run(async (context) => {
+      const sheet = context.workbook.worksheets.add("Moved names");
+      sheet.getRange("B2:B4").values = [[1], [2], [3]];
+      context.workbook.names.add("Followed", sheet.getRange("B2:B4"));
+      const found = async (): Promise<string | null> => {
+        const range = context.workbook.names.getItem("Followed").getRangeOrNullObject().load("address");
+        await context.sync();
+        return range.isNullObject ? null : range.address;
+      };
+      const places: (string | null)[] = [];
+      sheet.getRange("A:A").delete("Left");
+      places.push(await found());
+      sheet.getRange("1:1").insert("Down");
+      places.push(await found());
+      sheet.getRange("4:4").delete("Up");
+      places.push(await found());
+      sheet.getRange("3:4").delete("Up");
+      places.push(await found());
+      context.workbook.names.getItem("Followed").delete();
+      sheet.delete();
+      await context.sync();
+      return places;
+    }),
+  );
+  expect(seen).toEqual(["'Moved names'!A2:A4", "'Moved names'!A3:A5", "'Moved names'!A3:A4", null]);
+});
+
 test("10,000 rows of 12 cells are written and read back", async () => {
   const facts = await session.pane.evaluate(async () => {
     const rows = Array.from({ length: 10_000 }, (_, row) =>

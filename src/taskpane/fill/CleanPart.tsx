@@ -7,7 +7,7 @@ import type { CleanState, CleanStore } from "./cleanStore";
 import type { FillDesk } from "./fillDesk";
 import { usePartStyles } from "./partStyles";
 import { RunProgress } from "./RunProgress";
-import { columnKey, takenKey } from "./sheetPort";
+import { columnKey, possibleKey, takenKey } from "./sheetPort";
 import type { Cleaned, SheetTraces, Traces } from "./sheetPort";
 
 const words = fillWords.clean;
@@ -94,7 +94,7 @@ function Found({ state, traces, clean }: Shown): ReactElement {
 
 function SheetPart({ sheet, state, clean }: { readonly sheet: SheetTraces; readonly state: CleanState; readonly clean: CleanStore }): ReactElement {
   const part = usePartStyles();
-  const { sheetId, sheetName, isProtected, columns, results, formulas, converted, taken } = sheet;
+  const { sheetId, sheetName, isProtected, columns, results, formulas, converted, taken, possible } = sheet;
   const certain = [...columns.filter(({ isMarked }) => isMarked), ...results];
   return (
     <div>
@@ -122,6 +122,9 @@ function SheetPart({ sheet, state, clean }: { readonly sheet: SheetTraces; reado
       {taken > 0 && (
         <Checkbox label={words.taken(taken)} checked={state.chosen.has(takenKey(sheetId))} onChange={(_, data) => clean.choose(takenKey(sheetId), data.checked === true)} />
       )}
+      {possible > 0 && (
+        <Checkbox label={words.possible(possible)} checked={state.chosen.has(possibleKey(sheetId))} onChange={(_, data) => clean.choose(possibleKey(sheetId), data.checked === true)} />
+      )}
     </div>
   );
 }
@@ -131,6 +134,7 @@ function ConfirmClean({ state, traces, clean }: Shown): ReactElement {
   const going = traces.ownSheets.filter(({ sheetId }) => state.deleteSheets.includes(sheetId)).map(({ sheetName }) => sheetName);
   const staying = traces.ownSheets.filter(({ sheetId }) => !state.deleteSheets.includes(sheetId)).map(({ sheetName }) => sheetName);
   const locked = lockedOf(state, traces);
+  const unsure = unsureOf(state, traces);
   return (
     <Dialog open modalType="alert" onOpenChange={(_, data) => !data.open && clean.close()}>
       <DialogSurface>
@@ -141,6 +145,7 @@ function ConfirmClean({ state, traces, clean }: Shown): ReactElement {
             {going.length > 0 && <Text weight="semibold">{words.confirmSheets(going.join(", "))}</Text>}
             {staying.length > 0 && <Text weight="semibold">{words.confirmKept(staying.join(", "))}</Text>}
             {locked.length > 0 && <Text weight="semibold">{words.confirmProtected(locked.join(", "))}</Text>}
+            {unsure > 0 && <Text weight="semibold">{words.confirmPossible(unsure)}</Text>}
             <Text>{words.confirmStays}</Text>
           </DialogContent>
           <DialogActions fluid>
@@ -161,12 +166,17 @@ function lockedOf({ markedLocked, deleteSheets }: CleanState, { sheets, ownSheet
   return [...new Set([...sheets.filter(({ isProtected }) => isProtected).map(({ sheetName }) => sheetName), ...markedLocked])].filter((name) => !going.has(name));
 }
 
+/** Cells that may hold a value of the record and stay. */
+function unsureOf({ chosen, deleteSheets }: CleanState, { sheets }: Traces): number {
+  return sheets.filter(({ sheetId }) => !deleteSheets.includes(sheetId) && !chosen.has(possibleKey(sheetId))).reduce((sum, { possible }) => sum + possible, 0);
+}
+
 function cellsOf({ chosen, deleteSheets }: CleanState, { sheets }: Traces): number {
   return sheets
     .filter(({ isProtected, sheetId }) => !isProtected && !deleteSheets.includes(sheetId))
-    .reduce((sum, { sheetId, columns, results, formulas, converted, taken }) => {
+    .reduce((sum, { sheetId, columns, results, formulas, converted, taken, possible }) => {
       const wanted = columns.filter(({ isMarked, heading }) => isMarked || chosen.has(columnKey(sheetId, heading)));
-      return sum + formulas + converted + (chosen.has(takenKey(sheetId)) ? taken : 0) + [...wanted, ...results].reduce((cells, column) => cells + column.cells, 0);
+      return sum + formulas + converted + (chosen.has(takenKey(sheetId)) ? taken : 0) + (chosen.has(possibleKey(sheetId)) ? possible : 0) + [...wanted, ...results].reduce((cells, column) => cells + column.cells, 0);
     }, 0);
 }
 

@@ -59,6 +59,8 @@ export interface SheetTraces {
   readonly converted: number;
   /** Cells of the person's own columns into which the record's value was taken. */
   readonly taken: number;
+  /** Cells that say what a converted or taken one said whose patient is not on the sheet any more. */
+  readonly possible: number;
 }
 
 /** A sheet that shows nothing but what comes from the record. */
@@ -86,7 +88,7 @@ export interface CleanChoice {
   readonly deleteSheets: readonly string[];
   /** Own sheets that stay as they are. */
   readonly keepSheets: readonly string[];
-  /** What is only offered: columns that only their heading tells, as `columnKey` names them, and values that were taken from the record, by `takenKey`. */
+  /** What is only offered: columns that only their heading tells, as `columnKey` names them, values that were taken from the record, by `takenKey`, and cells that may hold one, by `possibleKey`. */
   readonly chosen: ReadonlySet<string>;
 }
 
@@ -108,6 +110,11 @@ export function columnKey(sheetId: string, heading: string): string {
 /** What no heading can be: values of the record in columns of the person's. */
 export function takenKey(sheetId: string): string {
   return `${sheetId}\n`;
+}
+
+/** What no heading can be, either: cells of which nobody knows any more whether the value is the record's. */
+export function possibleKey(sheetId: string): string {
+  return `${sheetId}\n?`;
 }
 
 /** Columns of a list that come from the record, as values. Every function may throw `WorkbookError`, and the signal's reason where it is cancelled. */

@@ -1,11 +1,13 @@
 import type { CellContent, RowField } from "../../domain/types";
+import { takenName } from "./fillMark";
 import { findList } from "./findList";
 import type { BeforeImage, Journal, RepairedCell } from "./journal";
 import { matchRows } from "./matchRows";
 import type { SheetList } from "./list";
 import type { CellRepair, RepairOptions, SheetRow, WriteResult } from "./port";
 import { readFoundRows } from "./readRows";
-import { rowMark } from "./rowMark";
+import type { RecordCell } from "./recordCells";
+import { rowMark, typedText } from "./rowMark";
 import { runInExcel } from "./runInExcel";
 import { writeTextCells } from "./writeCells";
 
@@ -22,7 +24,7 @@ export async function applyRepairs(journal: Journal, list: SheetList, repairs: r
       const byRow = groupByRow(repairs);
       const places = matchRows(byRow.map(([first]) => first.locator), rows);
       const gone: number[] = [];
-      const writes: { row: number; column: number; text: string }[] = [];
+      const writes: { row: number; column: number; text: string; artId: string | null }[] = [];
       const cells: (Omit<RepairedCell, "beforeFormat"> & { format: Excel.Range })[] = [];
       byRow.forEach((ofRow, at) => {
         const place = places[at] ?? null;
@@ -31,11 +33,12 @@ export async function applyRepairs(journal: Journal, list: SheetList, repairs: r
           gone.push(ofRow[0].locator.rowNumber);
           return;
         }
+        const artId = row.cells.artId === undefined ? "" : typedText(row.cells.artId);
         const locator = { rowNumber: row.rowNumber, rowId: row.rowId, mark: rowMark(repaired(row, ofRow)) };
         for (const { field, after } of ofRow) {
           const column = found.columns[field];
           if (column === undefined) continue;
-          writes.push({ row: row.rowNumber - 1, column, text: after });
+          writes.push({ row: row.rowNumber - 1, column, text: after, artId: artId === "" ? null : artId });
           const format = found.sheet.getRangeByIndexes(row.rowNumber - 1, column, 1, 1);
           cells.push({ locator, field, before: row.cells[field]?.value ?? "", after, format });
         }
@@ -48,7 +51,7 @@ export async function applyRepairs(journal: Journal, list: SheetList, repairs: r
         await context.sync();
       }
       // Named before they are written, so that no value stands where nobody finds it again; the batch may run twice.
-      if (fromRecord && seen.names.length === 0) seen.names = await (await import("./takenValues")).nameTaken(context, found.sheet, writes);
+      if (fromRecord && seen.names.length === 0) seen.names = await nameTaken(context, found.sheet, writes);
       seen.image ??= {
         kind: "repairs",
         list,
@@ -63,6 +66,11 @@ export async function applyRepairs(journal: Journal, list: SheetList, repairs: r
   );
   if (seen.image !== null) journal.record(seen.image);
   return result;
+}
+
+async function nameTaken(context: Excel.RequestContext, sheet: Excel.Worksheet, cells: readonly RecordCell[]): Promise<readonly string[]> {
+  const { nameRecordCells } = await import("./recordCells");
+  return nameRecordCells(context, sheet, { cells, start: takenName });
 }
 
 type RepairsOfRow = readonly [CellRepair, ...CellRepair[]];

@@ -1,15 +1,16 @@
 import type { CleanChoice, Cleaned, WorkOptions } from "../fill/sheetPort";
-import { columnKey, takenKey } from "../fill/sheetPort";
+import { columnKey } from "../fill/sheetPort";
 import { rowBlocks } from "./cells";
 import { stretches } from "./fillAreas";
 import type { AreaImage } from "./fillAreas";
 import { undoClean } from "./fillCleanUndo";
 import type { CleanImage } from "./fillCleanUndo";
 import { requireNotReadOnly } from "./fillFormulas";
-import { isMark, takenSetting } from "./fillMark";
+import { isMark, recordCellsSetting } from "./fillMark";
 import { findOnSheets, findOwnSheets, settingPrefix } from "./fillTraces";
 import type { SheetFound, TraceColumn } from "./fillTraces";
 import type { Journal } from "./journal";
+import { clearRecordCells, keepNeeded, recordCellsGoing, staysInCells } from "./recordCellsClean";
 import { runInExcel } from "./runInExcel";
 import { listsSheetsOf } from "./worklistFind";
 
@@ -39,14 +40,12 @@ export async function removeTraces(journal: Journal, choice: CleanChoice, option
           options.signal?.throwIfAborted();
           options.onProgress?.(at, staying.length);
           const wanted = sheet.columns.filter(({ isMarked, heading }) => isMarked || choice.chosen.has(columnKey(sheet.sheetId, heading)));
-          const takesTaken = choice.chosen.has(takenKey(sheet.sheetId));
-          const size = wanted.length + sheet.formulas.length + sheet.converted.length + (takesTaken ? sheet.takenCells.length : 0);
+          const values = recordCellsGoing(sheet, choice);
+          const size = wanted.length + sheet.formulas.length + values.cells.length;
           if (sheet.isProtected && size > 0) locked.push(sheet.sheetName);
-          // What stays is found again by what it is known by.
-          if (sheet.taken.length > 0 && (sheet.isProtected || !takesTaken)) keptKeys.add(takenSetting);
           if (sheet.isProtected) continue;
-          cells += await clearCells(context, sheet, image);
-          if (takesTaken) cells += await clearTaken(context, sheet, image);
+          cells += await clearFormulas(context, sheet, image);
+          cells += await clearRecordCells(context, sheet, { ...values, image });
           for (const column of [...wanted].sort((a, b) => b.column - a.column)) {
             await removeColumn(context, sheet, column, image);
             cells += column.cells;
@@ -54,6 +53,8 @@ export async function removeTraces(journal: Journal, choice: CleanChoice, option
           }
         }
         gone.push(...(await deleteSheets(context, found, [...choice.deleteSheets, ...(await findLists(context, keptKeys))])));
+        const staysAny = found.some((sheet) => !choice.deleteSheets.includes(sheet.sheetId) && staysInCells(sheet, choice));
+        if (await keepNeeded(context, { staysAny, image })) keptKeys.add(recordCellsSetting);
         await removeSettings(context, keptKeys, image);
       },
       { oneUndo: true },
@@ -65,8 +66,8 @@ export async function removeTraces(journal: Journal, choice: CleanChoice, option
   }
 }
 
-/** Formulas of ours, and cells in which they became values. What they spill into empties by itself. */
-async function clearCells(context: Excel.RequestContext, { sheet, sheetId, formulas, converted }: SheetFound, image: CleanImage): Promise<number> {
+/** What formulas of ours spill into empties by itself. */
+async function clearFormulas(context: Excel.RequestContext, { sheet, sheetId, formulas }: SheetFound, image: CleanImage): Promise<number> {
   let cleared = 0;
   for (const area of stretches(formulas)) {
     const [first] = area;
@@ -83,37 +84,8 @@ async function clearCells(context: Excel.RequestContext, { sheet, sheetId, formu
     cleared += area.reduce((sum, { values }) => sum + values.length * (values[0]?.length ?? 0), 0);
     if (image.areas.length % 300 === 0) await context.sync();
   }
-  for (const { name, range } of converted) {
-    const { rowIndex, columnIndex, rowCount, columnCount } = range;
-    const held = sheet.getRangeByIndexes(rowIndex, columnIndex, rowCount, columnCount).load("formulas,numberFormat");
-    await context.sync();
-    image.areas.push({ sheetId, row: rowIndex, column: columnIndex, before: held.formulas, formats: held.numberFormat as string[][], after: held.formulas.map((line) => line.map(() => "")) });
-    image.names.push({ name, sheetId, rowIndex, columnIndex, rowCount, columnCount });
-    held.clear("Contents");
-    context.workbook.names.getItem(name).delete();
-    cleared += held.formulas.flat().filter((value) => value !== "").length;
-  }
   await context.sync();
   return cleared;
-}
-
-/** Values of the record in the person's own columns, where they stand by now, with the names that were given to their cells. */
-async function clearTaken(context: Excel.RequestContext, { sheet, sheetId, taken, takenCells }: SheetFound, image: CleanImage): Promise<number> {
-  for (const area of stretches(takenCells)) {
-    const [first] = area;
-    if (first === undefined) continue;
-    const held = sheet.getRangeByIndexes(first.row, first.column, area.length, 1).load("formulas,numberFormat");
-    await context.sync();
-    image.areas.push({ sheetId, row: first.row, column: first.column, before: held.formulas, formats: held.numberFormat as string[][], after: held.formulas.map(() => [""]) });
-    held.clear("Contents");
-  }
-  for (const { name, range } of taken) {
-    const { rowIndex, columnIndex, rowCount, columnCount } = range;
-    image.names.push({ name, sheetId, rowIndex, columnIndex, rowCount, columnCount });
-    context.workbook.names.getItem(name).delete();
-  }
-  await context.sync();
-  return takenCells.length;
 }
 
 /** A table's column goes as a whole; of plain cells only what stands in them, so that nothing beside moves. */
@@ -158,8 +130,8 @@ async function deleteSheets(context: Excel.RequestContext, found: readonly Sheet
   await context.sync();
   const staysVisible = found.some(({ sheetId, sheet }) => sheet.visibility === "Visible" && !going.some((other) => other.sheetId === sheetId));
   if (going.length > 0 && !staysVisible) context.workbook.worksheets.add();
-  for (const { sheet, converted, taken } of going) {
-    for (const { name } of [...converted, ...taken]) context.workbook.names.getItem(name).delete();
+  for (const { sheet, named } of going) {
+    for (const { name } of named) context.workbook.names.getItem(name).delete();
     // Excel refuses to delete what cannot even be unhidden.
     if (sheet.visibility === "VeryHidden") sheet.visibility = "Hidden";
     sheet.delete();

@@ -4,10 +4,12 @@ import { restoreAreas, stretches } from "./fillAreas";
 import { findOurFormulas, isErrorText, requireNotReadOnly, sheetsOf } from "./fillFormulas";
 import type { OurFormula, SheetFormulas } from "./fillFormulas";
 import { convertedName } from "./fillMark";
+import { findRooms } from "./fillRooms";
 import type { Journal } from "./journal";
 import { WorkbookError } from "./port";
 import type { UndoResult } from "./port";
-import { dropNames, nameAreas } from "./recordNames";
+import { forgetRecordCells, nameRecordCells } from "./recordCells";
+import { readRowArtIds } from "./rowArtIds";
 import { runInExcel } from "./runInExcel";
 
 export function findFormulas(where: Where, options: WorkOptions = {}): Promise<FormulasFound> {
@@ -40,7 +42,7 @@ interface Converted {
 
 /**
  * Puts what our formulas show in their place, texts as texts. Where a formula spills, the whole block becomes values, or, if it shows an error
- * that is to be left alone, none of it. The cells get a name in the workbook, by which *Clean before sharing* finds them again.
+ * that is to be left alone, none of it. The workbook keeps what the values are known by, so that *Clean before sharing* finds them again.
  */
 export async function convertFormulas(journal: Journal, where: Where, noValue: string | null, options: WorkOptions = {}): Promise<number> {
   const images: AreaImage[] = [];
@@ -59,9 +61,12 @@ export async function convertFormulas(journal: Journal, where: Where, noValue: s
         for (const { sheet, sheetId, sheetName: name, isProtected, formulas } of found) {
           if (isProtected) continue;
           const cells = formulas.flatMap((formula) => cellsOf(formula, noValue));
+          if (cells.length === 0) continue;
           const areas = stretches(cells);
+          const artIdAt = await readRowArtIds(context, sheet, await findRooms(context, sheet));
+          const known = cells.map(({ row, column, value }) => ({ row, column, text: String(value), artId: artIdAt(row, column) }));
           // Named before they are written: what is cancelled on the way must not leave a value that nobody finds again.
-          names.push(...(await nameAreas(context, sheet, { areas, start: convertedName })));
+          names.push(...(await nameRecordCells(context, sheet, { cells: known, start: convertedName })));
           for (const area of areas) {
             options.signal?.throwIfAborted();
             const image = imageOf(sheetId, area);
@@ -74,7 +79,7 @@ export async function convertFormulas(journal: Journal, where: Where, noValue: s
             done += area.length;
             options.onProgress?.(Math.min(done, total), total);
           }
-          if (areas.length > 0) sheetName = sheetName === "" ? name : sheetName;
+          sheetName = sheetName === "" ? name : sheetName;
         }
       },
       { oneUndo: true },
@@ -86,7 +91,7 @@ export async function convertFormulas(journal: Journal, where: Where, noValue: s
 }
 
 async function undoConvert(context: Excel.RequestContext, images: readonly AreaImage[], names: readonly string[]): Promise<UndoResult> {
-  await dropNames(context, names);
+  await forgetRecordCells(context, names);
   // Cells below and beside come first, so that a formula finds its room free when it spills again.
   return restoreAreas(context, [...images].reverse());
 }

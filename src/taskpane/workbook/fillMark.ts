@@ -18,14 +18,14 @@ export function putMark(cell: Excel.Range, message: string): void {
   cell.dataValidation.prompt = { showPrompt: true, title: markTitle, message: message.slice(0, 255) };
 }
 
-/** Cells whose formulas became values bear this name in the workbook, so that they are found again wherever they move. */
+/** Cells whose formulas became values bear this name in the workbook: it moves with them where cells are inserted, and not where they are sorted. */
 export const convertedName = "contacts_from_record_";
 
 /** Cells of the person's own columns into which the record's value was taken bear this name. */
 export const takenName = "contacts_taken_from_record_";
 
-/** Under what the settings of the workbook keep what taken values are known by. */
-export const takenSetting = "pcm-taken";
+/** Under what the settings of the workbook keep what such values are known by. */
+export const recordCellsSetting = "pcm-taken";
 
 const promptsPerRequest = 500;
 

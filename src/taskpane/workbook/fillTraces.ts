@@ -5,13 +5,12 @@ import { findRooms } from "./fillRooms";
 import type { Room } from "./fillRooms";
 import { findOurFormulas, sheetsOf } from "./fillFormulas";
 import type { SheetFormulas } from "./fillFormulas";
-import { convertedName, takenName } from "./fillMark";
 import { findOwnColumns, isOurStatus } from "./ownColumns";
+import { findRecordCells, readRecordNames } from "./recordCellsFind";
+import type { NamedRange, RecordCellsFound } from "./recordCellsFind";
 import { findReportCopies, findReportSheets } from "./reportFind";
 import { reportSetting } from "./reportMark";
 import { runInExcel } from "./runInExcel";
-import { findTakenCells, readTaken } from "./takenValues";
-import type { NamedRange } from "./takenValues";
 import { findWorklistSheets, worklistSetting } from "./worklistFind";
 
 /** What our settings of a workbook are called, whatever they are about. */
@@ -37,12 +36,10 @@ export interface SheetFound {
   readonly isProtected: boolean;
   readonly columns: readonly TraceColumn[];
   readonly formulas: SheetFormulas["formulas"];
-  /** Cells whose formulas of ours became values, with their names. */
-  readonly converted: readonly NamedRange[];
-  /** Names of cells of the person's own columns into which the record's value was taken. */
-  readonly taken: readonly NamedRange[];
+  /** Names of cells that held values of the record when they were given: of formulas that became values, and taken into the person's own columns. */
+  readonly named: readonly NamedRange[];
   /** Where these values stand now. */
-  readonly takenCells: readonly { readonly row: number; readonly column: number }[];
+  readonly recordCells: RecordCellsFound;
 }
 
 export async function findTraces(options: WorkOptions = {}): Promise<Traces> {
@@ -74,7 +71,7 @@ export async function findOwnSheets(): Promise<readonly OwnSheet[]> {
   return found.filter(({ sheetId }, at) => found.findIndex((other) => other.sheetId === sheetId) === at);
 }
 
-function describe({ sheetId, sheetName, isProtected, columns, formulas, converted, takenCells }: SheetFound): SheetTraces {
+function describe({ sheetId, sheetName, isProtected, columns, formulas, recordCells }: SheetFound): SheetTraces {
   return {
     sheetId,
     sheetName,
@@ -82,47 +79,35 @@ function describe({ sheetId, sheetName, isProtected, columns, formulas, converte
     columns: columns.filter(({ kind, isMarked }) => kind === "filled" || !isMarked).map(({ heading, cells, isMarked }) => ({ heading, cells, isMarked })),
     results: columns.filter(({ kind, isMarked }) => kind === "result" && isMarked).map(({ heading, cells }) => ({ heading, cells })),
     formulas: formulas.reduce((sum, { values }) => sum + values.length * (values[0]?.length ?? 0), 0),
-    converted: converted.reduce((sum, { range }) => sum + range.rowCount * range.columnCount, 0),
-    taken: takenCells.length,
+    converted: recordCells.converted.length,
+    taken: recordCells.taken.length,
+    possible: recordCells.possible.length,
   };
 }
 
-function hasTraces({ columns, results, formulas, converted, taken }: SheetTraces): boolean {
-  return columns.length + results.length + formulas + converted + taken > 0;
+function hasTraces({ columns, results, formulas, converted, taken, possible }: SheetTraces): boolean {
+  return columns.length + results.length + formulas + converted + taken + possible > 0;
 }
 
 /** Looks through every sheet of the workbook, hidden ones included. */
 export async function findOnSheets(context: Excel.RequestContext, options: WorkOptions = {}): Promise<readonly SheetFound[]> {
   const sheets = await sheetsOf(context, "workbook");
   const withFormulas = await findOurFormulas(context, sheets, options);
-  const converted = await findNamed(context, convertedName);
-  const taken = await findNamed(context, takenName);
-  const known = await readTaken(context);
+  const names = await readRecordNames(context);
   const found: SheetFound[] = [];
   for (const { sheet, sheetId, sheetName, isProtected, formulas } of withFormulas) {
     options.signal?.throwIfAborted();
-    const here = ({ range }: NamedRange): boolean => range.worksheet.id === sheetId;
-    const takenHere = taken.filter(here);
-    const takenCells = await findTakenCells(context, sheet, { taken: takenHere, known });
-    found.push({ sheet, sheetId, sheetName, isProtected, formulas, columns: await findColumns(context, sheet), converted: converted.filter(here), taken: takenHere, takenCells });
+    const rooms = await findRooms(context, sheet);
+    const named = names.named.filter(({ range }) => range.worksheet.id === sheetId);
+    const recordCells = await findRecordCells(context, sheet, { rooms, names: { ...names, named } });
+    found.push({ sheet, sheetId, sheetName, isProtected, formulas, columns: await findColumns(context, sheet, rooms), named, recordCells });
   }
   return found;
 }
 
-async function findNamed(context: Excel.RequestContext, start: string): Promise<readonly NamedRange[]> {
-  const { names } = context.workbook;
-  names.load("items/name");
-  await context.sync();
-  const ours = names.items
-    .filter(({ name }) => name.toLowerCase().startsWith(start))
-    .map((item) => ({ name: item.name, range: item.getRangeOrNullObject().load("rowIndex,columnIndex,rowCount,columnCount,worksheet/id") }));
-  await context.sync();
-  return ours.filter(({ range }) => !range.isNullObject);
-}
-
-async function findColumns(context: Excel.RequestContext, sheet: Excel.Worksheet): Promise<readonly TraceColumn[]> {
+async function findColumns(context: Excel.RequestContext, sheet: Excel.Worksheet, rooms: readonly Room[]): Promise<readonly TraceColumn[]> {
   const found: TraceColumn[] = [];
-  for (const room of await findRooms(context, sheet)) {
+  for (const room of rooms) {
     const { tableId, headerRow, lastRow, left, headings, marked } = room;
     for (const [offset, heading] of headings.entries()) {
       const column = left + offset;

@@ -104,7 +104,7 @@ async function undoRepairs(context: Excel.RequestContext, image: BeforeImage & {
     if (restored % 300 === 0) await context.sync();
   }
   // What stands there from now on is the person's own.
-  if (image.names !== undefined && image.names.length > 0) await (await import("./takenValues")).forgetTaken(context, image.names);
+  if (image.names !== undefined && image.names.length > 0) await (await import("./recordCells")).forgetRecordCells(context, image.names);
   await context.sync();
   return { restored, left: image.cells.length - restored };
 }

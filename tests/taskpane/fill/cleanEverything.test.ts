@@ -4,7 +4,7 @@ import type { Compared } from "../../../src/taskpane/compare/compareState";
 import { takeValues } from "../../../src/taskpane/compare/taking";
 import { createCleanStore } from "../../../src/taskpane/fill/cleanStore";
 import { createTurn } from "../../../src/taskpane/fill/running";
-import { columnKey, takenKey } from "../../../src/taskpane/fill/sheetPort";
+import { columnKey, possibleKey, takenKey } from "../../../src/taskpane/fill/sheetPort";
 import type { PanePorts } from "../../../src/taskpane/ports";
 import { sheetListOf, understand } from "../../../src/taskpane/submit/engine/understand";
 import { applyRepairs } from "../../../src/taskpane/workbook/applyRepairs";
@@ -225,6 +225,70 @@ test("taken values that are left unticked are found the next time, too, wherever
   await world.clean.look();
   await world.clean.clean();
   expect(world.excel.texts("List", "A2:B3")).toEqual([["A2", "08099990002"], ["A1", ""]]);
+});
+
+test("what a person typed stays where another patient's value was taken and says the same", async () => {
+  const world = worked();
+  world.excel.setCell("List", "B3", "'08031112222");
+  await takePhone(world, "08031112222");
+  await world.clean.look();
+  expect(world.clean.get().traces?.sheets.find(({ sheetName }) => sheetName === "List")).toMatchObject({ taken: 1, possible: 0 });
+  await world.clean.clean();
+  expect(world.excel.texts("List", "A2:B3")).toEqual([["A1", ""], ["A2", "08031112222"]]);
+});
+
+/** The column of ART IDs as somebody takes it away before giving a list to others. */
+async function deleteArtIds(): Promise<void> {
+  await Excel.run(async (context) => {
+    context.workbook.worksheets.getItem("List").getRange("A:A").delete("Left");
+    await context.sync();
+  });
+}
+
+test("without the ART IDs a taken value goes from its place", async () => {
+  const world = worked();
+  await takePhone(world, "08031112222");
+  await deleteArtIds();
+  expect(world.excel.texts("List", "A2:A3")).toEqual([["08031112222"], ["08099990002"]]);
+  await world.clean.look();
+  await world.clean.clean();
+  expect(world.excel.texts("List", "A2:A3")).toEqual([[""], ["08099990002"]]);
+});
+
+test("without the ART IDs and sorted, it is offered, named while it stays, and found the next time", async () => {
+  const world = worked();
+  await takePhone(world, "08031112222");
+  world.excel.sort("List", "A2:D3", 0, false);
+  await deleteArtIds();
+  await world.clean.look();
+  const list = world.clean.get().traces?.sheets.find(({ sheetName }) => sheetName === "List");
+  expect(list).toMatchObject({ taken: 0, possible: 1 });
+  const key = possibleKey(list?.sheetId ?? "");
+  expect(world.clean.get().chosen.has(key)).toBe(false);
+  await world.clean.clean();
+  expect(world.excel.texts("List", "A2:A3")).toEqual([["08099990002"], ["08031112222"]]);
+  await world.clean.look();
+  world.clean.choose(key, true);
+  await world.clean.clean();
+  expect(world.excel.texts("List", "A2:A3")).toEqual([["08099990002"], [""]]);
+  expect(everyText(world).filter((text) => /pcm[-_]|contacts_/i.test(text))).toEqual([]);
+});
+
+test("a taken value is found, too, after its first place was deleted with another row", async () => {
+  const world = worked();
+  world.excel.setCell("List", "A4", "A3");
+  await takePhone(world, "08031112222");
+  world.excel.sort("List", "A2:D4", 0, false);
+  world.excel.deleteRows("List", 2, 1);
+  expect(world.excel.texts("List", "A2:B3")).toEqual([["A2", "08099990002"], ["A1", "08031112222"]]);
+  await world.clean.look();
+  const list = world.clean.get().traces?.sheets.find(({ sheetName }) => sheetName === "List");
+  // Nothing tells any more in which column it stood.
+  expect(list).toMatchObject({ taken: 0, possible: 1 });
+  world.clean.choose(possibleKey(list?.sheetId ?? ""), true);
+  await world.clean.clean();
+  expect(world.excel.texts("List", "A2:B3")).toEqual([["A2", "08099990002"], ["A1", ""]]);
+  expect(everyText(world).filter((text) => /pcm[-_]|contacts_/i.test(text))).toEqual([]);
 });
 
 test("two lists on one sheet are both cleaned, and the title between them stays", async () => {

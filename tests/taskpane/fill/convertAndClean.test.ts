@@ -1,6 +1,7 @@
 /** @jest-environment node */
 import type { CellFile, SheetFile } from "../../../excel-host/model/workbookFile";
 import { createFillSheets } from "../../../src/taskpane/workbook/fillSheets";
+import { possibleKey } from "../../../src/taskpane/fill/sheetPort";
 import { createJournal } from "../../../src/taskpane/workbook/journal";
 import { rowMark } from "../../../src/taskpane/workbook/rowMark";
 import { undoLastChange } from "../../../src/taskpane/workbook/undo";
@@ -124,7 +125,7 @@ test("what came from the record is found by sheet, with numbers, before anything
   const { sheets, sheetId } = await worked();
   const { sheets: found, ownSheets, settings } = await sheets.findTraces();
   expect(ownSheets).toEqual([]);
-  expect(settings).toBe(1);
+  expect(settings).toBe(2);
   expect(found).toEqual([
     {
       sheetId,
@@ -135,15 +136,16 @@ test("what came from the record is found by sheet, with numbers, before anything
       formulas: 0,
       converted: 0,
       taken: 0,
+      possible: 0,
     },
-    { sheetId: expect.any(String), sheetName: "Live", isProtected: false, columns: [], results: [], formulas: 1, converted: 1, taken: 0 },
+    { sheetId: expect.any(String), sheetName: "Live", isProtected: false, columns: [], results: [], formulas: 1, converted: 1, taken: 0, possible: 0 },
   ]);
 });
 
 test("cleaning empties them, leaves ART IDs and what people typed, and can be taken back", async () => {
   const { sheets, excel, undo } = await worked();
   const before = { list: excel.texts("List", "A1:G3"), live: excel.texts("Live", "A1:B2") };
-  expect(await sheets.removeTraces({ deleteSheets: [], keepSheets: [], chosen: new Set() })).toEqual({ columns: 3, cells: 5, sheets: [], keptSheets: [], settings: 1, protectedSheets: [] });
+  expect(await sheets.removeTraces({ deleteSheets: [], keepSheets: [], chosen: new Set() })).toEqual({ columns: 3, cells: 5, sheets: [], keptSheets: [], settings: 2, protectedSheets: [] });
   expect(excel.texts("List", "A1:G3")).toEqual([
     ["ART ID", "New phone", "Remark", "", "", "Record name", ""],
     ["A1", "08031234567", "called her", "", "", "Amina", ""],
@@ -160,7 +162,7 @@ test("cleaning empties them, leaves ART IDs and what people typed, and can be ta
   expect(excel.texts("Live", "A1:B2")).toEqual(before.live);
   expect(excel.cell("Live", "B3").formula).toBe("=CONTACTS.PHONE(A3)");
   const again = await sheets.findTraces();
-  expect(again.settings).toBe(1);
+  expect(again.settings).toBe(2);
   expect(again.sheets.map(({ columns, results, formulas, converted }) => [columns.length, results.length, formulas, converted])).toEqual([[2, 2, 0, 0], [0, 0, 1, 1]]);
 });
 
@@ -209,6 +211,40 @@ test("ten thousand formulas are converted and cleaned in few requests, and come 
   expect(excel.cell("Long", "B10001").formula).toBe("=CONTACTS.PHONE(A10001)");
   expect(excel.requests.length).toBeLessThan(120);
   expect(Math.max(...excel.requests.map(({ requestBytes, responseBytes }) => Math.max(requestBytes, responseBytes)))).toBeLessThan(2_500_000);
+});
+
+test("values of converted formulas are found where sorting has put them; what people typed into their old places, or over them, stays", async () => {
+  const rows = [["A1", "08031230001"], ["A2", "08031230002"], ["A3", "08031230003"]].map(([artId = "", phone = ""], at): CellFile[] => [artId, saved(`=CONTACTS.PHONE(A${at + 2})`, phone)]);
+  const { sheets, excel, undo } = open([{ name: "Live", cells: [["ART ID", "Phone now"], ...rows, ["A4", "08031230001"]] }]);
+  expect(await sheets.convertFormulas("sheet", null)).toBe(3);
+  excel.sort("Live", "A2:B5", 0, false);
+  excel.setCell("Live", "B4", "08099990000");
+  const before = [["A4", "08031230001"], ["A3", "08031230003"], ["A2", "08099990000"], ["A1", "08031230001"]];
+  expect(excel.texts("Live", "A2:B5")).toEqual(before);
+  expect((await sheets.findTraces()).sheets).toMatchObject([{ converted: 2, possible: 0 }]);
+  expect(await sheets.removeTraces({ deleteSheets: [], keepSheets: [], chosen: new Set() })).toMatchObject({ cells: 2 });
+  expect(excel.texts("Live", "A2:B5")).toEqual([["A4", "08031230001"], ["A3", ""], ["A2", "08099990000"], ["A1", ""]]);
+  expect((await sheets.findTraces()).sheets).toEqual([]);
+  await undo();
+  expect(excel.texts("Live", "A2:B5")).toEqual(before);
+  expect((await sheets.findTraces()).sheets).toMatchObject([{ converted: 2, possible: 0 }]);
+});
+
+test("where no ART ID stands beside a converted value its place tells; what says the same elsewhere is offered", async () => {
+  const { sheets, excel } = open([{ name: "Card", cells: [["Where she lives", saved('=CONTACTS.HOMEADDRESS("A1","lga")', "Karu")], ["Where he lives", "Karu"], ["Length", saved('=LEN(CONTACTS.PHONE("A1"))', 11)]] }]);
+  expect(await sheets.convertFormulas("sheet", null)).toBe(2);
+  const [found] = (await sheets.findTraces()).sheets;
+  expect(found).toMatchObject({ converted: 2, possible: 0 });
+  await Excel.run(async (context) => {
+    context.workbook.worksheets.getItem("Card").getRange("B1:B2").values = [[""], ["Karu"]];
+    await context.sync();
+  });
+  expect((await sheets.findTraces()).sheets).toMatchObject([{ converted: 1, possible: 1 }]);
+  await sheets.removeTraces({ deleteSheets: [], keepSheets: [], chosen: new Set() });
+  expect(excel.texts("Card", "B1:B3")).toEqual([[""], ["Karu"], [""]]);
+  await sheets.removeTraces({ deleteSheets: [], keepSheets: [], chosen: new Set([possibleKey(found?.sheetId ?? "")]) });
+  expect(excel.texts("Card", "B1:B3")).toEqual([[""], [""], [""]]);
+  expect(await sheets.findTraces()).toMatchObject({ sheets: [], settings: 0 });
 });
 
 test("a sheet that is kept as a whole stays as it is", async () => {

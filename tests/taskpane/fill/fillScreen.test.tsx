@@ -196,6 +196,7 @@ const traces: Traces = {
       formulas: 3,
       converted: 1,
       taken: 2,
+      possible: 3,
     },
   ],
   open: ["s1", "s2"],
@@ -214,6 +215,7 @@ test("cleaning shows what it found, ticks sheets of ours, asks, and says what it
   }
   expect(list.getByRole("checkbox", { name: "“Trend” (report)" })).toBeChecked();
   expect(list.getByRole("checkbox", { name: /^Values taken from the record into your own columns: 2 cells/ })).toBeChecked();
+  expect(list.getByRole("checkbox", { name: /^Also 3 cells that say what a value of the record said whose ART ID is not on the sheet any more/ })).not.toBeChecked();
   await user.click(list.getByRole("checkbox", { name: /Also column “Record name”/ }));
   await user.click(screen.getByRole("button", { name: "Remove…" }));
   const dialog = within(await screen.findByRole("alertdialog"));

@@ -5,7 +5,7 @@ import { findOwnColumns, isOurStatus } from "../../../src/taskpane/workbook/ownC
 import type { SheetRow } from "../../../src/taskpane/workbook/port";
 import { findFormulas, inAddresses } from "../../../src/taskpane/workbook/refreshFunctions";
 import { rowMark } from "../../../src/taskpane/workbook/rowMark";
-import { fingerprint } from "../../../src/taskpane/workbook/takenValues";
+import { fingerprint } from "../../../src/taskpane/workbook/recordCells";
 
 test.each([[0, "A"], [25, "Z"], [26, "AA"], [701, "ZZ"], [702, "AAA"]])("column %i is called %s", (column, name) => expect(columnName(column)).toBe(name));
 
@@ -51,7 +51,7 @@ test.each([
   ["no date at all", [], null],
 ])("how days are counted: %s", (_, samples, date1904) => expect(detectDate1904(samples)).toBe(date1904));
 
-describe("fingerprints of taken values", () => {
+describe("fingerprints of values of the record", () => {
   const numbers = Array.from({ length: 50_000 }, (_, at) => `080${String(31_000_000 + at)}`);
   const prints = numbers.map((number) => fingerprint("one", number));
 

@@ -1,0 +1,65 @@
+import type { CellPrint } from "./recordCells";
+
+/** How a value of the record came to stand where no column of ours is. */
+export type RecordCellKind = "converted" | "taken";
+
+/** A cell that once held a value of the record. */
+export interface KnownCell extends CellPrint {
+  readonly kind: RecordCellKind;
+  /** Rows, from 0, at which the cell's name points now: its own where Excel still tells it, else all of the name. */
+  readonly rows: readonly number[];
+}
+
+/** A cell of the column as it stands. `value` is null where it is blank, `artId` where its row has none. */
+export interface StandingCell {
+  readonly row: number;
+  readonly value: number | null;
+  readonly artId: number | null;
+}
+
+/** What is kept of cells whose names are gone, with the rows at which they pointed. */
+export type LostCell = CellPrint & { readonly kind: RecordCellKind };
+
+/**
+ * In which rows of a column values of the record stand. A value belongs to its patient: it is ours in the rows of its ART ID, wherever sorting has put
+ * them, and where these rows say something else the person has typed over it. Only where the sheet has the ART ID no more (deleted, corrected, never
+ * there) the place decides; and a cell elsewhere that says the same, of a patient that we do not know, is `possible`: it may have been typed.
+ * @param isNamed whether names of ours point into the column; what lost its name is only `possible` in any other.
+ */
+export function judgeColumn(cells: readonly StandingCell[], { known, lost, isNamed }: { readonly known: readonly KnownCell[]; readonly lost: readonly LostCell[]; readonly isNamed: boolean }): ReadonlyMap<number, RecordCellKind | "possible"> {
+  const found = new Map<number, RecordCellKind | "possible">();
+  const filled = cells.filter(({ value }) => value !== null);
+  const ofArtId = groupBy(cells, ({ artId }) => artId);
+  const ofValue = groupBy(filled, ({ value }) => value);
+  const ofRow = new Map(filled.map((cell) => [cell.row, cell]));
+  const artIds = new Set(known.flatMap(({ artId }) => artId ?? []));
+  const rowsOf = ({ artId, value }: CellPrint): readonly number[] => (artId === null ? [] : (ofArtId.get(artId) ?? []).filter((cell) => cell.value === value).map(({ row }) => row));
+  const possible: number[] = [];
+
+  for (const print of lost) for (const row of rowsOf(print)) if (isNamed) found.set(row, print.kind); else possible.push(row);
+  for (const cell of known) {
+    const { kind, value, artId, rows } = cell;
+    if (artId !== null && ofArtId.has(artId)) {
+      for (const row of rowsOf(cell)) found.set(row, kind);
+      continue;
+    }
+    const isOfNobodyKnown = (standing: StandingCell): boolean => standing.artId === null || !artIds.has(standing.artId);
+    const [here] = rows.flatMap((row) => ofRow.get(row) ?? []).filter((standing) => standing.value === value && isOfNobodyKnown(standing));
+    if (here !== undefined) found.set(here.row, kind);
+    else possible.push(...(ofValue.get(value) ?? []).filter(isOfNobodyKnown).map(({ row }) => row));
+  }
+  for (const row of possible) if (!found.has(row)) found.set(row, "possible");
+  return found;
+}
+
+function groupBy(cells: readonly StandingCell[], key: (cell: StandingCell) => number | null): ReadonlyMap<number, readonly StandingCell[]> {
+  const groups = new Map<number, StandingCell[]>();
+  for (const cell of cells) {
+    const of = key(cell);
+    if (of === null) continue;
+    const group = groups.get(of);
+    if (group === undefined) groups.set(of, [cell]);
+    else group.push(cell);
+  }
+  return groups;
+}
