@@ -3,6 +3,7 @@ import type { CellErrorValue, CellValue as XlsxValue, Worksheet } from "exceljs"
 import { addressOf, keyColumn, keyRow } from "../model/address";
 import { isError, type Cell, type CellStyle, type CellValue } from "../model/cell";
 import type { Sheet } from "../model/sheet";
+import { bodyRowCount } from "../model/table";
 import type { Workbook } from "../model/workbook";
 
 const pixelsPerPoint = 4 / 3;
@@ -33,8 +34,8 @@ function fillSheet(workbook: Workbook, sheet: Sheet, made: Worksheet): void {
   for (const table of workbook.state.tables.filter((one) => one.sheet === sheet)) {
     const { rect, name } = table;
     const columns = Array.from({ length: rect.columns }, (_, at) => ({ name: workbook.textOf(sheet.cell(rect.row, rect.column + at)), filterButton: table.showFilterButton }));
-    const rows = Array.from({ length: rect.rows - 1 }, () => columns.map(() => null));
-    made.addTable({ name, ref: addressOf({ ...rect, rows: 1, columns: 1 }), headerRow: true, columns, rows, style: { theme: "TableStyleMedium2", showRowStripes: table.showBandedRows } });
+    const rows = Array.from({ length: bodyRowCount(table) }, () => columns.map(() => null));
+    made.addTable({ name, ref: addressOf({ ...rect, rows: 1, columns: 1 }), headerRow: true, totalsRow: table.showTotals, columns, rows, style: { theme: "TableStyleMedium2", showRowStripes: table.showBandedRows } });
   }
   for (const [key, cell] of sheet.cells) {
     const target = made.getCell(keyRow(key) + 1, keyColumn(key) + 1);

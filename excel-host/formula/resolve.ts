@@ -2,7 +2,7 @@ import { cellKey, cellRect, intersect, keyColumn, keyRow, parseAddress, type Rec
 import { errorValue, hasContent } from "../model/cell";
 import type { Sheet } from "../model/sheet";
 import type { SheetRect } from "../model/sheetRect";
-import { findTable } from "../model/table";
+import { bodyRect, findTable } from "../model/table";
 import type { Table } from "../model/tableState";
 import type { Workbook } from "../model/workbook";
 import type { Expression } from "./ast";
@@ -35,7 +35,7 @@ function structuredRect(workbook: Workbook, text: string, place: Place): SheetRe
   const [, tableName, inner = ""] = structured.exec(text) ?? [];
   const table = tableName ? findTable(workbook, tableName) : workbook.tableAt(place.sheet, place.row, place.column);
   if (!table) return null;
-  const body: Rect = { ...table.rect, row: table.rect.row + 1, rows: table.rect.rows - 1 };
+  const body = bodyRect(table);
   if (inner === "" || inner === "#Data") return { sheet: table.sheet, rect: body };
   if (inner === "#All") return { sheet: table.sheet, rect: table.rect };
   if (inner === "#Headers") return { sheet: table.sheet, rect: { ...table.rect, rows: 1 } };

@@ -3,7 +3,7 @@ import type { FilterCriteria, FilterState } from "./filterState";
 import { notImplemented } from "./hostError";
 import { requireAllowed } from "./protection";
 import type { Sheet } from "./sheet";
-import { currentTable, updateTable } from "./table";
+import { bodyRowCount, currentTable, updateTable } from "./table";
 import type { Workbook } from "./workbook";
 
 type RowTest = (text: string, value: unknown) => boolean;
@@ -60,7 +60,7 @@ function hiddenBy(workbook: Workbook, sheet: Sheet, filter: FilterState): number
 /** The filters of a sheet: its own and those of its tables. */
 export function sheetFilters(workbook: Workbook, sheet: Sheet): readonly FilterState[] {
   const ofTables = workbook.state.tables.filter((table) => table.sheet === sheet && table.criteria.size > 0);
-  return [...(sheet.state.autoFilter ? [sheet.state.autoFilter] : []), ...ofTables.map(({ rect, criteria }) => ({ rect, criteria }))];
+  return [...(sheet.state.autoFilter ? [sheet.state.autoFilter] : []), ...ofTables.map((table) => ({ rect: { ...table.rect, rows: bodyRowCount(table) + 1 }, criteria: table.criteria }))];
 }
 
 /** Hides what the filters leave out; as in Excel, a later edit does not filter again by itself. */

@@ -105,10 +105,15 @@ function shiftState(shift: Shift): void {
   sheet.update(isWholeBand(shift) ? { ...change, ...(shift.axis === "row" ? rows : columns) } : change);
 }
 
+const losesLastRow = (rect: Rect, shift: Shift): boolean =>
+  shift.axis === "row" && shiftIndex(rect.row + rect.rows - 1, shift) === null && shift.bandStart <= rect.column && rect.column + rect.columns <= shift.bandEnd;
+
 function shiftTables(workbook: Workbook, shift: Shift): void {
   const tables = workbook.state.tables.flatMap((table) => {
     const rect = table.sheet === shift.sheet ? shiftRect(table.rect, shift) : table.rect;
-    return rect ? [{ ...table, rect: { ...rect, rows: Math.max(rect.rows, 2) } }] : [];
+    if (!rect) return [];
+    const showTotals = table.showTotals && !(table.sheet === shift.sheet && losesLastRow(table.rect, shift));
+    return [{ ...table, rect: { ...rect, rows: Math.max(rect.rows, showTotals ? 3 : 2) }, showTotals }];
   });
   const before = workbook.state.tables;
   workbook.update({ tables });

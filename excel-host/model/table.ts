@@ -7,8 +7,9 @@ import type { Table } from "./tableState";
 import type { Workbook } from "./workbook";
 
 export const headerRect = (table: Table): Rect => ({ ...table.rect, rows: 1 });
-export const bodyRect = (table: Table): Rect => ({ ...table.rect, row: table.rect.row + 1, rows: table.rect.rows - 1 });
-export const bodyRowCount = (table: Table): number => table.rect.rows - 1;
+export const bodyRect = (table: Table): Rect => ({ ...table.rect, row: table.rect.row + 1, rows: bodyRowCount(table) });
+export const bodyRowCount = ({ rect, showTotals }: Table): number => rect.rows - (showTotals ? 2 : 1);
+export const totalRect = (table: Table): Rect | null => (table.showTotals ? { ...table.rect, row: table.rect.row + table.rect.rows - 1, rows: 1 } : null);
 
 /** The table as it is now: table objects are replaced at each change, so callers keep the id. */
 export function currentTable(workbook: Workbook, id: string): Table {
@@ -65,6 +66,7 @@ export function addTable(workbook: Workbook, sheet: Sheet, rect: Rect, hasHeader
     name: freeTableName(workbook),
     sheet,
     rect: withBody,
+    showTotals: false,
     style: "TableStyleMedium2",
     showBandedRows: true,
     showBandedColumns: false,
@@ -116,11 +118,12 @@ export function extendTables(workbook: Workbook, sheet: Sheet, written: Rect, al
   for (const table of workbook.state.tables) {
     if (table.sheet !== sheet) continue;
     const { rect } = table;
+    // Below a row of totals nothing is taken in.
     const below = { ...rect, row: rect.row + rect.rows, rows: 1 };
     const beside = { ...rect, column: rect.column + rect.columns, columns: 1 };
     const insideColumns = written.column >= rect.column && written.column + written.columns <= rect.column + rect.columns;
     const grown =
-      insideColumns && written.row === below.row
+      insideColumns && written.row === below.row && !table.showTotals
         ? boundingRect(rect, { ...rect, row: written.row, rows: written.rows })
         : alsoColumns && overlaps(beside, written) && written.columns === 1
           ? boundingRect(rect, { ...rect, column: written.column, columns: 1 })

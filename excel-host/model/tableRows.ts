@@ -48,6 +48,21 @@ export function deleteTableRows(workbook: Workbook, tableId: string, index: numb
   deleteCells(workbook, table.sheet, rect, "Up");
 }
 
+/** The row of totals comes below the body and says so in its first cell; what stood there moves down. Excel also counts in its last one. */
+export function setTotals(workbook: Workbook, tableId: string, showTotals: boolean): void {
+  const table = currentTable(workbook, tableId);
+  if (table.showTotals === showTotals) return;
+  const row = table.rect.row + table.rect.rows - (showTotals ? 0 : 1);
+  const rect = { ...table.rect, row, rows: 1 };
+  if (!showTotals) {
+    deleteCells(workbook, table.sheet, rect, "Up");
+    return;
+  }
+  insertCells(workbook, table.sheet, rect, "Down");
+  updateTable(workbook, tableId, { rect: { ...table.rect, rows: table.rect.rows + 1 }, showTotals });
+  writeValues(workbook, { sheet: table.sheet, rect: { ...rect, columns: 1 }, location: "Table.showTotals" }, [["Total"]]);
+}
+
 export function addTableColumn(
   workbook: Workbook,
   tableId: string,

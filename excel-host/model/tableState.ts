@@ -7,8 +7,9 @@ export interface Table {
   readonly id: string;
   readonly name: string;
   readonly sheet: Sheet;
-  /** Header row and body. */
+  /** Header row, body, and the row of totals where there is one. */
   readonly rect: Rect;
+  readonly showTotals: boolean;
   readonly style: string;
   readonly showBandedRows: boolean;
   readonly showBandedColumns: boolean;

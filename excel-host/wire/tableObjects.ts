@@ -5,6 +5,7 @@ import { invalidArgument } from "../model/hostError";
 import { sortRows } from "../model/sorting";
 import type { Sheet } from "../model/sheet";
 import { addTable, bodyRect, deleteTable, headerRect, renameTable, resizeTable, updateTable } from "../model/table";
+import { setTotals } from "../model/tableRows";
 import type { Table } from "../model/tableState";
 import type { Args } from "./args";
 import { tableAutoFilter } from "./autoFilterObject";
@@ -15,7 +16,7 @@ import type { HostObject } from "./hostObjectType";
 import { asList, asRecord } from "./protocol";
 import { readArea } from "./rangeTarget";
 import type { HostServices } from "./services";
-import { orMissing, rangeOf, tableColumns, tableOf, tableRows, type TableTarget } from "./tableParts";
+import { orMissing, rangeOf, requireTotals, tableColumns, tableOf, tableRows, type TableTarget } from "./tableParts";
 
 function setting(
   part: "style" | "showBandedRows" | "showBandedColumns" | "highlightFirstColumn" | "highlightLastColumn",
@@ -56,7 +57,10 @@ export const tableObject = defineType<TableTarget>({
       },
     },
     ShowHeaders: { get: () => true },
-    ShowTotals: { get: () => false },
+    ShowTotals: {
+      get: (target) => tableOf(target).showTotals,
+      set: ({ services, tableId }, value) => setTotals(services.workbook, tableId, value === true),
+    },
     ShowFilterButton: {
       get: (target) => tableOf(target).showFilterButton,
       set: ({ services, tableId }, value) => setTableFilterButton(services.workbook, tableId, value === true),
@@ -78,6 +82,7 @@ export const tableObject = defineType<TableTarget>({
     GetRange: (target) => rangeOf(target, tableOf(target).rect),
     GetHeaderRowRange: (target) => rangeOf(target, headerRect(tableOf(target))),
     GetDataBodyRange: (target) => rangeOf(target, bodyRect(tableOf(target))),
+    GetTotalRowRange: (target) => rangeOf(target, requireTotals(target, "Table.getTotalRowRange")),
     Resize: (target, args) =>
       resizeTable(
         target.services.workbook,

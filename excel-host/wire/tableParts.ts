@@ -2,7 +2,7 @@ import type { Rect } from "../model/address";
 import { plainValue } from "../model/cell";
 import { writeValues } from "../model/editing";
 import { itemNotFound } from "../model/hostError";
-import { bodyRect, bodyRowCount, currentTable } from "../model/table";
+import { bodyRect, bodyRowCount, currentTable, totalRect } from "../model/table";
 import type { Table } from "../model/tableState";
 import { addTableColumn, addTableRows, deleteTableColumn, deleteTableRows } from "../model/tableRows";
 import { columnFilter } from "./autoFilterObject";
@@ -24,6 +24,13 @@ interface PartTarget extends TableTarget {
 
 export const tableOf = ({ services, tableId }: TableTarget): Table => currentTable(services.workbook, tableId);
 export const rangeOf = (target: TableTarget, rect: Rect): HostObject => target.services.objects.range(tableOf(target).sheet, rect);
+
+/** The row of totals of a table that shows one. */
+export function requireTotals(target: TableTarget, location: string): Rect {
+  const rect = totalRect(tableOf(target));
+  if (rect === null) throw itemNotFound(location);
+  return rect;
+}
 
 function readRows(value: unknown): readonly (readonly unknown[])[] {
   const outer = asList(value);
@@ -115,8 +122,12 @@ const tableColumn = defineType<PartTarget>({
     GetRange: (target) => rangeOf(target, columnRect(target)),
     GetHeaderRowRange: (target) => rangeOf(target, { ...columnRect(target), rows: 1 }),
     GetDataBodyRange: (target) => {
-      const rect = columnRect(target);
-      return rangeOf(target, { ...rect, row: rect.row + 1, rows: rect.rows - 1 });
+      const { row, rows } = bodyRect(tableOf(target));
+      return rangeOf(target, { ...columnRect(target), row, rows });
+    },
+    GetTotalRowRange: (target) => {
+      const { row, rows } = requireTotals(target, "TableColumn.getTotalRowRange");
+      return rangeOf(target, { ...columnRect(target), row, rows });
     },
     Delete: ({ services, tableId, index }) => deleteTableColumn(services.workbook, tableId, index),
   },

@@ -3,7 +3,7 @@ import { cellRect, isInsideSheet, maxColumns, maxRows, parseAddress, wholeSheet,
 import { invalidArgument, itemNotFound } from "../model/hostError";
 import { activateSheet, addSheet, deleteSheet, moveSheet, protectSheet, renameSheet, setVisibility, unprotectSheet } from "../model/sheets";
 import type { Sheet, SheetVisibility } from "../model/sheet";
-import { currentTable } from "../model/table";
+import { bodyRect, currentTable } from "../model/table";
 import type { Args } from "./args";
 import { sheetAutoFilter } from "./autoFilterObject";
 import { sheetEvents, workbookTarget } from "./eventHub";
@@ -49,7 +49,7 @@ function findRange(target: SheetTarget, address: string): SheetRect {
   if (table)
     return {
       sheet: table.sheet,
-      rect: { ...currentTable(services.workbook, table.id).rect, row: table.rect.row + 1, rows: table.rect.rows - 1 },
+      rect: bodyRect(currentTable(services.workbook, table.id)),
     };
   throw invalidArgument("Worksheet.getRange");
 }

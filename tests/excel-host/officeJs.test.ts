@@ -450,6 +450,49 @@ test("settings of the workbook and of the document are kept", async () => {
   expect(seen).toEqual(["succeeded", { phone: 2 }, [[1, "two"], true], "b"]);
 });
 
+test("the row of totals of a table is part of its range and not of its body; new rows come above it, and filters leave it", async () => {
+  const seen = await session.pane.evaluate(() =>
+    Excel.run(async (context) => {
+      const sheet = context.workbook.worksheets.add("Totals");
+      sheet.getRange("A1:B4").values = [["Name", "Amount"], ["a", 1], ["b", 2], ["", ""]];
+      sheet.getRange("A4").values = [["below"]];
+      const table = sheet.tables.add("A1:B3", true);
+      table.showTotals = true;
+      const addresses = async (): Promise<readonly unknown[]> => {
+        table.load("showTotals");
+        const [whole, body, total] = [table.getRange(), table.getDataBodyRange(), table.getTotalRowRange()].map((range) => range.load("address,values"));
+        table.rows.load("count");
+        await context.sync();
+        return [table.showTotals, whole?.address, body?.address, total?.values, table.rows.count];
+      };
+      const first = await addresses();
+      table.rows.add(undefined, [["c", 3]]);
+      sheet.getRange("B5").formulas = [[`=SUM([Amount])`]];
+      table.columns.getItem("Name").filter.applyValuesFilter(["a"]);
+      const second = await addresses();
+      const rows = ["3:3", "5:5"].map((address) => sheet.getRange(address).load("rowHidden"));
+      const below = sheet.getRange("A6").load("values");
+      await context.sync();
+      const hidden = rows.map((row) => row.rowHidden);
+      table.showTotals = false;
+      const whole = table.getRange().load("address");
+      const moved = sheet.getRange("A5").load("values");
+      await context.sync();
+      const last = [whole.address, moved.values];
+      sheet.delete();
+      await context.sync();
+      return [first, second, below.values, hidden, last];
+    }),
+  );
+  expect(seen).toEqual([
+    [true, "Totals!A1:B4", "Totals!A2:B3", [["Total", ""]], 2],
+    [true, "Totals!A1:B5", "Totals!A2:B4", [["Total", 6]], 3],
+    [["below"]],
+    [true, false],
+    ["Totals!A1:B4", [["below"]]],
+  ]);
+});
+
 test("a name stands for its range", async () => {
   const seen = await session.pane.evaluate(() =>
     Excel.run(async (context) => {

@@ -93,17 +93,18 @@ async function removeColumn(context: Excel.RequestContext, { sheet, sheetId }: S
   const heading = sheet.getRangeByIndexes(headerRow, column, 1, 1);
   heading.dataValidation.load("prompt");
   heading.format.load("columnWidth");
-  const area = await readArea(context, sheet, { sheetId, row: headerRow, column, rows: lastRow - headerRow + 1 });
+  const table = tableId === null ? null : sheet.tables.getItem(tableId);
+  const whole = table?.getRange().load("columnIndex,rowCount");
+  await context.sync();
+  // With what adds the column up.
+  const area = await readArea(context, sheet, { sheetId, row: headerRow, column, rows: whole?.rowCount ?? lastRow - headerRow + 1 });
   const { prompt } = heading.dataValidation;
   heading.dataValidation.clear();
-  if (tableId === null) {
+  if (table === null || tableId === null || whole === undefined) {
     image.areas.push(area);
     sheet.getRangeByIndexes(headerRow, column, lastRow - headerRow + 1, 1).clear();
   } else {
-    const table = sheet.tables.getItem(tableId);
-    const range = table.getRange().load("columnIndex");
-    await context.sync();
-    const index = column - range.columnIndex;
+    const index = column - whole.columnIndex;
     image.columns.push({ tableId, index, area });
     table.columns.getItemAt(index).delete();
   }

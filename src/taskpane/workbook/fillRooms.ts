@@ -8,6 +8,7 @@ import { headerText } from "./headerText";
 export interface Room {
   readonly tableId: string | null;
   readonly headerRow: number;
+  /** Of the list; what adds up a table's columns stands below it. */
   readonly lastRow: number;
   readonly left: number;
   readonly headings: readonly string[];
@@ -22,13 +23,13 @@ const searchedRows = 40;
 /** Where lists stand on a sheet: its tables, and the cells that are none wherever a row of headings is found in them. */
 export async function findRooms(context: Excel.RequestContext, sheet: Excel.Worksheet): Promise<readonly Room[]> {
   const used = sheet.getUsedRangeOrNullObject(true).load("rowIndex,columnIndex,rowCount,columnCount");
-  sheet.tables.load("items/id");
+  sheet.tables.load("items/id,items/showTotals");
   await context.sync();
   if (used.isNullObject) return [];
-  const tables = sheet.tables.items.map((table) => ({ id: table.id, range: table.getRange().load("rowIndex,columnIndex,rowCount,columnCount"), header: table.getHeaderRowRange().load("values") }));
+  const tables = sheet.tables.items.map((table) => ({ id: table.id, totals: table.showTotals ? 1 : 0, range: table.getRange().load("rowIndex,columnIndex,rowCount,columnCount"), header: table.getHeaderRowRange().load("values") }));
   await context.sync();
   const rooms = tables.map(
-    ({ id, range, header }): UnmarkedRoom => ({ tableId: id, headerRow: range.rowIndex, lastRow: range.rowIndex + range.rowCount - 1, left: range.columnIndex, headings: (header.values[0] ?? []).map(headerText) }),
+    ({ id, totals, range, header }): UnmarkedRoom => ({ tableId: id, headerRow: range.rowIndex, lastRow: range.rowIndex + range.rowCount - 1 - totals, left: range.columnIndex, headings: (header.values[0] ?? []).map(headerText) }),
   );
   const isInTable = (row: number, column: number): boolean =>
     tables.some(({ range }) => row >= range.rowIndex && row < range.rowIndex + range.rowCount && column >= range.columnIndex && column < range.columnIndex + range.columnCount);

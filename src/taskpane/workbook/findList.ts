@@ -29,7 +29,7 @@ export async function findList(context: Excel.RequestContext, list: SheetList): 
   if (sheet.isNullObject) throw new WorkbookError("sheet-gone");
 
   const table = list.place.kind === "table" ? sheet.tables.getItemOrNullObject(list.place.id) : null;
-  table?.load("id");
+  table?.load("id,showTotals");
   if (table !== null) await context.sync();
   if (table?.isNullObject === true) throw new WorkbookError("list-not-found");
 
@@ -54,7 +54,8 @@ export async function findList(context: Excel.RequestContext, list: SheetList): 
     sheet,
     table,
     headerRow: area.rowIndex + place,
-    lastRow: area.rowIndex + area.rowCount - 1,
+    // What adds up the columns below is no row of the list.
+    lastRow: area.rowIndex + area.rowCount - (table?.showTotals === true ? 2 : 1),
     leftColumn: area.columnIndex,
     rightColumn: area.columnIndex + area.columnCount - 1,
     columns,

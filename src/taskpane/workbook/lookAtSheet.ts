@@ -18,7 +18,7 @@ export async function lookAtSheet(choice?: { sheetId: string; placeId?: string }
     workbook.load("name,readOnly");
     sheet.load("id,name");
     sheet.protection.load("protected");
-    sheet.tables.load("items/id,items/name");
+    sheet.tables.load("items/id,items/name,items/showTotals");
     used.load("address,rowIndex,columnIndex,rowCount,columnCount");
     await context.sync();
     if (sheet.isNullObject) throw new WorkbookError("sheet-gone");
@@ -28,10 +28,14 @@ export async function lookAtSheet(choice?: { sheetId: string; placeId?: string }
     await context.sync();
 
     const spans = selection.sheetId === sheet.id ? selection.areas : [];
-    const asTables = tables.map(({ table, range }) => ({
-      place: { kind: "table", id: table.id, name: table.name, rowCount: range.rowCount - 1 } satisfies ListPlace,
-      range: { rowIndex: range.rowIndex, columnIndex: range.columnIndex, rowCount: range.rowCount, columnCount: range.columnCount },
-    }));
+    const asTables = tables.map(({ table, range }) => {
+      // What adds up the columns below is no row of the list.
+      const rowCount = range.rowCount - (table.showTotals ? 1 : 0);
+      return {
+        place: { kind: "table", id: table.id, name: table.name, rowCount: rowCount - 1 } satisfies ListPlace,
+        range: { rowIndex: range.rowIndex, columnIndex: range.columnIndex, rowCount, columnCount: range.columnCount },
+      };
+    });
     const asCells = {
       place: { kind: "cells", address: used.address, rowCount: used.rowCount } satisfies ListPlace,
       range: { rowIndex: used.rowIndex, columnIndex: used.columnIndex, rowCount: used.rowCount, columnCount: used.columnCount },

@@ -200,6 +200,28 @@ test("what a person put below the list into a column of ours stays as it is, for
   expect(excel.cell("List", "C6")).toMatchObject({ formula: "=COUNTA(C2:C4)" });
 });
 
+test("the row of totals of a table is no row of its list", async () => {
+  const { excel, journal, sheets } = open([["ART ID", "Phone"], ["A1", "1"], ["A2", "2"]], { tables: [{ name: "Contacts", address: "A1:B3" }] });
+  await Excel.run(async (context) => {
+    context.workbook.tables.getItem("Contacts").showTotals = true;
+    await context.sync();
+  });
+  expect(excel.texts("List", "A4:B4")).toEqual([["Total", ""]]);
+  const look = await lookAtSheet();
+  expect(look.chosen).toMatchObject({ kind: "table", rowCount: 2 });
+  const list = { sheetId: look.sheetId, place: look.chosen, headerRowNumber: 1, columns: { artId: { header: "ART ID", column: 0 } } };
+  const { rows } = await readRows(list);
+  expect(rows.map(({ cells }) => cells.artId?.value)).toEqual(["A1", "A2"]);
+  const found = rows.map((row) => ({ locator: { rowNumber: row.rowNumber, rowId: "", mark: rowMark({ artId: row.cells.artId ?? { value: "" } }) }, texts: ["x"] }));
+  await sheets.fillColumns(list, { headings: ["Record phone"], rows: found, source: "Read.", someRows: "Later.", includeHidden: false });
+  expect(excel.texts("List", "A1:C4")).toEqual([["ART ID", "Phone", "Record phone"], ["A1", "1", "x"], ["A2", "2", "x"], ["Total", "", ""]]);
+  excel.setCell("List", "C4", "=COUNTA([Record phone])");
+  await sheets.removeTraces({ deleteSheets: [], keepSheets: [], chosen: new Set() });
+  expect(excel.texts("List", "A1:C4")).toEqual([["ART ID", "Phone", ""], ["A1", "1", ""], ["A2", "2", ""], ["Total", "", ""]]);
+  await undoLastChange(journal);
+  expect(excel.texts("List", "A1:C4")).toEqual([["ART ID", "Phone", "Record phone"], ["A1", "1", "x"], ["A2", "2", "x"], ["Total", "", "2"]]);
+});
+
 test("rows of a list whose first column is hidden are not hidden", async () => {
   const { fill, excel } = open(plain);
   await Excel.run(async (context) => {
