@@ -1,6 +1,7 @@
 import type { QualityRule } from "../../src/contract/qualityFigures";
 import { qualityRules } from "../../src/contract/qualityFigures";
 import { readClinicNumbers } from "../../src/domain/clinicNumbers";
+import { phoneKey } from "../../src/domain/phone";
 import { comeBack, isReportedWrong, judgeNumber, sharedFrom } from "../../src/domain/phoneQuality";
 import { numberDigest } from "../contactNotes/recordedNumbers";
 import type { Deps } from "../deps";
@@ -48,7 +49,10 @@ export async function findClusters(deps: QualityDeps): Promise<Clusters> {
     const own = held.get(personId) ?? [];
     const back = comeBack(own);
     for (const { stored, number, from } of numbersNow(own)) {
-      const rule = judgeNumber(stored) ?? (clinic.has(number) ? "clinic" : "shared");
+      const madeUp = judgeNumber(stored);
+      // What is no number at all (`nil`) is an invalid one, and nobody's in common.
+      if (madeUp === null && phoneKey(stored) === null) continue;
+      const rule = madeUp ?? (clinic.has(number) ? "clinic" : "shared");
       found.add(rule, number, { personId, places, from });
       if (back.has(number) || isReportedWrong(callsTo(deps, personId, number, calls), from.slice(0, 10))) found.add("stale", number, { personId, places, from });
     }

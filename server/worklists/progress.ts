@@ -25,7 +25,7 @@ export async function readProgress(
   const standings: StandingCount[] = [];
   for (let at = 0; at < lists.length; at += listsAtOnce) {
     const some = lists.slice(at, at + listsAtOnce).map(({ worklistId }) => worklistId);
-    standings.push(...(await readStandings(connection, some, place === null ? caller.facilityIds : [place])));
+    standings.push(...(await readStandings(connection, site, some, place === null ? caller.facilityIds : [place])));
   }
   const counted = new Map(lists.map(({ worklistId }) => [worklistId, [] as StandingCount[]]));
   for (const count of standings) counted.get(count.worklistId)?.push(count);

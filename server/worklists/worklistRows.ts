@@ -12,6 +12,7 @@ import { ApiError } from "../http/apiError";
 import type { Input } from "../http/endpoint";
 import { readCurrentAddresses, readCurrentNames, readCurrentPhones } from "../patients/currentValues";
 import { readLastEncounters } from "./encounters";
+import { stillListedSql } from "./listedPatients";
 import { requireWorklist } from "./worklists";
 import type { WorklistParams } from "./worklists";
 import type { StoredWorklist } from "./worklistStore";
@@ -85,27 +86,21 @@ interface Page {
   readonly total: number;
 }
 
-/** Places of a caller's patients on the list; null means all. */
-function reachOf({ facilityIds }: Caller): { readonly sql: string; readonly values: readonly unknown[] } {
-  if (facilityIds === null) return { sql: "", values: [] };
-  return facilityIds.length === 0 ? { sql: " AND 0", values: [] } : { sql: " AND w.place IN (?)", values: [facilityIds] };
-}
-
-async function readPage({ pool }: Deps, caller: Caller, { worklistId }: StoredWorklist, { after, limit }: WorklistRowsRequest): Promise<Page> {
-  const reach = reachOf(caller);
+async function readPage({ pool, site }: Deps, { facilityIds }: Caller, { worklistId }: StoredWorklist, { after, limit }: WorklistRowsRequest): Promise<Page> {
+  const listed = stillListedSql(site, facilityIds);
   const [found] = await pool.query<(RowDataPacket & { ordinal: number })[]>(
-    `SELECT w.ordinal FROM worklist_item w WHERE w.worklist_id = ? AND w.ordinal > ?${reach.sql} ORDER BY w.ordinal LIMIT ?`,
-    [worklistId, after, ...reach.values, limit + 1],
+    `SELECT i.ordinal FROM worklist_item i WHERE i.worklist_id = ? AND i.ordinal > ? AND ${listed.sql} ORDER BY i.ordinal LIMIT ?`,
+    [worklistId, after, ...listed.values, limit + 1],
   );
   const [[all]] = await pool.query<(RowDataPacket & { total: number })[]>(
-    `SELECT COUNT(*) AS total FROM worklist_item w WHERE w.worklist_id = ? AND w.ordinal IS NOT NULL${reach.sql}`,
-    [worklistId, ...reach.values],
+    `SELECT COUNT(*) AS total FROM worklist_item i WHERE i.worklist_id = ? AND i.ordinal IS NOT NULL AND ${listed.sql}`,
+    [worklistId, ...listed.values],
   );
   const ordinals = found.slice(0, limit).map(({ ordinal }) => ordinal);
   return { ordinals, next: found.length > limit ? (ordinals.at(-1) ?? null) : null, total: all?.total ?? 0 };
 }
 
-/** Who died, was voided, or whose ART ID is no longer within reach is left out; of several ART IDs the preferred one counts, else the oldest. */
+/** Of several ART IDs within reach the preferred one counts, else the oldest. Who is not to be worked on any more since the page was read is left out. */
 async function readItems({ pool, site }: Deps, { facilityIds }: Caller, { worklistId }: StoredWorklist, ordinals: readonly number[]): Promise<readonly ItemRow[]> {
   if (ordinals.length === 0 || facilityIds?.length === 0) return [];
   const reach = facilityIds === null ? { sql: "", values: [] } : { sql: " AND i.location_id IN (?)", values: [facilityIds] };

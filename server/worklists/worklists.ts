@@ -17,12 +17,28 @@ export interface WorklistParams {
 }
 
 const mostListed = 100;
+/** Patients that are counted for one list of worklists: about half a second. */
+const mostCounted = 20_000;
 /** Worklists of one person that are still being gathered: they are gathered one after another, and others wait too. */
 const mostGathering = 5;
 
-function shownOf(worklist: StoredWorklist, standings: readonly StandingCount[]): Worklist {
-  const { worklistId, uuid, name, criteria, state, madeBy, madeAt, looked, lookedOf, matched } = worklist;
-  return { uuid, name, criteria, state, madeBy, madeAt: toInstant(madeAt), looked, lookedOf: Math.max(lookedOf, looked), matched, counts: countsOf(standings, worklistId) };
+function shownOf(worklist: StoredWorklist, standings: readonly StandingCount[] | null): Worklist {
+  const { worklistId, uuid, name, criteria, state, madeBy, madeAt, looked, lookedOf, matched, most } = worklist;
+  const counts = standings === null ? null : countsOf(standings, worklistId);
+  return { uuid, name, criteria, state, madeBy, madeAt: toInstant(madeAt), looked, lookedOf: Math.max(lookedOf, looked), matched, most, counts };
+}
+
+/** Worklists, in their order, that have no more than so many patients together; the first in any case. */
+function countedOf(lists: readonly StoredWorklist[]): ReadonlySet<number> {
+  const counted = new Set<number>();
+  let left = mostCounted;
+  for (const { worklistId, matched, most } of lists) {
+    const patients = Math.min(matched, most);
+    if (counted.size > 0 && patients > left) continue;
+    left -= patients;
+    counted.add(worklistId);
+  }
+  return counted;
 }
 
 /** The worklist, for who may know of it; for anybody else it is not there. */
@@ -32,8 +48,8 @@ export async function requireWorklist({ pool, site }: Deps, caller: Caller, uuid
   return worklist;
 }
 
-async function show({ pool }: Deps, caller: Caller, worklist: StoredWorklist): Promise<Worklist> {
-  return shownOf(worklist, await readStandings(pool, [worklist.worklistId], caller.facilityIds));
+async function show({ pool, site }: Deps, caller: Caller, worklist: StoredWorklist): Promise<Worklist> {
+  return shownOf(worklist, await readStandings(pool, site, [worklist.worklistId], caller.facilityIds));
 }
 
 /** `PUT /api/worklists/{uuid}`: has a worklist gathered in the background. The same request again is answered with the same worklist. */
@@ -60,11 +76,17 @@ export async function makeWorklist(deps: Deps, caller: Caller, { params, body, b
   return await show(deps, caller, stored);
 }
 
-/** `GET /api/worklists`: those within the caller's reach, with how far they are. */
+/** `GET /api/worklists/{uuid}`: one of them, with how far it is. */
+export async function readWorklist(deps: Deps, caller: Caller, { params }: Input<undefined, WorklistParams, undefined>): Promise<Worklist> {
+  return await show(deps, caller, await requireWorklist(deps, caller, params.uuid));
+}
+
+/** `GET /api/worklists`: those within the caller's reach, with how far they are, as far as that is counted soon. */
 export async function readWorklists({ pool, site }: Deps, caller: Caller): Promise<WorklistList> {
   const lists = await listWorklists(pool, site, caller, { limit: mostListed });
-  const standings = await readStandings(pool, lists.map(({ worklistId }) => worklistId), caller.facilityIds);
-  return { worklists: lists.map((worklist) => shownOf(worklist, standings)), mayMake: can(caller.role, "make-worklist"), hasEncounters: site.hasEncounters };
+  const counted = countedOf(lists);
+  const standings = await readStandings(pool, site, [...counted], caller.facilityIds);
+  return { worklists: lists.map((worklist) => shownOf(worklist, counted.has(worklist.worklistId) ? standings : null)), mayMake: can(caller.role, "make-worklist"), hasEncounters: site.hasEncounters };
 }
 
 /** Who made it, and who sees every patient that it may have: others would end the work of facilities that they do not see. */

@@ -13,6 +13,8 @@ export function createWorklistsApi(ask: Api["ask"]) {
     /** `background`: asked by a timer while a worklist is being gathered. */
     list: ({ background, signal }: { readonly background: boolean; readonly signal?: AbortSignal }) =>
       ask(WorklistList, { method: "GET", path: "/api/worklists", pace: "read", background, signal }),
+    /** One of them, counted in any case. */
+    one: (uuid: string) => ask(Worklist, { method: "GET", path: `/api/worklists/${uuid}`, pace: "read" }),
     /** The uuid is the asker's: asked twice, the worklist is made once. */
     make: (uuid: string, body: MakeWorklistRequest) => ask(Worklist, { method: "PUT", path: `/api/worklists/${uuid}`, pace: "read", body }),
     /** Patients after the one with this number. */

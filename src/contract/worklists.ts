@@ -70,9 +70,11 @@ export const Worklist = z.object({
   /** Patients looked at so far while it is being gathered, of about how many. */
   looked: z.number().int(),
   lookedOf: z.number().int(),
-  /** How many patients the criteria met; more than `counts.patients` where `most` cut it. */
+  /** How many patients the criteria met, and how many of these it was to have at most. */
   matched: z.number().int(),
-  counts: WorklistCounts,
+  most: z.number().int(),
+  /** Null where so many patients stand on the lists that it was not counted with them: it is counted when it is asked for alone. */
+  counts: WorklistCounts.nullable(),
 });
 export type Worklist = z.infer<typeof Worklist>;
 

@@ -84,11 +84,12 @@ export interface LastOutcome {
 export type WorkStanding = "done" | "called" | "stuck" | "open";
 
 /**
- * How far the work for one patient is. A submission that changed something, or found the record to say it already, settles it; one that was taken
- * back settles nothing; one that failed, is in conflict or waits for somebody is stuck, whatever calls there were. Without any a call counts.
+ * How far the work for one patient is. A submission that changed something, or found the record to say it already, settles it, unless
+ * OpenMRS has overwritten anything that was changed for the patient meanwhile, and nobody has dealt with that; one that was taken back settles
+ * nothing; one that failed, is in conflict or waits for somebody is stuck, whatever calls there were. Without any a call counts.
  */
-export function standingOf(last: LastOutcome | null, { waits, isCalled }: { readonly waits: boolean; readonly isCalled: boolean }): WorkStanding {
+export function standingOf(last: LastOutcome | null, { waits, isCalled, isOverwritten }: { readonly waits: boolean; readonly isCalled: boolean; readonly isOverwritten: boolean }): WorkStanding {
   if (waits) return "stuck";
-  if (last !== null && !last.isUndo) return last.status === "updated" || last.status === "unchanged" ? "done" : "stuck";
+  if (last !== null && !last.isUndo) return !isOverwritten && (last.status === "updated" || last.status === "unchanged") ? "done" : "stuck";
   return isCalled ? "called" : "open";
 }

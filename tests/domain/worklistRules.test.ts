@@ -75,7 +75,7 @@ test.each([
 
 describe("how far the work for a patient is", () => {
   const sent = (status: LastOutcome["status"]): LastOutcome => ({ isUndo: false, status });
-  const table: readonly (readonly [string, LastOutcome | null, { waits: boolean; isCalled: boolean }, WorkStanding])[] = [
+  const table: readonly (readonly [string, LastOutcome | null, { waits: boolean; isCalled: boolean; isOverwritten?: boolean }, WorkStanding])[] = [
     ["nothing was done", null, { waits: false, isCalled: false }, "open"],
     ["somebody called", null, { waits: false, isCalled: true }, "called"],
     ["a contact was changed", sent("updated"), { waits: false, isCalled: false }, "done"],
@@ -84,10 +84,12 @@ describe("how far the work for a patient is", () => {
     ["it failed after a call", sent("failed"), { waits: false, isCalled: true }, "stuck"],
     ["somebody else changed it", sent("conflict"), { waits: false, isCalled: false }, "stuck"],
     ["a row waits for somebody after another was done", sent("updated"), { waits: true, isCalled: false }, "stuck"],
+    ["OpenMRS overwrote what was changed", sent("updated"), { waits: false, isCalled: true, isOverwritten: true }, "stuck"],
+    ["it was taken back after OpenMRS had overwritten something", { isUndo: true, status: "updated" }, { waits: false, isCalled: false, isOverwritten: true }, "open"],
     ["it was taken back", { isUndo: true, status: "updated" }, { waits: false, isCalled: false }, "open"],
     ["it was taken back after a call", { isUndo: true, status: "updated" }, { waits: false, isCalled: true }, "called"],
   ];
   test.each(table)("where %s", (_case, last, more, standing) => {
-    expect(standingOf(last, more)).toBe(standing);
+    expect(standingOf(last, { isOverwritten: false, ...more })).toBe(standing);
   });
 });

@@ -17,6 +17,23 @@ export interface ExampleCell {
   readonly rowKeys: readonly number[];
 }
 
+/** Of each cause the cells that hold its newest rows, so that a backlog of submissions that are not summed up yet is not read as a whole. */
+export function newestCells(cells: readonly ExampleCell[]): readonly ExampleCell[] {
+  const byKey = new Map<string, ExampleCell[]>();
+  for (const cell of cells) {
+    const own = byKey.get(cell.key);
+    if (own === undefined) byKey.set(cell.key, [cell]);
+    else own.push(cell);
+  }
+  // By the order of their newest rows: the three newest rows of all cannot lie in a fourth cell.
+  return [...byKey.values()].flatMap((own) => own.sort(newestCellFirst).slice(0, shownExamples));
+}
+
+function newestCellFirst(one: ExampleCell, other: ExampleCell): number {
+  if (one.newestAt !== other.newestAt) return one.newestAt < other.newestAt ? 1 : -1;
+  return other.submissionId - one.submissionId || (other.rowKeys[0] ?? 0) - (one.rowKeys[0] ?? 0);
+}
+
 export interface ExampleReader {
   /** Whether the reader may see what was given, and for which patient. */
   readonly seesValues: boolean;

@@ -7,7 +7,7 @@ import type { CauseCell } from "../../tally/counts";
 import { linesOf, piecesOf, readStanding, readTallied } from "../../tally/readTally";
 import type { Pieces, TallyQuery, Where } from "../../tally/readTally";
 import { changeCountNames, fieldsOf, sumOfFields } from "./changeCounts";
-import { readExamples } from "./examples";
+import { newestCells, readExamples } from "./examples";
 import type { ExampleCell, ExampleReader } from "./examples";
 import type { FigureContext } from "./figureKinds";
 
@@ -115,6 +115,6 @@ async function readNewestCells(connection: PoolConnection, groups: readonly Caus
 function exampleCells(tallied: readonly ExampleCell[], standing: readonly CauseCell[]): readonly ExampleCell[] {
   return [
     ...tallied,
-    ...standing.map(({ submission: { submissionId }, field, code, newestAt, rowKeys }) => ({ submissionId, key: `${field} ${code}`, newestAt, rowKeys })),
+    ...newestCells(standing.map(({ submission: { submissionId }, field, code, newestAt, rowKeys }) => ({ submissionId, key: `${field} ${code}`, newestAt, rowKeys }))),
   ];
 }

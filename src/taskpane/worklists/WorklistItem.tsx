@@ -1,4 +1,4 @@
-import { Badge, Button, Caption1, ProgressBar, Text, makeStyles, tokens } from "@fluentui/react-components";
+import { Badge, Button, Caption1, ProgressBar, Spinner, Text, makeStyles, tokens } from "@fluentui/react-components";
 import { TableAddRegular } from "@fluentui/react-icons";
 import { useEffect, useRef, useState } from "react";
 import type { ReactElement } from "react";
@@ -33,7 +33,7 @@ interface Props {
 /** One worklist: what it is, how far it is, and what can be done with it. */
 export function WorklistItem({ worklist, desk, state, facilities, mayMake }: Props): ReactElement {
   const styles = useStyles();
-  const { name, madeBy, madeAt, counts, matched, looked, lookedOf } = worklist;
+  const { name, madeBy, madeAt, looked, lookedOf } = worklist;
   const heading = useRef<HTMLDivElement>(null);
   const isPointed = state.pointed === worklist.uuid;
   useEffect(() => {
@@ -60,10 +60,7 @@ export function WorklistItem({ worklist, desk, state, facilities, mayMake }: Pro
       )}
       {worklist.state === "failed" && <Text size={200}>{words.failed}</Text>}
       {(worklist.state === "ready" || worklist.state === "closed") && (
-        <>
-          <Text size={200}>{counts.patients === 0 ? words.empty : matched > counts.patients ? words.cut(counts.patients, matched) : words.patients(counts.patients)}</Text>
-          {counts.patients > 0 && <CountsBar counts={counts} />}
-        </>
+        <Counted worklist={worklist} desk={desk} state={state} />
       )}
       <details>
         <summary className={styles.summary} tabIndex={0}>{words.chosen}</summary>
@@ -78,6 +75,31 @@ export function WorklistItem({ worklist, desk, state, facilities, mayMake }: Pro
       {state.running?.uuid === worklist.uuid && <Making running={state.running} onCancel={desk.cancelSheet} />}
       <Actions worklist={worklist} desk={desk} state={state} mayMake={mayMake} />
     </li>
+  );
+}
+
+/** How many patients it has, and how far they are; where so many stand on the lists that this one was not counted, a button that does. */
+function Counted({ worklist, desk, state }: Pick<Props, "worklist" | "desk" | "state">): ReactElement {
+  const styles = useStyles();
+  const { name, uuid, counts, matched, most } = worklist;
+  if (counts !== null) {
+    const { patients } = counts;
+    return (
+      <>
+        <Text size={200}>{patients === 0 ? words.empty : matched > most ? words.cut(patients, matched) : words.patients(patients)}</Text>
+        {patients > 0 && <CountsBar counts={counts} />}
+      </>
+    );
+  }
+  const { counting } = state;
+  return (
+    <div className={styles.row}>
+      <Text size={200}>{words.notCounted(Math.min(matched, most))}</Text>
+      <ReasonButton size="small" aria-label={words.of(words.actions.count, name)} reason={counting === null ? null : words.actions.counting} onClick={() => void desk.count(worklist)}>
+        {words.actions.count}
+      </ReasonButton>
+      {counting === uuid && <Spinner size="tiny" aria-label={words.actions.counting} />}
+    </div>
   );
 }
 
@@ -165,5 +187,5 @@ function whyNoSheet({ state, counts }: Worklist): string | null {
   if (state === "gathering") return actions.notReady;
   if (state === "failed") return actions.isFailed;
   if (state === "closed") return actions.isClosed;
-  return counts.patients === 0 ? actions.isEmpty : null;
+  return counts?.patients === 0 ? actions.isEmpty : null;
 }

@@ -30,8 +30,9 @@ export interface WorklistsState {
   readonly running: { readonly uuid: string; readonly name: string; readonly done: number; readonly total: number } | null;
   /** The uuid of the one that somebody was led to, until the keyboard is there. */
   readonly pointed: string | null;
-  /** The uuid of the one that is being closed. */
+  /** The uuid of the one that is being closed, and of the one that is being counted. */
   readonly closing: string | null;
+  readonly counting: string | null;
   readonly told: Told | null;
   readonly problem: PaneProblem | null;
 }
@@ -48,6 +49,7 @@ const start: WorklistsState = {
   running: null,
   pointed: null,
   closing: null,
+  counting: null,
   told: null,
   problem: null,
 };
@@ -146,7 +148,7 @@ export function createWorklistsDesk(ports: Pick<PanePorts, "workbook" | "server"
     if (store.get().running !== null) return;
     stop = new AbortController();
     const { signal } = stop;
-    set({ running: { uuid: worklist.uuid, name: worklist.name, done: 0, total: worklist.counts.patients }, told: null, problem: null });
+    set({ running: { uuid: worklist.uuid, name: worklist.name, done: 0, total: worklist.counts?.patients ?? Math.min(worklist.matched, worklist.most) }, told: null, problem: null });
     const onProgress = (done: number, total: number): void =>
       store.set((state) => (state.running === null || signal.aborted ? state : { ...state, running: { ...state.running, done, total } }));
     try {
@@ -173,6 +175,23 @@ export function createWorklistsDesk(ports: Pick<PanePorts, "workbook" | "server"
       await read(false);
     } catch (error) {
       if (own === sitting) set({ closing: null, problem: isCancelled(error) ? null : toProblem(error) });
+    }
+  }
+
+  async function count({ uuid }: Worklist): Promise<void> {
+    if (store.get().counting !== null) return;
+    const own = sitting;
+    set({ counting: uuid, problem: null });
+    try {
+      const counted = await api.one(uuid);
+      if (own !== sitting) return;
+      store.set((state) => ({
+        ...state,
+        counting: null,
+        list: state.list && { ...state.list, worklists: state.list.worklists.map((worklist) => (worklist.uuid === uuid ? counted : worklist)) },
+      }));
+    } catch (error) {
+      if (own === sitting) set({ counting: null, problem: isCancelled(error) ? null : toProblem(error) });
     }
   }
 
@@ -209,6 +228,7 @@ export function createWorklistsDesk(ports: Pick<PanePorts, "workbook" | "server"
       }
     },
     close,
+    count,
     dismiss: (): void => set({ problem: null }),
     forget: (): void => {
       turn += 1;

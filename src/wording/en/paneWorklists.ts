@@ -32,6 +32,7 @@ export const worklistsWords = {
   empty: "No patient fits the choice.",
   patients: (patients: number) => count(patients, "patient"),
   cut: (patients: number, matched: number) => `${count(patients, "patient")}: the first of ${number(matched)} that fit.`,
+  notCounted: (patients: number) => `At most ${count(patients, "patient")}. How far they are was not counted yet: many patients stand on these lists.`,
   counts: {
     done: (patients: number) => `${number(patients)} done`,
     called: (patients: number) => `${number(patients)} called`,
@@ -68,6 +69,8 @@ export const worklistsWords = {
     isClosed: "This worklist is closed.",
     busy: "A sheet is being made.",
     closing: "It is being closed.",
+    count: "Count",
+    counting: "It is being counted.",
   },
   closing: {
     question: (name: string) => `Close “${name}”? Nobody makes a sheet of it any more. Its progress stays, and sheets that were made can still be submitted.`,

@@ -31,6 +31,7 @@ export const worklistsWords: Wording<Topics["paneWorklists"]> = {
   empty: "Aucun patient ne correspond au choix.",
   patients: (patients) => count(patients, "patient"),
   cut: (patients, matched) => fr`${count(patients, "patient")} : les premiers de ${number(matched)} qui correspondent.`,
+  notCounted: (patients) => fr`Au plus ${count(patients, "patient")}. Leur avancement n'est pas encore compté : beaucoup de patients figurent sur ces listes.`,
   counts: {
     done: (patients) => count(patients, "réglé"),
     called: (patients) => count(patients, "appelé"),
@@ -67,6 +68,8 @@ export const worklistsWords: Wording<Topics["paneWorklists"]> = {
     isClosed: "Cette liste est fermée.",
     busy: "Une feuille est en cours de préparation.",
     closing: "Elle est en train d'être fermée.",
+    count: "Compter",
+    counting: "Elle est en train d'être comptée.",
   },
   closing: {
     question: (name) => fr`Fermer « ${name} » ? Personne n'en fera plus de feuille. Son avancement reste, et les feuilles déjà faites peuvent encore être envoyées.`,

@@ -136,6 +136,13 @@ describe("the data quality radar", () => {
     expect((await toldOf(artIds)).map(([, rule]) => rule)).toEqual(["placeholder", "placeholder", "placeholder"]);
   });
 
+  test("a text that is no number, beside a number that three share, is nobody's in common", async () => {
+    const phone = newPhone();
+    const artIds: string[] = [];
+    for (let count = 0; count < 3; count += 1) artIds.push((await build({ phones: ["nil exfx", phone] })).artId);
+    expect(await toldOf(artIds)).toEqual(artIds.map((artId) => [artId, "shared", phone]));
+  });
+
   test("a made-up number that was replaced is told no more", async () => {
     const { artId } = await build({ phones: [{ value: "08000000000", voided: true }, newPhone()] });
     expect(await toldOf([artId])).toEqual([]);

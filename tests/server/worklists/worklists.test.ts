@@ -264,10 +264,12 @@ describe("worklists", () => {
       await root.query("UPDATE person SET dead = 1 WHERE person_id = ?", [dead?.personId]);
       await root.query("UPDATE patient SET voided = 1 WHERE patient_id = ?", [gone?.personId]);
       await root.query("UPDATE patient_identifier SET location_id = ? WHERE patient_id = ?", [there.id, moved?.personId]);
-      const first = await rowsOf(uuid, token, 0, 4);
-      expect({ ordinals: first.rows.map(({ ordinal }) => ordinal), next: first.next }).toEqual({ ordinals: [4], next: 4 });
+      const first = await rowsOf(uuid, token, 0, 1);
+      expect({ ordinals: first.rows.map(({ ordinal }) => ordinal), next: first.next, total: first.total }).toEqual({ ordinals: [4], next: 4, total: 2 });
       const second = await rowsOf(uuid, token, 4, 4);
-      expect({ artIds: second.rows.map(({ artId }) => artId), next: second.next }).toEqual({ artIds: [left[1]?.artId], next: null });
+      expect({ artIds: second.rows.map(({ artId }) => artId), next: second.next, total: second.total }).toEqual({ artIds: [left[1]?.artId], next: null, total: 2 });
+      // The counts tell of those that are shown, and of nobody else.
+      expect((await listed(uuid, token))?.counts).toEqual({ patients: 2, done: 0, called: 0, stuck: 0, open: 2 });
       const [subjects] = await ours.query<RowDataPacket[]>(
         "SELECT s.person_id AS personId FROM audit_subject s JOIN audit_event e ON e.audit_event_id = s.audit_event_id WHERE e.action = 'read-worklist' AND e.details LIKE ? ORDER BY 1",
         [`%${uuid}%`],
@@ -363,6 +365,31 @@ describe("worklists", () => {
     });
   });
 
+  test("where very many patients stand on the lists, the newest are counted with them and any other when it is asked for", async () => {
+    const { id, uuid: facility } = await newFacility();
+    await buildPatient(root, { locationId: id, phones: [] });
+    const { token } = await newPerson("supervisor", [id]);
+    const uuids: string[] = [];
+    for (let made = 0; made < 3; made += 1) {
+      uuids.unshift(await make({ facility }, { token, most: 5_000 }));
+      clock.advance(1);
+    }
+    const countsNow = async () => {
+      const found = await Promise.all(uuids.map((uuid) => listed(uuid, token)));
+      return found.map((list) => list?.counts?.patients ?? null);
+    };
+    expect(await countsNow()).toEqual([1, 1, 1]);
+    const [newest = "", middle = "", oldest = ""] = uuids;
+    // As if they were that long; the one in the middle does not fit any more, the short one after it does.
+    await ours.query("UPDATE worklist SET matched = 19999, most = 50000 WHERE uuid IN (?)", [[newest, middle]]);
+    expect(await countsNow()).toEqual([1, null, 1]);
+    await ours.query("UPDATE worklist SET matched = 50000 WHERE uuid IN (?)", [[newest]]);
+    expect(await countsNow()).toEqual([1, null, null]);
+    expect(await server.call("GET", `/api/worklists/${oldest}`, { token })).toMatchObject({ status: 200, body: { uuid: oldest, matched: 1, most: 5_000, counts: { patients: 1, open: 1 } } });
+    const { token: stranger } = await newPerson("clerk", [(await newFacility()).id]);
+    expect((await server.call("GET", `/api/worklists/${oldest}`, { token: stranger })).status).toBe(404);
+  });
+
   test("progress moves with submissions, taking back and calls, and is told by person", async () => {
     const { id, uuid: facility } = await newFacility();
     const [first, second, third, fourth] = [
@@ -406,6 +433,15 @@ describe("worklists", () => {
       [again.uuid],
     );
     expect(await counts()).toEqual({ patients: 4, done: 0, called: 0, stuck: 2, open: 2 });
+    clock.advance(60);
+    // What is changed beside it does not mend that.
+    expect((await submit(server, clerk, [typedRow({ artId: first.artId, street: "4 Ring Road" })])).outcomes).toMatchObject([{ status: "updated" }]);
+    expect(await counts()).toEqual({ patients: 4, done: 0, called: 0, stuck: 2, open: 2 });
+    await ours.query("UPDATE row_reverted r JOIN submission s ON s.submission_id = r.submission_id SET r.settled_at = UTC_TIMESTAMP(3) WHERE s.uuid = ?", [again.uuid]);
+    expect(await counts()).toEqual({ patients: 4, done: 1, called: 0, stuck: 1, open: 2 });
+    // Who died since is on nobody's list any more.
+    await root.query("UPDATE person SET dead = 1 WHERE person_id = ?", [third.personId]);
+    expect(await counts()).toEqual({ patients: 3, done: 1, called: 0, stuck: 0, open: 2 });
     expect(await counts()).toEqual((await server.call("POST", `/api/worklists/${uuid}/close`, { token: maker })).body.counts);
   });
 

@@ -32,7 +32,7 @@ test("the list shows who made each, its state, and how far it is in numbers", as
   const world = makeWorklistsWorld({
     worklists: [
       worklist(1, { state: "gathering", looked: 12_000, lookedOf: 50_000, counts: { patients: 0, done: 0, called: 0, open: 0 } }),
-      worklist(2, { matched: 9, counts: { patients: 8, done: 2, called: 1, stuck: 1, open: 4 } }),
+      worklist(2, { matched: 9, most: 8, counts: { patients: 8, done: 2, called: 1, stuck: 1, open: 4 } }),
       worklist(3, { state: "failed" }),
       worklist(4, { state: "closed" }),
     ],
@@ -49,6 +49,40 @@ test("the list shows who made each, its state, and how far it is in numbers", as
   for (const state of ["Being gathered", "Ready", "Not gathered", "Closed"]) expect(screen.getByText(state)).toBeInTheDocument();
   jest.useRealTimers();
   expect(await faultsIn(container)).toEqual([]);
+});
+
+test("who died since the list was made does not make it look cut", async () => {
+  const world = makeWorklistsWorld({ worklists: [worklist(1, { matched: 9, most: 20, counts: { patients: 8, done: 2, called: 1, stuck: 1, open: 4 } })] });
+  world.show();
+  await world.settle();
+  expect(screen.getByText("8 patients")).toBeInTheDocument();
+});
+
+test("a list that was not counted says so, is counted on request, and a sheet can be made of it all the same", async () => {
+  const world = makeWorklistsWorld({ worklists: [worklist(1), worklist(2, { matched: 6_000, counts: null })], rows: [worklistRow(1)] });
+  const person = user();
+  world.show();
+  await world.settle();
+  expect(screen.getByText("At most 5,000 patients. How far they are was not counted yet: many patients stand on these lists.")).toBeInTheDocument();
+  expect(button("Make a sheet: List 2")).toBeEnabled();
+  await person.click(button("Count: List 2"));
+  expect(screen.getByText("3 patients: the first of 6,000 that fit.")).toBeInTheDocument();
+  expect(screen.getAllByText("2 done")).toHaveLength(1);
+  expect(screen.queryByRole("button", { name: /^Count/ })).toBeNull();
+  expect(world.server.asked.at(-1)).toMatchObject({ method: "GET", path: `/api/worklists/${uuidOf(2)}` });
+});
+
+test("a list that cannot be counted now says why, and can be counted later", async () => {
+  const world = makeWorklistsWorld({ worklists: [worklist(1, { counts: null })] });
+  const person = user();
+  world.show();
+  await world.settle();
+  world.server.fails = new ApiFailure("offline");
+  await person.click(button("Count: List 1"));
+  expect(await screen.findByText(/^The server cannot be reached/)).toBeInTheDocument();
+  world.server.fails = null;
+  await person.click(button("Count: List 1"));
+  expect(screen.getByText("3 patients")).toBeInTheDocument();
 });
 
 test("a clerk sees the lists and makes sheets; making and closing lists is for supervisors", async () => {

@@ -18,7 +18,7 @@ import { makeWorld } from "../paneWorld";
 
 export const uuidOf = (number: number): string => `3f9a2c1b-0000-4000-8000-${String(number).padStart(12, "0")}`;
 
-export function worklist(number: number, more: Partial<Omit<Worklist, "counts">> & { readonly counts?: Partial<WorklistCounts> } = {}): Worklist {
+export function worklist(number: number, more: Partial<Omit<Worklist, "counts">> & { readonly counts?: Partial<WorklistCounts> | null } = {}): Worklist {
   const counts = { patients: 4, done: 1, called: 1, stuck: 0, open: 2, ...more.counts };
   return {
     uuid: uuidOf(number),
@@ -41,8 +41,9 @@ export function worklist(number: number, more: Partial<Omit<Worklist, "counts">>
     looked: 0,
     lookedOf: 0,
     matched: counts.patients,
+    most: 5_000,
     ...more,
-    counts,
+    counts: more.counts === null ? null : counts,
   };
 }
 
@@ -99,10 +100,13 @@ export function makeWorklistsWorld({ worklists = [], mayMake = true, hasEncounte
     /** The next answer of this method is lost on its way, after the server has done what it was asked. */
     loses: null as string | null,
     asked: [] as { readonly method: string; readonly path: string; readonly body: unknown; readonly background: boolean }[],
+    /** What a list that was not counted with the others comes to. */
+    counted: { patients: 3, done: 2, called: 0, stuck: 0, open: 1 } satisfies WorklistCounts,
     made: new Map<string, MakeWorklistRequest>(),
   };
   const answerOf = (method: string, path: string, body: unknown): unknown => {
     const [, , , uuid = "", what = ""] = path.split("/");
+    if (method === "GET" && uuid !== "") return server.worklists.map((one) => ({ ...one, counts: one.counts ?? server.counted })).find((one) => one.uuid === uuid);
     if (method === "GET") return { worklists: server.worklists, mayMake, hasEncounters };
     if (method === "PUT") {
       const request = body as MakeWorklistRequest;
