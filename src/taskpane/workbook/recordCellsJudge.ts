@@ -23,7 +23,8 @@ export type LostCell = CellPrint & { readonly kind: RecordCellKind };
 /**
  * In which rows of a column values of the record stand. A value belongs to its patient: it is ours in the rows of its ART ID, wherever sorting has put
  * them, and where these rows say something else the person has typed over it. Only where the sheet has the ART ID no more (deleted, corrected, never
- * there) the place decides; and a cell elsewhere that says the same, of a patient that we do not know, is `possible`: it may have been typed.
+ * there) the place decides, and elsewhere the value: where no more cells without an ART ID say it than have lost their place, all of them are ours; where
+ * more do, or where another ART ID stands beside it, a cell is `possible`: it may have been typed.
  * @param isNamed whether names of ours point into the column; what lost its name is only `possible` in any other.
  */
 export function judgeColumn(cells: readonly StandingCell[], { known, lost, isNamed }: { readonly known: readonly KnownCell[]; readonly lost: readonly LostCell[]; readonly isNamed: boolean }): ReadonlyMap<number, RecordCellKind | "possible"> {
@@ -34,7 +35,9 @@ export function judgeColumn(cells: readonly StandingCell[], { known, lost, isNam
   const ofRow = new Map(filled.map((cell) => [cell.row, cell]));
   const artIds = new Set(known.flatMap(({ artId }) => artId ?? []));
   const rowsOf = ({ artId, value }: CellPrint): readonly number[] => (artId === null ? [] : (ofArtId.get(artId) ?? []).filter((cell) => cell.value === value).map(({ row }) => row));
+  const isOfNobodyKnown = (cell: StandingCell): boolean => cell.artId === null || !artIds.has(cell.artId);
   const possible: number[] = [];
+  const missing = new Map<number, KnownCell[]>();
 
   for (const print of lost) for (const row of rowsOf(print)) if (isNamed) found.set(row, print.kind); else possible.push(row);
   for (const cell of known) {
@@ -43,10 +46,16 @@ export function judgeColumn(cells: readonly StandingCell[], { known, lost, isNam
       for (const row of rowsOf(cell)) found.set(row, kind);
       continue;
     }
-    const isOfNobodyKnown = (standing: StandingCell): boolean => standing.artId === null || !artIds.has(standing.artId);
     const [here] = rows.flatMap((row) => ofRow.get(row) ?? []).filter((standing) => standing.value === value && isOfNobodyKnown(standing));
     if (here !== undefined) found.set(here.row, kind);
-    else possible.push(...(ofValue.get(value) ?? []).filter(isOfNobodyKnown).map(({ row }) => row));
+    else missing.set(value, [...(missing.get(value) ?? []), cell]);
+  }
+  for (const [value, cellsOf] of missing) {
+    const same = (ofValue.get(value) ?? []).filter((cell) => isOfNobodyKnown(cell) && !found.has(cell.row));
+    const [first] = cellsOf;
+    const alone = same.filter(({ artId }) => artId === null);
+    if (first !== undefined && alone.length <= cellsOf.length) for (const { row } of alone) found.set(row, first.kind);
+    possible.push(...same.map(({ row }) => row));
   }
   for (const row of possible) if (!found.has(row)) found.set(row, "possible");
   return found;

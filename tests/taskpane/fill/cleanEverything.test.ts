@@ -255,22 +255,37 @@ test("without the ART IDs a taken value goes from its place", async () => {
   expect(world.excel.texts("List", "A2:A3")).toEqual([[""], ["08099990002"]]);
 });
 
-test("without the ART IDs and sorted, it is offered, named while it stays, and found the next time", async () => {
+test("without the ART IDs and sorted, it goes wherever it stands", async () => {
   const world = worked();
   await takePhone(world, "08031112222");
   world.excel.sort("List", "A2:D3", 0, false);
   await deleteArtIds();
   await world.clean.look();
+  await world.clean.clean();
+  expect(world.excel.texts("List", "A2:A3")).toEqual([["08099990002"], [""]]);
+  expect(everyText(world).filter((text) => /pcm[-_]|contacts_/i.test(text))).toEqual([]);
+});
+
+test("without the ART IDs and sorted, where somebody had typed the same, both are offered, named while they stay, and found the next time", async () => {
+  const world = worked();
+  for (const [address, text] of [["A4", "A3"], ["B4", "'08031112222"]] as const) world.excel.setCell("List", address, text);
+  await takePhone(world, "08031112222");
+  world.excel.sort("List", "A2:D4", 2, false);
+  await deleteArtIds();
+  expect(world.excel.texts("List", "A2:A4")).toEqual([["08031112222"], ["08099990002"], ["08031112222"]]);
+  world.excel.sort("List", "A2:C4", 0, false);
+  expect(world.excel.texts("List", "A2:A4")).toEqual([["08099990002"], ["08031112222"], ["08031112222"]]);
+  await world.clean.look();
   const list = world.clean.get().traces?.sheets.find(({ sheetName }) => sheetName === "List");
-  expect(list).toMatchObject({ taken: 0, possible: 1 });
+  expect(list).toMatchObject({ taken: 0, possible: 2 });
   const key = possibleKey(list?.sheetId ?? "");
   expect(world.clean.get().chosen.has(key)).toBe(false);
   await world.clean.clean();
-  expect(world.excel.texts("List", "A2:A3")).toEqual([["08099990002"], ["08031112222"]]);
+  expect(world.excel.texts("List", "A2:A4")).toEqual([["08099990002"], ["08031112222"], ["08031112222"]]);
   await world.clean.look();
   world.clean.choose(key, true);
   await world.clean.clean();
-  expect(world.excel.texts("List", "A2:A3")).toEqual([["08099990002"], [""]]);
+  expect(world.excel.texts("List", "A2:A4")).toEqual([["08099990002"], [""], [""]]);
   expect(everyText(world).filter((text) => /pcm[-_]|contacts_/i.test(text))).toEqual([]);
 });
 

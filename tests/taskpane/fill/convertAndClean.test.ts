@@ -230,20 +230,20 @@ test("values of converted formulas are found where sorting has put them; what pe
   expect((await sheets.findTraces()).sheets).toMatchObject([{ converted: 2, possible: 0 }]);
 });
 
-test("where no ART ID stands beside a converted value its place tells; what says the same elsewhere is offered", async () => {
-  const { sheets, excel } = open([{ name: "Card", cells: [["Where she lives", saved('=CONTACTS.HOMEADDRESS("A1","lga")', "Karu")], ["Where he lives", "Karu"], ["Length", saved('=LEN(CONTACTS.PHONE("A1"))', 11)]] }]);
+test("where no ART ID stands beside a converted value its place tells; where more cells say the same than have left their places, they are offered", async () => {
+  const { sheets, excel } = open([{ name: "Card", cells: [["Where she lives", saved('=CONTACTS.HOMEADDRESS("A1","lga")', "Karu")], ["Where he lives", "Karu"], ["And their child", "Karu"], ["Length", saved('=LEN(CONTACTS.PHONE("A1"))', 11)]] }]);
   expect(await sheets.convertFormulas("sheet", null)).toBe(2);
   const [found] = (await sheets.findTraces()).sheets;
   expect(found).toMatchObject({ converted: 2, possible: 0 });
   await Excel.run(async (context) => {
-    context.workbook.worksheets.getItem("Card").getRange("B1:B2").values = [[""], ["Karu"]];
+    context.workbook.worksheets.getItem("Card").getRange("B1:B3").values = [[""], ["Karu"], ["Karu"]];
     await context.sync();
   });
-  expect((await sheets.findTraces()).sheets).toMatchObject([{ converted: 1, possible: 1 }]);
+  expect((await sheets.findTraces()).sheets).toMatchObject([{ converted: 1, possible: 2 }]);
   await sheets.removeTraces({ deleteSheets: [], keepSheets: [], chosen: new Set() });
-  expect(excel.texts("Card", "B1:B3")).toEqual([[""], ["Karu"], [""]]);
+  expect(excel.texts("Card", "B1:B4")).toEqual([[""], ["Karu"], ["Karu"], [""]]);
   await sheets.removeTraces({ deleteSheets: [], keepSheets: [], chosen: new Set([possibleKey(found?.sheetId ?? "")]) });
-  expect(excel.texts("Card", "B1:B3")).toEqual([[""], [""], [""]]);
+  expect(excel.texts("Card", "B1:B4")).toEqual([[""], [""], [""], [""]]);
   expect(await sheets.findTraces()).toMatchObject({ sheets: [], settings: 0 });
 });
 

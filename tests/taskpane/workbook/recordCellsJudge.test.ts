@@ -19,10 +19,13 @@ test.each([
   ["the ART ID corrected", [standing(1, 9, 50), standing(2, 8, 50)], [taken(7, 50, 1)], [[1, "taken"]]],
   ["the ART ID corrected and the list sorted", [standing(1, 8, 51), standing(2, 9, 50)], [taken(7, 50, 1)], [[2, "possible"]]],
   ["the ART IDs deleted", [standing(1, null, 50), standing(2, null, 50)], [taken(7, 50, 1)], [[1, "taken"]]],
-  ["the ART IDs deleted and the list sorted", [standing(1, null, 51), standing(2, null, 50), standing(3, null, 50)], [taken(7, 50, 1)], [[2, "possible"], [3, "possible"]]],
+  ["the ART IDs deleted and the list sorted", [standing(1, null, 51), standing(2, null, 50)], [taken(7, 50, 1)], [[2, "taken"]]],
+  ["the ART IDs deleted and the list sorted, of which two said the same", [standing(1, null, 51), standing(2, null, 50), standing(3, null, 50)], [taken(7, 50, 1), taken(8, 50, 4)], [[2, "taken"], [3, "taken"]]],
+  ["the ART IDs deleted and the list sorted, where one of two was typed", [standing(1, null, 51), standing(2, null, 50), standing(3, null, 50)], [taken(7, 50, 1)], [[2, "possible"], [3, "possible"]]],
   ["the row deleted: a patient of whom something else is known is not meant", [standing(1, 8, 50), standing(2, 9, 51)], [taken(7, 50, 1, 2), taken(8, 51, 1, 2), taken(9, 51, 1, 2)], [[2, "taken"]]],
   ["nothing of the ART ID known, at its place", [standing(1, 7, 50), standing(2, 8, 50)], [taken(null, 50, 1)], [[1, "taken"]]],
-  ["nothing of the ART ID known, elsewhere", [standing(1, 7, 51), standing(2, 8, 50)], [taken(null, 50, 1)], [[2, "possible"]]],
+  ["nothing of the ART ID known, elsewhere", [standing(1, null, 51), standing(2, null, 50)], [taken(null, 50, 1)], [[2, "taken"]]],
+  ["nothing of the ART ID known, elsewhere beside an ART ID", [standing(1, 7, 51), standing(2, 8, 50)], [taken(null, 50, 1)], [[2, "possible"]]],
   ["a patient with two rows", [standing(1, 7, 50), standing(2, 7, 50), standing(3, 7, 51)], [taken(7, 50, 1)], [[1, "taken"], [2, "taken"]]],
 ] as const)("%s", (_, cells, known, expected) => expect(judge(cells, known)).toEqual(expected));
 
