@@ -50,11 +50,11 @@ export async function findClusters(deps: QualityDeps): Promise<Clusters> {
     const back = comeBack(own);
     for (const { stored, number, from } of numbersNow(own)) {
       const madeUp = judgeNumber(stored);
-      // What is no number at all (`nil`) is an invalid one, and nobody's in common.
-      if (madeUp === null && phoneKey(stored) === null) continue;
+      // What no number can be read from (`nil`) is nobody's in common. A stranger may have answered it all the same: abroad, or one of two.
+      const isNumber = madeUp !== null || phoneKey(stored) !== null;
       const rule = madeUp ?? (clinic.has(number) ? "clinic" : "shared");
-      found.add(rule, number, { personId, places, from });
-      if (back.has(number) || isReportedWrong(callsTo(deps, personId, number, calls), from.slice(0, 10))) found.add("stale", number, { personId, places, from });
+      if (isNumber) found.add(rule, number, { personId, places, from });
+      if ((isNumber && back.has(number)) || isReportedWrong(callsTo(deps, personId, number, calls), from.slice(0, 10))) found.add("stale", number, { personId, places, from });
     }
   });
   return { clusters: found.clusters().filter(({ rule, members }) => rule !== "shared" || members.length >= sharedFrom), clinicNumbers: clinic.size };

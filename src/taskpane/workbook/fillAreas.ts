@@ -1,6 +1,7 @@
 import type { UndoResult } from "./port";
 
 const rowsPerStretch = 4_000;
+const areasPerBatch = 200;
 
 /** A block of cells of one command: what stood there, and what the command left there. */
 export interface AreaImage {
@@ -13,40 +14,72 @@ export interface AreaImage {
   readonly after: readonly (readonly unknown[])[];
 }
 
+/** Blocks that one request reads or writes: many small ones cost more than their cells, and a request may not exceed 5 MB. */
+export function areaBatches<T>(areas: readonly T[], cellsOf: (area: T) => number): readonly (readonly T[])[] {
+  const batches: T[][] = [];
+  let cells = 0;
+  for (const area of areas) {
+    const last = batches.at(-1);
+    if (last === undefined || last.length >= areasPerBatch || cells + cellsOf(area) > rowsPerStretch) {
+      batches.push([area]);
+      cells = cellsOf(area);
+    } else {
+      last.push(area);
+      cells += cellsOf(area);
+    }
+  }
+  return batches;
+}
+
 /** Brings blocks back, in their order. Cells that hold something else by now keep it, and are counted. */
 export async function restoreAreas(context: Excel.RequestContext, areas: readonly AreaImage[]): Promise<UndoResult> {
+  const sheets = new Map([...new Set(areas.map(({ sheetId }) => sheetId))].map((sheetId) => [sheetId, context.workbook.worksheets.getItemOrNullObject(sheetId)]));
+  await context.sync();
   let restored = 0;
   let left = 0;
-  for (const area of areas) {
-    const sheet = context.workbook.worksheets.getItemOrNullObject(area.sheetId);
+  for (const batch of areaBatches(areas, sizeOf)) {
+    const loaded = batch.flatMap((area) => {
+      const sheet = sheets.get(area.sheetId);
+      if (sheet === undefined || sheet.isNullObject) {
+        left += sizeOf(area);
+        return [];
+      }
+      const range = sheet.getRangeByIndexes(area.row, area.column, area.before.length, area.before[0]?.length ?? 0).load("values,formulas,numberFormat");
+      return [{ area, range }];
+    });
     await context.sync();
-    const size = area.before.length * (area.before[0]?.length ?? 0);
-    if (sheet.isNullObject) {
-      left += size;
-      continue;
+    for (const { area, range } of loaded) {
+      const back = restoreArea(area, range);
+      restored += back;
+      left += sizeOf(area) - back;
     }
-    const range = sheet.getRangeByIndexes(area.row, area.column, area.before.length, area.before[0]?.length ?? 0).load("values,formulas,numberFormat");
-    await context.sync();
-    const formats: string[][] = range.numberFormat.map((row: readonly string[]) => [...row]);
-    const formulas = range.formulas.map((row, at) =>
-      row.map((formula: unknown, offset) => {
-        const format = area.formats[at]?.[offset] ?? "General";
-        const now: unknown = range.values[at]?.[offset];
-        if (now !== area.after[at]?.[offset]) {
-          left += 1;
-          return keepText(formula, formats[at]?.[offset] ?? "General");
-        }
-        restored += 1;
-        const line = formats[at];
-        if (line !== undefined) line[offset] = format;
-        return keepText(area.before[at]?.[offset], format);
-      }),
-    );
-    range.numberFormat = formats;
-    range.formulas = formulas;
     await context.sync();
   }
   return { restored, left };
+}
+
+/** Gives how many cells came back. */
+function restoreArea(area: AreaImage, range: Excel.Range): number {
+  let restored = 0;
+  const formats: string[][] = range.numberFormat.map((row: readonly string[]) => [...row]);
+  const formulas = range.formulas.map((row, at) =>
+    row.map((formula: unknown, offset) => {
+      const format = area.formats[at]?.[offset] ?? "General";
+      const now: unknown = range.values[at]?.[offset];
+      if (now !== area.after[at]?.[offset]) return keepText(formula, formats[at]?.[offset] ?? "General");
+      restored += 1;
+      const line = formats[at];
+      if (line !== undefined) line[offset] = format;
+      return keepText(area.before[at]?.[offset], format);
+    }),
+  );
+  range.numberFormat = formats;
+  range.formulas = formulas;
+  return restored;
+}
+
+function sizeOf({ before }: AreaImage): number {
+  return before.length * (before[0]?.length ?? 0);
 }
 
 /** A text in a cell without text format needs Excel's apostrophe, or it would come back as a number. */

@@ -13,6 +13,25 @@ export interface CleanImage {
   readonly settings: { readonly key: string; readonly value: unknown }[];
 }
 
+const namesPerRequest = 300;
+
+async function restoreNames(context: Excel.RequestContext, names: CleanImage["names"]): Promise<void> {
+  if (names.length === 0) return;
+  const there = context.workbook.names.load("items/name");
+  const sheets = new Map([...new Set(names.map(({ sheetId }) => sheetId))].map((sheetId) => [sheetId, context.workbook.worksheets.getItemOrNullObject(sheetId)]));
+  await context.sync();
+  const taken = new Set(there.items.map(({ name }) => name));
+  let added = 0;
+  for (const { name, sheetId, rowIndex, columnIndex, rowCount, columnCount } of names) {
+    const sheet = sheets.get(sheetId);
+    if (sheet === undefined || sheet.isNullObject || taken.has(name)) continue;
+    context.workbook.names.add(name, sheet.getRangeByIndexes(rowIndex, columnIndex, rowCount, columnCount));
+    added += 1;
+    if (added % namesPerRequest === 0) await context.sync();
+  }
+  await context.sync();
+}
+
 /** Brings back all but sheets that were deleted. Columns come in the reverse order, so that each finds its place. */
 export async function undoClean(context: Excel.RequestContext, { areas, columns, marks, names, settings }: CleanImage): Promise<UndoResult> {
   let restored = 0;
@@ -39,12 +58,7 @@ export async function undoClean(context: Excel.RequestContext, { areas, columns,
     await context.sync();
     if (!sheet.isNullObject) putMark(sheet.getRangeByIndexes(row, column, 1, 1), message);
   }
-  for (const { name, sheetId, rowIndex, columnIndex, rowCount, columnCount } of names) {
-    const sheet = context.workbook.worksheets.getItemOrNullObject(sheetId);
-    const there = context.workbook.names.getItemOrNullObject(name).load("name");
-    await context.sync();
-    if (!sheet.isNullObject && there.isNullObject) context.workbook.names.add(name, sheet.getRangeByIndexes(rowIndex, columnIndex, rowCount, columnCount));
-  }
+  await restoreNames(context, names);
   for (const { key, value } of settings) context.workbook.settings.add(key, value as Parameters<Excel.SettingCollection["add"]>[1]);
   await context.sync();
   return { restored: restored + cells.restored, left: left + cells.left };

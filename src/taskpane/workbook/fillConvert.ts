@@ -1,6 +1,6 @@
 import type { FormulasFound, Where, WorkOptions } from "../fill/sheetPort";
 import type { AreaImage } from "./fillAreas";
-import { restoreAreas, stretches } from "./fillAreas";
+import { areaBatches, restoreAreas, stretches } from "./fillAreas";
 import { findOurFormulas, isErrorText, requireNotReadOnly, sheetsOf } from "./fillFormulas";
 import type { OurFormula, SheetFormulas } from "./fillFormulas";
 import { convertedName } from "./fillMark";
@@ -67,16 +67,19 @@ export async function convertFormulas(journal: Journal, where: Where, noValue: s
           const known = cells.map(({ row, column, value }) => ({ row, column, text: String(value), artId: artIdAt(row, column) }));
           // Named before they are written: what is cancelled on the way must not leave a value that nobody finds again.
           names.push(...(await nameRecordCells(context, sheet, { cells: known, start: convertedName })));
-          for (const area of areas) {
+          for (const batch of areaBatches(areas, ({ length }) => length)) {
             options.signal?.throwIfAborted();
-            const image = imageOf(sheetId, area);
-            const range = sheet.getRangeByIndexes(image.row, image.column, area.length, 1);
-            range.numberFormat = area.map(({ value, formatBefore }) => [typeof value === "string" ? "@" : formatBefore]);
-            range.values = image.after.map((row) => [...row]);
+            for (const area of batch) {
+              const image = imageOf(sheetId, area);
+              const range = sheet.getRangeByIndexes(image.row, image.column, area.length, 1);
+              range.numberFormat = area.map(({ value, formatBefore }) => [typeof value === "string" ? "@" : formatBefore]);
+              range.values = image.after.map((row) => [...row]);
+              // Before Excel has answered: of what it refuses in the middle, what it has done can be taken back.
+              images.push(image);
+              cellCount += area.length;
+            }
             await context.sync();
-            images.push(image);
-            cellCount += area.length;
-            done += area.length;
+            done += batch.reduce((sum, { length }) => sum + length, 0);
             options.onProgress?.(Math.min(done, total), total);
           }
           sheetName = sheetName === "" ? name : sheetName;

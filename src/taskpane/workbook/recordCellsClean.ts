@@ -1,6 +1,6 @@
 import type { CleanChoice } from "../fill/sheetPort";
 import { possibleKey, takenKey } from "../fill/sheetPort";
-import { stretches } from "./fillAreas";
+import { areaBatches, stretches } from "./fillAreas";
 import type { CleanImage } from "./fillCleanUndo";
 import { recordCellsSetting } from "./fillMark";
 import type { SheetFound } from "./fillTraces";
@@ -34,13 +34,16 @@ export function staysInCells(sheet: SheetFound, choice: CleanChoice): boolean {
 
 /** Values of the record where they stand by now, with the names that were given to their cells. */
 export async function clearRecordCells(context: Excel.RequestContext, { sheet, sheetId }: SheetFound, { cells, named, image }: RecordCellsGoing & { readonly image: CleanImage }): Promise<number> {
-  for (const area of stretches(cells)) {
-    const [first] = area;
-    if (first === undefined) continue;
-    const held = sheet.getRangeByIndexes(first.row, first.column, area.length, 1).load("formulas,numberFormat");
+  for (const batch of areaBatches(stretches(cells), ({ length }) => length)) {
+    const held = batch.flatMap((area) => {
+      const [first] = area;
+      return first === undefined ? [] : [{ ...first, range: sheet.getRangeByIndexes(first.row, first.column, area.length, 1).load("formulas,numberFormat") }];
+    });
     await context.sync();
-    image.areas.push({ sheetId, row: first.row, column: first.column, before: held.formulas, formats: held.numberFormat as string[][], after: held.formulas.map(() => [""]) });
-    held.clear("Contents");
+    for (const { row, column, range } of held) {
+      image.areas.push({ sheetId, row, column, before: range.formulas, formats: range.numberFormat as string[][], after: range.formulas.map(() => [""]) });
+      range.clear("Contents");
+    }
   }
   for (const { name, range } of named) {
     const { rowIndex, columnIndex, rowCount, columnCount } = range;

@@ -96,9 +96,9 @@ function knownCells({ kind, name, range }: NamedRange, known: KnownRecordCells |
   const prints: readonly CellPrint[] | null = known === null ? null : printsOf(known, name);
   if (prints === null) {
     const inRange = new Set(rows);
-    return cells.flatMap(({ row, value }) => (value !== null && inRange.has(row) ? [{ kind, value, artId: null, rows: [row] }] : []));
+    return cells.flatMap(({ row, value }) => (value !== null && inRange.has(row) ? [{ kind, value, artId: null, row }] : []));
   }
-  return prints.map((print, at) => ({ ...print, kind, rows: prints.length === rows.length ? rows.slice(at, at + 1) : rows }));
+  return prints.map((print, at) => ({ ...print, kind, row: prints.length === rows.length ? (rows[at] ?? null) : null }));
 }
 
 type Print = (text: string) => number;

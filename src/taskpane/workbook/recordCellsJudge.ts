@@ -6,8 +6,8 @@ export type RecordCellKind = "converted" | "taken";
 /** A cell that once held a value of the record. */
 export interface KnownCell extends CellPrint {
   readonly kind: RecordCellKind;
-  /** Rows, from 0, at which the cell's name points now: its own where Excel still tells it, else all of the name. */
-  readonly rows: readonly number[];
+  /** The row, from 0, at which the cell's name points now; null where rows went or came within the name, so that nothing tells which is its own. */
+  readonly row: number | null;
 }
 
 /** A cell of the column as it stands. `value` is null where it is blank, `artId` where its row has none. */
@@ -41,21 +41,26 @@ export function judgeColumn(cells: readonly StandingCell[], { known, lost, isNam
 
   for (const print of lost) for (const row of rowsOf(print)) if (isNamed) found.set(row, print.kind); else possible.push(row);
   for (const cell of known) {
-    const { kind, value, artId, rows } = cell;
+    const { kind, value, artId, row: place } = cell;
     if (artId !== null && ofArtId.has(artId)) {
       for (const row of rowsOf(cell)) found.set(row, kind);
       continue;
     }
-    const [here] = rows.flatMap((row) => ofRow.get(row) ?? []).filter((standing) => standing.value === value && isOfNobodyKnown(standing));
-    if (here !== undefined) found.set(here.row, kind);
-    else missing.set(value, [...(missing.get(value) ?? []), cell]);
+    const here = place === null ? undefined : ofRow.get(place);
+    if (here !== undefined && here.value === value && isOfNobodyKnown(here)) {
+      found.set(here.row, kind);
+      continue;
+    }
+    const others = missing.get(value);
+    if (others === undefined) missing.set(value, [cell]);
+    else others.push(cell);
   }
   for (const [value, cellsOf] of missing) {
     const same = (ofValue.get(value) ?? []).filter((cell) => isOfNobodyKnown(cell) && !found.has(cell.row));
     const [first] = cellsOf;
     const alone = same.filter(({ artId }) => artId === null);
     if (first !== undefined && alone.length <= cellsOf.length) for (const { row } of alone) found.set(row, first.kind);
-    possible.push(...same.map(({ row }) => row));
+    for (const { row } of same) possible.push(row);
   }
   for (const row of possible) if (!found.has(row)) found.set(row, "possible");
   return found;

@@ -136,11 +136,21 @@ describe("the data quality radar", () => {
     expect((await toldOf(artIds)).map(([, rule]) => rule)).toEqual(["placeholder", "placeholder", "placeholder"]);
   });
 
-  test("a text that is no number, beside a number that three share, is nobody's in common", async () => {
+  // Each text stands beside a number that three share: only by that are these patients looked at at all.
+  test.each<[string, QualityRule | null]>([
+    ["nil exfx", null],
+    ["none", null],
+    ["N/A", null],
+    ["-", null],
+    ["0000", "placeholder"],
+    ["08000000000", "placeholder"],
+    ["08012345678", "sequence"],
+  ])("%j, which three have beside a number that they share, is told as %s and never as shared", async (stored, rule) => {
     const phone = newPhone();
     const artIds: string[] = [];
-    for (let count = 0; count < 3; count += 1) artIds.push((await build({ phones: ["nil exfx", phone] })).artId);
-    expect(await toldOf(artIds)).toEqual(artIds.map((artId) => [artId, "shared", phone]));
+    for (let count = 0; count < 3; count += 1) artIds.push((await build({ phones: [stored, phone] })).artId);
+    const own = (artId: string) => [[artId, "shared", phone], ...(rule === null ? [] : [[artId, rule, stored]])];
+    expect([...(await toldOf(artIds))].sort()).toEqual(artIds.flatMap(own).sort());
   });
 
   test("a made-up number that was replaced is told no more", async () => {
@@ -181,6 +191,12 @@ describe("the data quality radar", () => {
       const { artId, personId } = await build({ phones: [then(a, "2026-03-01")] });
       for (const [day, outcome] of calls) await noteCall(personId, a, day, outcome);
       expect(await toldOf([artId])).toEqual(isStale ? [[artId, "stale", a]] : []);
+    });
+
+    test("a number from abroad at which a stranger answered is told, though it is no number of the country", async () => {
+      const { artId, personId } = await build({ phones: [then("+44 7911 123456", "2026-03-01")] });
+      await noteCall(personId, "+44 7911 123456", "2026-03-02", "wrong-number");
+      expect(await toldOf([artId])).toEqual([[artId, "stale", "+44 7911 123456"]]);
     });
 
     test("a call to another number, and a call that was taken back, say nothing of it", async () => {

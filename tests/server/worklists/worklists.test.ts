@@ -390,6 +390,48 @@ describe("worklists", () => {
     expect((await server.call("GET", `/api/worklists/${oldest}`, { token: stranger })).status).toBe(404);
   });
 
+  describe("who leaves a list after it was gathered", () => {
+    const voided = (table: string, column: string) => async (personId: number) => {
+      await root.query(`UPDATE ${table} SET voided = 1, voided_by = 1, date_voided = NOW() WHERE ${column} = ?`, [personId]);
+    };
+    const cases: readonly (readonly [string, (personId: number) => Promise<unknown>])[] = [
+      ["who died", (personId) => root.query("UPDATE person SET dead = 1 WHERE person_id = ?", [personId])],
+      ["whose patient was voided, as merging does", voided("patient", "patient_id")],
+      ["whose person was voided", voided("person", "person_id")],
+      ["whose ART ID was voided", voided("patient_identifier", "patient_id")],
+    ];
+    test.each(cases)("%s is in neither rows nor total nor counts, though work was done", async (_case, leave) => {
+      const { id, uuid: facility } = await newFacility();
+      const [left, stayed] = [await buildPatient(root, { locationId: id, phones: [] }), await buildPatient(root, { locationId: id, phones: [] })];
+      const uuid = await make({ facility });
+      const seen = async () => {
+        const { rows, total } = await rowsOf(uuid);
+        return { artIds: rows.map(({ artId }) => artId), total, counts: (await listed(uuid))?.counts };
+      };
+      clock.advance(60);
+      await submit(server, maker, [typedRow({ artId: left.artId, phone: newPhone() })]);
+      expect(await seen()).toEqual({ artIds: [left.artId, stayed.artId], total: 2, counts: { patients: 2, done: 1, called: 0, stuck: 0, open: 1 } });
+      await leave(left.personId);
+      expect(await seen()).toEqual({ artIds: [stayed.artId], total: 1, counts: { patients: 1, done: 0, called: 0, stuck: 0, open: 1 } });
+    });
+  });
+
+  test("what OpenMRS overwrote of a change from before the list was made makes nobody stuck", async () => {
+    const { id, uuid: facility } = await newFacility();
+    const { artId } = await buildPatient(root, { locationId: id, birthdateEstimated: true });
+    const before = await submit(server, maker, [typedRow({ artId, street: "9 Market Road" })]);
+    expect(before.outcomes).toMatchObject([{ status: "updated" }]);
+    await ours.query(
+      "INSERT INTO row_reverted (submission_id, row_key, field, stage, found_at) SELECT o.submission_id, o.row_key, 'address', 1, UTC_TIMESTAMP(3) FROM row_outcome o JOIN submission s ON s.submission_id = o.submission_id WHERE s.uuid = ?",
+      [before.uuid],
+    );
+    clock.advance(60);
+    const uuid = await make({ reasons: ["estimated-birthdate"], facility });
+    clock.advance(60);
+    expect((await submit(server, maker, [typedRow({ artId, phone: newPhone() })])).outcomes).toMatchObject([{ status: "updated" }]);
+    expect((await listed(uuid))?.counts).toEqual({ patients: 1, done: 1, called: 0, stuck: 0, open: 0 });
+  });
+
   test("progress moves with submissions, taking back and calls, and is told by person", async () => {
     const { id, uuid: facility } = await newFacility();
     const [first, second, third, fourth] = [

@@ -7,7 +7,7 @@ import type { KnownCell, StandingCell } from "../../../src/taskpane/workbook/rec
 /** Which cells of a column hold a value of the record, after a person has worked in the sheet. Small numbers stand for fingerprints. */
 
 const standing = (row: number, artId: number | null, value: number | null): StandingCell => ({ row, artId, value });
-const taken = (artId: number | null, value: number, ...rows: readonly number[]): KnownCell => ({ kind: "taken", artId, value, rows });
+const taken = (artId: number | null, value: number, row: number | null): KnownCell => ({ kind: "taken", artId, value, row });
 const judge = (cells: readonly StandingCell[], known: readonly KnownCell[], more: { lost?: readonly CellPrint[]; isNamed?: boolean } = {}): readonly (readonly [number, string])[] =>
   [...judgeColumn(cells, { known, lost: (more.lost ?? []).map((print) => ({ ...print, kind: "taken" })), isNamed: more.isNamed ?? true })].sort(([one], [other]) => one - other);
 
@@ -22,7 +22,8 @@ test.each([
   ["the ART IDs deleted and the list sorted", [standing(1, null, 51), standing(2, null, 50)], [taken(7, 50, 1)], [[2, "taken"]]],
   ["the ART IDs deleted and the list sorted, of which two said the same", [standing(1, null, 51), standing(2, null, 50), standing(3, null, 50)], [taken(7, 50, 1), taken(8, 50, 4)], [[2, "taken"], [3, "taken"]]],
   ["the ART IDs deleted and the list sorted, where one of two was typed", [standing(1, null, 51), standing(2, null, 50), standing(3, null, 50)], [taken(7, 50, 1)], [[2, "possible"], [3, "possible"]]],
-  ["the row deleted: a patient of whom something else is known is not meant", [standing(1, 8, 50), standing(2, 9, 51)], [taken(7, 50, 1, 2), taken(8, 51, 1, 2), taken(9, 51, 1, 2)], [[2, "taken"]]],
+  ["the row deleted: a patient of whom something else is known is not meant", [standing(1, 8, 50), standing(2, 9, 51)], [taken(7, 50, null), taken(8, 51, null), taken(9, 51, null)], [[2, "taken"]]],
+  ["the ART IDs and a row deleted", [standing(1, null, 51), standing(2, null, 52)], [taken(7, 50, null), taken(8, 51, null), taken(9, 52, null)], [[1, "taken"], [2, "taken"]]],
   ["nothing of the ART ID known, at its place", [standing(1, 7, 50), standing(2, 8, 50)], [taken(null, 50, 1)], [[1, "taken"]]],
   ["nothing of the ART ID known, elsewhere", [standing(1, null, 51), standing(2, null, 50)], [taken(null, 50, 1)], [[2, "taken"]]],
   ["nothing of the ART ID known, elsewhere beside an ART ID", [standing(1, 7, 51), standing(2, 8, 50)], [taken(null, 50, 1)], [[2, "possible"]]],
